@@ -1,0 +1,21 @@
+/**
+ * The domain of the lottery: what a bet is, which bets are valid, the one encoding of a batch of
+ * bets, and who has won.
+ *
+ * <p>This module knows no socket and no file. It promises that a batch is encoded once: the bytes
+ * that {@link org.bolillero.lottery.BetBatch} lays out are the payload on the wire, the payload of
+ * a log entry and the memory that the draw scans.
+ *
+ * <p>Start reading at {@link org.bolillero.lottery.Bet}, go on with {@link
+ * org.bolillero.lottery.BetBatch} (the bytes) and {@link org.bolillero.lottery.BetRules} (what is
+ * valid), then {@link org.bolillero.lottery.BetStreamDigest} and {@link
+ * org.bolillero.lottery.Winners}.
+ */
+@org.jspecify.annotations.NullMarked
+module org.bolillero.lottery {
+  requires org.eclipse.collections.api;
+  requires org.eclipse.collections.impl;
+  requires static org.jspecify;
+
+  exports org.bolillero.lottery;
+}

@@ -1,0 +1,204 @@
+package org.bolillero.lottery;
+
+import java.nio.ByteBuffer;
+import java.time.LocalDate;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A batch of bets as the bytes that travel, are stored and are drawn from: one encoding, end to
+ * end.
+ *
+ * <pre>
+ * BetBatch   u16 count | numbers: count × u16 | rows: count × row
+ * row        u8 length + first name | u8 length + last name | u8 length + document | i32 birth date as epoch day
+ * </pre>
+ *
+ * <p>Integers are big-endian, texts are UTF-8, and there is at least one bet. The numbers stand
+ * first, in a column, so that a draw reads two bytes a bet and touches a row only for a winner.
+ *
+ * <p>A batch is a view: it shares its bytes with the buffer that it was made from and is valid as
+ * long as those bytes stay as they are. It never changes them, and any number of threads may read
+ * it.
+ */
+public final class BetBatch implements Iterable<Bet> {
+  /** The most bets that a batch can count. */
+  public static final int COUNT_MAX = 0xFFFF;
+
+  /** The bytes that a batch spends beside its bets: the count. */
+  static final int COUNT_BYTES = 2;
+
+  /** The bytes of a number in the column. */
+  static final int NUMBER_BYTES = 2;
+
+  private final ByteBuffer bytes;
+  private final int count;
+
+  /** Takes the buffer over: position 0, its limit the end of the batch, big-endian. */
+  BetBatch(ByteBuffer bytes, int count) {
+    this.bytes = bytes;
+    this.count = count;
+  }
+
+  /**
+   * Takes received bytes for a batch, after checking that they can be taken apart: that every
+   * length stays inside and that nothing is left over. Whether the bets obey the rules is another
+   * question: {@link #firstProblem}.
+   *
+   * @param source the bytes from its position to its limit; not copied, and its position is left
+   *     alone
+   * @return the batch over those bytes
+   * @throws MalformedBatchException if they are no batch
+   */
+  public static BetBatch parse(ByteBuffer source) throws MalformedBatchException {
+    ByteBuffer bytes = source.slice();
+    int end = bytes.limit();
+    int count = end < COUNT_BYTES ? 0 : bytes.getShort(0) & 0xFFFF;
+    if (count == 0) {
+      throw new MalformedBatchException("expected a batch of at least one bet");
+    }
+    int at = COUNT_BYTES + count * NUMBER_BYTES;
+    for (int position = 0; position < count; position++) {
+      at = BetRow.end(bytes, at, end);
+      if (at < 0) {
+        throw new MalformedBatchException(
+            "bet " + position + " of " + count + " does not fit into " + end + " bytes");
+      }
+    }
+    if (at != end) {
+      throw new MalformedBatchException((end - at) + " bytes too many after " + count + " bets");
+    }
+    return new BetBatch(bytes, count);
+  }
+
+  /**
+   * Takes bytes that are known to be a batch, because they were parsed before they were stored,
+   * without looking at them.
+   *
+   * @param source the bytes from its position to its limit; not copied, and its position is left
+   *     alone
+   * @return the batch over those bytes
+   */
+  public static BetBatch trusted(ByteBuffer source) {
+    ByteBuffer bytes = source.slice();
+    return new BetBatch(bytes, bytes.getShort(0) & 0xFFFF);
+  }
+
+  /**
+   * How many bets there are.
+   *
+   * @return 1 to 65535
+   */
+  public int count() {
+    return count;
+  }
+
+  /**
+   * The encoded batch.
+   *
+   * @return a read-only view with a position of its own
+   */
+  public ByteBuffer bytes() {
+    return bytes.asReadOnlyBuffer();
+  }
+
+  /**
+   * Finds the first bet that breaks a rule.
+   *
+   * @param today the last allowed date of birth
+   * @return the first problem in the order of positions, then of fields; empty if all bets are
+   *     valid
+   */
+  public Optional<BetProblem> firstProblem(LocalDate today) {
+    int todayEpochDay = Math.toIntExact(today.toEpochDay());
+    int row = rowsOffset();
+    for (int position = 0; position < count; position++) {
+      Optional<BetProblem> problem =
+          BetRules.check(position, bytes, row, number(position), todayEpochDay);
+      if (problem.isPresent()) {
+        return problem;
+      }
+      row = BetRow.end(bytes, row);
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Finds the bets on a number, in order, in time linear in the size of the batch.
+   *
+   * @param winningNumber the number
+   * @param action is given the document of each of them: a slice of this batch, ASCII digits
+   */
+  public void forEachDocument(int winningNumber, Consumer<ByteBuffer> action) {
+    int rowPosition = 0;
+    int row = rowsOffset();
+    for (int position = 0; position < count; position++) {
+      if (number(position) == winningNumber) {
+        for (; rowPosition < position; rowPosition++) {
+          row = BetRow.end(bytes, row);
+        }
+        action.accept(BetRow.document(bytes, row));
+      }
+    }
+  }
+
+  /** The bets, decoded one by one. */
+  @Override
+  public Iterator<Bet> iterator() {
+    return new Iterator<>() {
+      private int position;
+      private int row = rowsOffset();
+
+      @Override
+      public boolean hasNext() {
+        return position < count;
+      }
+
+      @Override
+      public Bet next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        Bet bet = BetRow.decode(bytes, row, number(position));
+        position++;
+        row = BetRow.end(bytes, row);
+        return bet;
+      }
+    };
+  }
+
+  /** The number column as bytes. */
+  ByteBuffer numberColumn() {
+    return bytes.slice(COUNT_BYTES, count * NUMBER_BYTES);
+  }
+
+  /** The rows as bytes. */
+  ByteBuffer rowRegion() {
+    return bytes.slice(rowsOffset(), bytes.limit() - rowsOffset());
+  }
+
+  private int rowsOffset() {
+    return COUNT_BYTES + count * NUMBER_BYTES;
+  }
+
+  private int number(int position) {
+    return bytes.getShort(COUNT_BYTES + position * NUMBER_BYTES) & 0xFFFF;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof BetBatch that && bytes.equals(that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return bytes.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "BetBatch[" + count + " bets, " + bytes.limit() + " bytes]";
+  }
+}

@@ -1,0 +1,119 @@
+package org.bolillero.lottery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * Encodes bets into batches of limited size, checking each against the rules. Not thread-safe.
+ * After {@link #build} it is empty and can be used again.
+ */
+public final class BetBatchBuilder {
+  private final int countMax;
+  private final int bytesMax;
+  private final int today;
+  private final ByteBuffer numbers;
+  private final ByteBuffer rows;
+
+  /**
+   * Makes an empty builder.
+   *
+   * @param countMax the most bets of a batch, 1 to 65535
+   * @param bytesMax the most bytes of an encoded batch; must hold the largest bet there can be
+   * @param today the last allowed date of birth
+   */
+  public BetBatchBuilder(int countMax, int bytesMax, LocalDate today) {
+    if (countMax < 1 || countMax > BetBatch.COUNT_MAX) {
+      throw new IllegalArgumentException("countMax must be 1 to 65535, not " + countMax);
+    }
+    int least = BetBatch.COUNT_BYTES + BetBatch.NUMBER_BYTES + BetRow.BYTES_MAX;
+    if (bytesMax < least) {
+      throw new IllegalArgumentException(
+          "bytesMax must be at least " + least + ", not " + bytesMax);
+    }
+    this.countMax = countMax;
+    this.bytesMax = bytesMax;
+    this.today = Math.toIntExact(today.toEpochDay());
+    this.numbers =
+        ByteBuffer.allocate(
+            Math.min(countMax, bytesMax / BetBatch.NUMBER_BYTES) * BetBatch.NUMBER_BYTES);
+    // A row is written before it is known whether it is valid and fits, hence the room for one
+    // more.
+    this.rows = ByteBuffer.allocate(bytesMax + BetRow.BYTES_MAX);
+  }
+
+  /**
+   * Adds a bet.
+   *
+   * @param bet the bet
+   * @return false if the batch has no room for it; the batch is then as it was
+   * @throws InvalidBetException if the bet breaks a rule; the batch is then as it was
+   */
+  public boolean add(Bet bet) throws InvalidBetException {
+    return add(
+        bet.firstName().getBytes(UTF_8),
+        bet.lastName().getBytes(UTF_8),
+        bet.document().getBytes(UTF_8),
+        Math.toIntExact(bet.birthDate().toEpochDay()),
+        bet.number());
+  }
+
+  /**
+   * Adds a bet whose texts are already UTF-8.
+   *
+   * @param firstName the first name
+   * @param lastName the last name
+   * @param document the identity document
+   * @param birthDay the date of birth in days from 1970-01-01
+   * @param number the number
+   * @return false if the batch has no room for it; the batch is then as it was
+   * @throws InvalidBetException if the bet breaks a rule; the batch is then as it was
+   */
+  public boolean add(byte[] firstName, byte[] lastName, byte[] document, int birthDay, int number)
+      throws InvalidBetException {
+    int row = rows.position();
+    BetRow.encode(rows, firstName, lastName, document, birthDay);
+    Optional<BetProblem> problem = BetRules.check(count(), rows, row, number, today);
+    if (problem.isPresent()) {
+      rows.position(row);
+      throw new InvalidBetException(problem.get());
+    }
+    int size = BetBatch.COUNT_BYTES + numbers.position() + BetBatch.NUMBER_BYTES + rows.position();
+    if (count() == countMax || size > bytesMax) {
+      rows.position(row);
+      return false;
+    }
+    numbers.putShort((short) number);
+    return true;
+  }
+
+  /**
+   * How many bets were added since the last build.
+   *
+   * @return 0 to {@code countMax}
+   */
+  public int count() {
+    return numbers.position() / BetBatch.NUMBER_BYTES;
+  }
+
+  /**
+   * Makes a batch of what was added, in bytes of its own, and empties the builder.
+   *
+   * @return the batch
+   * @throws IllegalStateException if nothing was added
+   */
+  public BetBatch build() {
+    int count = count();
+    if (count == 0) {
+      throw new IllegalStateException("a batch has at least one bet");
+    }
+    ByteBuffer bytes =
+        ByteBuffer.allocate(BetBatch.COUNT_BYTES + numbers.position() + rows.position());
+    bytes.putShort((short) count).put(numbers.flip()).put(rows.flip()).flip();
+    numbers.clear();
+    rows.clear();
+    return new BetBatch(bytes, count);
+  }
+}

@@ -1,0 +1,182 @@
+package org.bolillero.lottery;
+
+import static org.bolillero.lottery.BetField.BIRTH_DATE;
+import static org.bolillero.lottery.BetField.DOCUMENT;
+import static org.bolillero.lottery.BetField.FIRST_NAME;
+import static org.bolillero.lottery.BetField.LAST_NAME;
+import static org.bolillero.lottery.BetField.NUMBER;
+
+import java.nio.ByteBuffer;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * What makes a bet valid. There is one set of rules and it looks at encoded bytes, so that an
+ * agency that encodes a bet and an office that receives it can never disagree about anything but
+ * the date of today.
+ *
+ * <table>
+ * <caption>The rules</caption>
+ * <tr><th>field</th><th>rule</th></tr>
+ * <tr><td>first name, last name</td><td>1 to 64 bytes of well-formed UTF-8 without control characters</td></tr>
+ * <tr><td>document</td><td>1 to 16 ASCII digits</td></tr>
+ * <tr><td>birth date</td><td>a real date from 1900-01-01 to today</td></tr>
+ * <tr><td>number</td><td>0 to 9999</td></tr>
+ * </table>
+ *
+ * <p>All methods are pure functions.
+ */
+public final class BetRules {
+  /** The longest name, in bytes of UTF-8. */
+  public static final int NAME_BYTES_MAX = 64;
+
+  /** The longest identity document, in digits. */
+  public static final int DOCUMENT_DIGITS_MAX = 16;
+
+  /** The highest number that can be played. */
+  public static final int NUMBER_MAX = 9999;
+
+  /** The earliest date of birth. */
+  public static final LocalDate BIRTH_DATE_MIN = LocalDate.of(1900, 1, 1);
+
+  private static final int BIRTH_DAY_MIN = Math.toIntExact(BIRTH_DATE_MIN.toEpochDay());
+  private static final String DATE_EXPECTED =
+      "expected a date from 1900-01-01 to today as YYYY-MM-DD";
+  private static final String NUMBER_EXPECTED = "expected a number from 0 to 9999";
+
+  private BetRules() {}
+
+  /**
+   * Reads a date of birth, strictly as {@code YYYY-MM-DD}. Whether it is in the allowed range is
+   * checked when the bet is encoded.
+   *
+   * @param text the field of an agency's file
+   * @return the day, counted from 1970-01-01
+   * @throws InvalidBetException if the text is no date that ever was
+   */
+  public static int parseBirthDay(String text) throws InvalidBetException {
+    boolean shaped = text.length() == 10 && text.charAt(4) == '-' && text.charAt(7) == '-';
+    int year = shaped ? digits(text, 0, 4) : -1;
+    int month = shaped ? digits(text, 5, 7) : -1;
+    int day = shaped ? digits(text, 8, 10) : -1;
+    if (year >= 0 && month >= 0 && day >= 0) {
+      try {
+        return Math.toIntExact(LocalDate.of(year, month, day).toEpochDay());
+      } catch (DateTimeException _) {
+        throw invalid(BIRTH_DATE, DATE_EXPECTED + ", but " + text + " is not in the calendar");
+      }
+    }
+    throw invalid(BIRTH_DATE, DATE_EXPECTED + ", found " + quoted(text));
+  }
+
+  /**
+   * Reads the number that is played: one to four ASCII digits.
+   *
+   * @param text the field of an agency's file
+   * @return 0 to 9999
+   * @throws InvalidBetException if the text is anything else
+   */
+  public static int parseNumber(String text) throws InvalidBetException {
+    int number = text.isEmpty() || text.length() > 4 ? -1 : digits(text, 0, text.length());
+    if (number < 0) {
+      throw invalid(NUMBER, NUMBER_EXPECTED + ", found " + quoted(text));
+    }
+    return number;
+  }
+
+  /**
+   * The first rule that the encoded row at {@code offset} breaks, if any. The row must lie within
+   * the buffer.
+   */
+  static Optional<BetProblem> check(
+      int position, ByteBuffer rows, int offset, int number, int today) {
+    int firstLength = rows.get(offset) & 0xFF;
+    int last = offset + 1 + firstLength;
+    int lastLength = rows.get(last) & 0xFF;
+    int document = last + 1 + lastLength;
+    int documentLength = rows.get(document) & 0xFF;
+    int birthDay = rows.getInt(document + 1 + documentLength);
+    if (!isName(rows, offset + 1, firstLength)) {
+      return problem(position, FIRST_NAME, nameReason(rows, offset + 1, firstLength));
+    }
+    if (!isName(rows, last + 1, lastLength)) {
+      return problem(position, LAST_NAME, nameReason(rows, last + 1, lastLength));
+    }
+    if (!isDocument(rows, document + 1, documentLength)) {
+      return problem(position, DOCUMENT, documentReason(documentLength));
+    }
+    if (birthDay < BIRTH_DAY_MIN || birthDay > today) {
+      return problem(
+          position, BIRTH_DATE, DATE_EXPECTED + ", found " + LocalDate.ofEpochDay(birthDay));
+    }
+    if (number > NUMBER_MAX) {
+      return problem(position, NUMBER, NUMBER_EXPECTED + ", found " + number);
+    }
+    return Optional.empty();
+  }
+
+  static InvalidBetException tooLong(BetField field, int length) {
+    return invalid(field, field == DOCUMENT ? documentReason(length) : lengthReason(length));
+  }
+
+  private static boolean isName(ByteBuffer bytes, int offset, int length) {
+    return length >= 1 && length <= NAME_BYTES_MAX && Utf8.isPlainText(bytes, offset, length);
+  }
+
+  private static boolean isDocument(ByteBuffer bytes, int offset, int length) {
+    if (length < 1 || length > DOCUMENT_DIGITS_MAX) {
+      return false;
+    }
+    for (int i = offset; i < offset + length; i++) {
+      if (bytes.get(i) < '0' || bytes.get(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String nameReason(ByteBuffer bytes, int offset, int length) {
+    return length < 1 || length > NAME_BYTES_MAX
+        ? lengthReason(length)
+        : Utf8.isWellFormed(bytes, offset, length)
+            ? "expected text without control characters"
+            : "expected well-formed UTF-8";
+  }
+
+  private static String lengthReason(int length) {
+    return "expected 1 to 64 bytes of UTF-8, found " + length;
+  }
+
+  private static String documentReason(int length) {
+    return "expected 1 to 16 ASCII digits"
+        + (length >= 1 && length <= DOCUMENT_DIGITS_MAX ? "" : ", found " + length + " bytes");
+  }
+
+  /** The value of the ASCII digits in [from, to), or -1 if there is any other character. */
+  private static int digits(String text, int from, int to) {
+    int value = 0;
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') {
+        return -1;
+      }
+      value = value * 10 + (c - '0');
+    }
+    return value;
+  }
+
+  /** The text for an error message: short, and without what could break a line or a terminal. */
+  private static String quoted(String text) {
+    String start = text.length() > 24 ? text.substring(0, 24) + "…" : text;
+    return '"' + start.replaceAll("\\p{Cntrl}", "?") + '"';
+  }
+
+  private static Optional<BetProblem> problem(int position, BetField field, String reason) {
+    return Optional.of(new BetProblem(position, field, reason));
+  }
+
+  private static InvalidBetException invalid(BetField field, String reason) {
+    return new InvalidBetException(new BetProblem(0, field, reason));
+  }
+}

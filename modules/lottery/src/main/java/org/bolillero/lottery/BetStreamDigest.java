@@ -1,0 +1,50 @@
+package org.bolillero.lottery;
+
+import java.security.MessageDigest;
+
+/**
+ * The running digest over all bets of one agency, in order: {@code SHA-256(SHA-256(number columns)
+ * ‖ SHA-256(row regions))}.
+ *
+ * <p>Because the columns of batches concatenate, the digest does not depend on how the bets were
+ * cut into batches.
+ *
+ * <p>Not thread-safe; whoever owns the agency's ledger owns this.
+ */
+public final class BetStreamDigest {
+  private final MessageDigest numbers = Digest.sha256();
+  private final MessageDigest rows = Digest.sha256();
+
+  /** Starts with no bet. */
+  public BetStreamDigest() {}
+
+  /**
+   * Adds the bets of a batch.
+   *
+   * @param batch the bets that follow all those added before
+   */
+  public void update(BetBatch batch) {
+    numbers.update(batch.numberColumn());
+    rows.update(batch.rowRegion());
+  }
+
+  /**
+   * The digest of all bets added so far; more may be added afterwards.
+   *
+   * @return the digest
+   */
+  public Digest value() {
+    MessageDigest all = Digest.sha256();
+    all.update(snapshot(numbers));
+    all.update(snapshot(rows));
+    return Digest.finish(all);
+  }
+
+  private static byte[] snapshot(MessageDigest running) {
+    try {
+      return ((MessageDigest) running.clone()).digest();
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError("the platform's SHA-256 can be cloned", e);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.bolillero.lottery;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A SHA-256 digest: 32 bytes as an immutable value, written in hexadecimal by {@link #toString}.
+ */
+public final class Digest {
+  /** The length of a digest in bytes. */
+  public static final int BYTES = 32;
+
+  private final byte[] value;
+
+  private Digest(byte[] value) {
+    this.value = value;
+  }
+
+  /**
+   * Takes the next 32 bytes of a buffer.
+   *
+   * @param source the buffer, whose position moves on by 32
+   * @return those bytes as a digest
+   * @throws java.nio.BufferUnderflowException if fewer than 32 bytes remain
+   */
+  public static Digest readFrom(ByteBuffer source) {
+    byte[] value = new byte[BYTES];
+    source.get(value);
+    return new Digest(value);
+  }
+
+  /**
+   * The digest of what remains in a buffer.
+   *
+   * @param bytes the bytes to digest; its position is left alone
+   * @return their SHA-256
+   */
+  public static Digest of(ByteBuffer bytes) {
+    MessageDigest sha256 = sha256();
+    sha256.update(bytes.duplicate());
+    return finish(sha256);
+  }
+
+  /** Finishes a running SHA-256, which is reset by it. */
+  static Digest finish(MessageDigest sha256) {
+    return new Digest(sha256.digest());
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+
+  /**
+   * Writes the 32 bytes.
+   *
+   * @param target the buffer, whose position moves on by 32
+   * @throws java.nio.BufferOverflowException if it has less room
+   */
+  public void writeTo(ByteBuffer target) {
+    target.put(value);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Digest that && MessageDigest.isEqual(value, that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return ByteBuffer.wrap(value).getInt();
+  }
+
+  @Override
+  public String toString() {
+    return HexFormat.of().formatHex(value);
+  }
+}

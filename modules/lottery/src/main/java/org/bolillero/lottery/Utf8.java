@@ -1,0 +1,73 @@
+package org.bolillero.lottery;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Recognises UTF-8 in place, without decoding it. The ranges are those of table 3-7, "Well-Formed
+ * UTF-8 Byte Sequences", of the Unicode Standard. Control characters are those of the general
+ * category Cc: U+0000 to U+001F and U+007F to U+009F.
+ */
+final class Utf8 {
+  private Utf8() {}
+
+  /** Whether the bytes are well-formed UTF-8 without a control character. */
+  static boolean isPlainText(ByteBuffer bytes, int offset, int length) {
+    int end = offset + length;
+    int at = offset;
+    while (at < end) {
+      byte b = bytes.get(at);
+      if (b >= 0x20 && b != 0x7F) {
+        at++;
+      } else {
+        int size = sequenceLength(bytes, at, end);
+        // A one-byte sequence that comes here is a control character; C2 80 to C2 9F are the
+        // others.
+        if (size < 2 || (b == (byte) 0xC2 && (bytes.get(at + 1) & 0xFF) < 0xA0)) {
+          return false;
+        }
+        at += size;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the bytes are well-formed UTF-8, with or without control characters. */
+  static boolean isWellFormed(ByteBuffer bytes, int offset, int length) {
+    int end = offset + length;
+    int at = offset;
+    while (at < end) {
+      int size = sequenceLength(bytes, at, end);
+      if (size == 0) {
+        return false;
+      }
+      at += size;
+    }
+    return true;
+  }
+
+  /** The length of the well-formed sequence that begins at {@code at}, or 0 if none does. */
+  private static int sequenceLength(ByteBuffer bytes, int at, int end) {
+    int lead = bytes.get(at) & 0xFF;
+    if (lead < 0x80) {
+      return 1;
+    }
+    int size = lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+    if (size == 0 || at + size > end) {
+      return 0;
+    }
+    // The second byte has a narrower range after some lead bytes: no overlong form, no surrogate,
+    // nothing past U+10FFFF.
+    int second = bytes.get(at + 1) & 0xFF;
+    int low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+    int high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+    if (second < low || second > high) {
+      return 0;
+    }
+    for (int i = 2; i < size; i++) {
+      if ((bytes.get(at + i) & 0xC0) != 0x80) {
+        return 0;
+      }
+    }
+    return size;
+  }
+}

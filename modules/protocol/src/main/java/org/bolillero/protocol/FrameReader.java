@@ -1,0 +1,166 @@
+package org.bolillero.protocol;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * Takes frames from a stream.
+ *
+ * <pre>
+ * frame   u32 length of what follows | body: u8 type | payload
+ * </pre>
+ *
+ * <p>A frame is handed out as a view of the read buffer, without a copy. All frames that were
+ * handed out stay valid until the next {@link #fill}: so a session can take all that has arrived,
+ * store it, and only then read on.
+ *
+ * <p>The buffer starts small, so that a connection that says nothing costs little, and grows up to
+ * its limit while the peer keeps it full. A length is checked before anything is allocated for it.
+ * Not thread-safe.
+ */
+public final class FrameReader {
+  private static final int LENGTH_BYTES = 4;
+  private static final int START_BYTES = 512;
+  private static final int READ_AHEAD_BYTES = 64 * 1024;
+
+  private final InputStream in;
+  private int frameBytesMax;
+
+  /** Received bytes that were not handed out yet are those from {@code start} to {@code end}. */
+  private ByteBuffer buffer = ByteBuffer.allocate(START_BYTES);
+
+  private int start;
+  private int end;
+
+  /**
+   * Reads from a stream.
+   *
+   * @param in where frames come from; may deliver them in any pieces
+   * @param frameBytesMax the largest frame to accept, in bytes, its length field included
+   */
+  public FrameReader(InputStream in, int frameBytesMax) {
+    this.in = in;
+    this.frameBytesMax = frameBytesMax;
+  }
+
+  /**
+   * Accepts larger frames from now on, as a WELCOME has announced.
+   *
+   * @param bytes the largest frame to accept
+   */
+  public void frameBytesMax(int bytes) {
+    frameBytesMax = bytes;
+  }
+
+  /**
+   * Takes the next frame out of what was received, without reading.
+   *
+   * @return the frame's body; empty if no whole frame is there
+   * @throws ProtocolException if the next frame's length is zero or above the limit
+   */
+  public Optional<ByteBuffer> poll() throws ProtocolException {
+    int size = frameSize();
+    if (size == 0 || size > end - start) {
+      return Optional.empty();
+    }
+    ByteBuffer body = buffer.slice(start + LENGTH_BYTES, size - LENGTH_BYTES);
+    start += size;
+    return Optional.of(body);
+  }
+
+  /**
+   * Reads once from the stream, whatever it gives. Frames that were handed out before are no longer
+   * valid.
+   *
+   * @return false at the end of the stream
+   * @throws IOException if reading fails
+   * @throws ProtocolException if the next frame's length is zero or above the limit
+   */
+  public boolean fill() throws IOException, ProtocolException {
+    makeRoom();
+    int count = in.read(buffer.array(), end, buffer.capacity() - end);
+    if (count < 0) {
+      return false;
+    }
+    end += count;
+    return true;
+  }
+
+  /**
+   * Waits for the next frame.
+   *
+   * @return the frame's body, valid until the next call of this or of {@link #fill}; empty at the
+   *     end of the stream
+   * @throws IOException if reading fails, or an {@link EOFException} if the stream ends within a
+   *     frame
+   * @throws ProtocolException if the next frame's length is zero or above the limit
+   */
+  public Optional<ByteBuffer> read() throws IOException, ProtocolException {
+    Optional<ByteBuffer> frame = poll();
+    while (frame.isEmpty()) {
+      if (!fill()) {
+        if (isWithinFrame()) {
+          throw new EOFException("the connection ended within a message");
+        }
+        return Optional.empty();
+      }
+      frame = poll();
+    }
+    return frame;
+  }
+
+  /**
+   * Whether a part of a frame has arrived that is not whole yet.
+   *
+   * @return true after some bytes of the next frame, false between frames
+   */
+  public boolean isWithinFrame() {
+    return end > start;
+  }
+
+  /** Gives the buffer back, if nothing is in it, for a connection that is about to wait long. */
+  public void release() {
+    if (start == end && buffer.capacity() > START_BYTES) {
+      buffer = ByteBuffer.allocate(START_BYTES);
+      start = 0;
+      end = 0;
+    }
+  }
+
+  /** The size of the next frame with its length field, or 0 if that is not known yet. */
+  private int frameSize() throws ProtocolException {
+    if (end - start < LENGTH_BYTES) {
+      return 0;
+    }
+    int length = buffer.getInt(start);
+    if (length < 1 || length > frameBytesMax - LENGTH_BYTES) {
+      throw new ProtocolException(
+          "frame length: expected 1 to %d, found %s"
+              .formatted(frameBytesMax - LENGTH_BYTES, Integer.toUnsignedString(length)));
+    }
+    return LENGTH_BYTES + length;
+  }
+
+  /**
+   * Moves what is left to the front, and grows the buffer if the frame needs it or the peer had
+   * filled it.
+   */
+  private void makeRoom() throws ProtocolException {
+    int needed = Math.max(frameSize(), LENGTH_BYTES);
+    int capacity = buffer.capacity();
+    if (end == capacity) {
+      capacity = Math.min(2 * capacity, Math.max(READ_AHEAD_BYTES, frameBytesMax));
+    }
+    ByteBuffer target = buffer;
+    if (Math.max(capacity, needed) > buffer.capacity()) {
+      target = ByteBuffer.allocate(Math.max(capacity, needed));
+    }
+    System.arraycopy(buffer.array(), start, target.array(), 0, end - start);
+    buffer = target;
+    end -= start;
+    start = 0;
+  }
+}

@@ -1,0 +1,85 @@
+package org.bolillero.protocol;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+
+/**
+ * Puts messages into frames and sends them in as few writes as it can: what is written is kept
+ * until {@link #flush} or until 64 KiB have come together. Not thread-safe.
+ */
+public final class FrameWriter {
+  private static final int LENGTH_BYTES = 4;
+  private static final int START_BYTES = 128;
+  private static final int FLUSH_BYTES = 64 * 1024;
+
+  private final OutputStream out;
+  private int frameBytesMax;
+  private ByteBuffer buffer = ByteBuffer.allocate(START_BYTES);
+
+  /**
+   * Writes to a stream.
+   *
+   * @param out where the frames go; should not buffer itself
+   * @param frameBytesMax the largest frame that the peer accepts, in bytes, its length field
+   *     included
+   */
+  public FrameWriter(OutputStream out, int frameBytesMax) {
+    this.out = out;
+    this.frameBytesMax = frameBytesMax;
+  }
+
+  /**
+   * Allows larger frames from now on, as a WELCOME has announced.
+   *
+   * @param bytes the largest frame that the peer accepts
+   */
+  public void frameBytesMax(int bytes) {
+    frameBytesMax = bytes;
+  }
+
+  /**
+   * Adds a message to what the next flush sends.
+   *
+   * @param message the message
+   * @throws IOException if enough has come together to be sent, and sending fails
+   * @throws IllegalArgumentException if the message is larger than the peer accepts; nothing was
+   *     added then
+   */
+  public void write(Message message) throws IOException {
+    reserve(LENGTH_BYTES + MessageCodec.bodyBytesMax(message));
+    int start = buffer.position();
+    buffer.position(start + LENGTH_BYTES);
+    MessageCodec.encode(message, buffer);
+    int size = buffer.position() - start;
+    if (size > frameBytesMax) {
+      buffer.position(start);
+      throw new IllegalArgumentException(
+          "a frame of " + size + " bytes, but the peer takes at most " + frameBytesMax);
+    }
+    buffer.putInt(start, size - LENGTH_BYTES);
+    if (buffer.position() >= FLUSH_BYTES) {
+      flush();
+    }
+  }
+
+  /**
+   * Sends what was written.
+   *
+   * @throws IOException if sending fails
+   */
+  public void flush() throws IOException {
+    if (buffer.position() > 0) {
+      out.write(buffer.array(), 0, buffer.position());
+      buffer.clear();
+    }
+    out.flush();
+  }
+
+  private void reserve(int more) {
+    if (buffer.remaining() < more) {
+      int needed = buffer.position() + more;
+      buffer = ByteBuffer.allocate(Math.max(needed, 2 * buffer.capacity())).put(buffer.flip());
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package org.bolillero.protocol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The encoding of messages, version 1. A body is what follows the length in a frame. Integers are
+ * big-endian and unsigned, but counts and indexes stay below 2^63 and ids below 2^31; texts are
+ * UTF-8 and reach to the end.
+ *
+ * <pre>
+ * HELLO      01 | u16 version | u32 draw | u32 agency
+ * BATCH      02 | u64 firstIndex | BetBatch
+ * FINISH     03 | u64 total | 32 bytes digest
+ * WINNERS?   04 | u8 wait
+ * PING       05 | 0 to 64 bytes
+ * WELCOME    81 | u64 stored | 32 bytes digest | u32 frameBytesMax | u8 stage: 0 open, 1 finished, 2 drawn
+ * STORED     82 | u64 stored
+ * REJECTED   83 | u64 firstIndex | u16 position | u16 field: 1 to 5 | text
+ * FINISHED   84 | u32 finished | u32 expected
+ * WINNERS    85 | u32 total | u8 last | (u8 length + document) to the end
+ * NOT_READY  86 | u32 finished | u32 expected
+ * PONG       87 | 0 to 64 bytes
+ * ERROR      FF | u16 code | text
+ * </pre>
+ *
+ * <p>Decoding never copies a batch or a list of winners: they share their bytes with the body.
+ * Stateless.
+ */
+public final class MessageCodec {
+  private static final int HELLO = 0x01;
+  private static final int BATCH = 0x02;
+  private static final int FINISH = 0x03;
+  private static final int ASK_WINNERS = 0x04;
+  private static final int PING = 0x05;
+  private static final int WELCOME = 0x81;
+  private static final int STORED = 0x82;
+  private static final int REJECTED = 0x83;
+  private static final int FINISHED = 0x84;
+  private static final int WINNERS = 0x85;
+  private static final int NOT_READY = 0x86;
+  private static final int PONG = 0x87;
+  private static final int ERROR = 0xFF;
+
+  /** Enough for any body without a batch or winners. */
+  private static final int FIXED_BYTES_MAX = 64 + Protocol.TEXT_BYTES_MAX;
+
+  private MessageCodec() {}
+
+  /**
+   * How much room {@link #encode} may need.
+   *
+   * @param message the message
+   * @return an upper bound of the length of its body, close for the long ones
+   */
+  static int bodyBytesMax(Message message) {
+    return FIXED_BYTES_MAX
+        + switch (message) {
+          case Request.Batch batch -> batch.bets().bytes().remaining();
+          case Response.WinnersPart part -> part.documents().remaining();
+          case Request _, Response _ -> 0;
+        };
+  }
+
+  /**
+   * Writes the body of a message.
+   *
+   * @param message the message
+   * @param target where to; its position moves on
+   */
+  static void encode(Message message, ByteBuffer target) {
+    switch (message) {
+      case Request.Hello m ->
+          target
+              .put((byte) HELLO)
+              .putShort((short) m.version())
+              .putInt(m.draw())
+              .putInt(m.agency());
+      case Request.Batch m ->
+          target.put((byte) BATCH).putLong(m.firstIndex()).put(m.bets().bytes());
+      case Request.Finish m -> m.digest().writeTo(target.put((byte) FINISH).putLong(m.total()));
+      case Request.AskWinners m -> target.put((byte) ASK_WINNERS).put((byte) (m.waiting() ? 1 : 0));
+      case Request.Ping m -> target.put((byte) PING).put(m.echo().duplicate());
+      case Response.Welcome m -> {
+        m.digest().writeTo(target.put((byte) WELCOME).putLong(m.stored()));
+        target.putInt(m.frameBytesMax()).put((byte) m.stage().code());
+      }
+      case Response.Stored m -> target.put((byte) STORED).putLong(m.stored());
+      case Response.Rejected m -> {
+        target.put((byte) REJECTED).putLong(m.firstIndex()).putShort((short) m.position());
+        target.putShort((short) m.field().code()).put(m.reason().getBytes(UTF_8));
+      }
+      case Response.Finished m ->
+          target.put((byte) FINISHED).putInt(m.finished()).putInt(m.expected());
+      case Response.WinnersPart m -> {
+        target.put((byte) WINNERS).putInt(m.total()).put((byte) (m.last() ? 1 : 0));
+        target.put(m.documents().duplicate());
+      }
+      case Response.NotReady m ->
+          target.put((byte) NOT_READY).putInt(m.finished()).putInt(m.expected());
+      case Response.Pong m -> target.put((byte) PONG).put(m.echo().duplicate());
+      case Response.Failure m ->
+          target.put((byte) ERROR).putShort((short) m.code().code()).put(m.text().getBytes(UTF_8));
+    }
+  }
+
+  /**
+   * Reads a request.
+   *
+   * @param body the whole body of a frame, from position to limit
+   * @return the request; a batch in it shares the body's bytes
+   * @throws ProtocolException if the body is no request
+   */
+  public static Request decodeRequest(ByteBuffer body) throws ProtocolException {
+    BodyReader in = new BodyReader(body);
+    int type = in.u8("type");
+    Request request =
+        switch (type) {
+          case HELLO -> new Request.Hello(in.u16("version"), in.id("draw"), in.id("agency"));
+          case BATCH -> new Request.Batch(in.u63("firstIndex"), in.batch());
+          case FINISH -> new Request.Finish(in.u63("total"), in.digest());
+          case ASK_WINNERS -> new Request.AskWinners(in.bool("wait"));
+          case PING -> new Request.Ping(in.echo());
+          default -> throw new ProtocolException("expected a request, found type " + hex(type));
+        };
+    in.expectEnd();
+    return request;
+  }
+
+  /**
+   * Reads a response.
+   *
+   * @param body the whole body of a frame, from position to limit
+   * @return the response; winners in it share the body's bytes
+   * @throws ProtocolException if the body is no response
+   */
+  public static Response decodeResponse(ByteBuffer body) throws ProtocolException {
+    BodyReader in = new BodyReader(body);
+    int type = in.u8("type");
+    Response response =
+        switch (type) {
+          case WELCOME ->
+              new Response.Welcome(in.u63("stored"), in.digest(), in.frameBytesMax(), in.stage());
+          case STORED -> new Response.Stored(in.u63("stored"));
+          case REJECTED ->
+              new Response.Rejected(
+                  in.u63("firstIndex"), in.u16("position"), in.field(), in.text());
+          case FINISHED -> new Response.Finished(in.u31("finished"), in.u31("expected"));
+          case WINNERS ->
+              new Response.WinnersPart(in.u31("total"), in.bool("last"), in.documents());
+          case NOT_READY -> new Response.NotReady(in.u31("finished"), in.u31("expected"));
+          case PONG -> new Response.Pong(in.echo());
+          case ERROR -> new Response.Failure(in.errorCode(), in.text());
+          default -> throw new ProtocolException("expected a response, found type " + hex(type));
+        };
+    in.expectEnd();
+    return response;
+  }
+
+  private static String hex(int type) {
+    return "0x%02X".formatted(type);
+  }
+}
