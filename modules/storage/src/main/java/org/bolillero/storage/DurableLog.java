@@ -1,0 +1,225 @@
+package org.bolillero.storage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.concurrent.Executor;
+import org.bolillero.storage.LogState.Snapshot;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/**
+ * A durable, append-only log of entries in a folder that it locks against others. Thread-safe.
+ *
+ * <p>Appending and waiting are separate, so that a thread can append many entries and wait once.
+ * Entries become durable in the order in which they were appended, as groups, one force a group.
+ */
+public final class DurableLog implements AutoCloseable {
+  private final LogFiles files;
+  private final int segmentBytes;
+  private final LogState state;
+  private final Committer committer;
+  private final LogWriter writer;
+  private final Thread thread;
+
+  private DurableLog(
+      LogFiles files,
+      Recovered recovered,
+      LogSettings settings,
+      LogListener listener,
+      Executor preparer) {
+    this.files = files;
+    this.segmentBytes = recovered.identity().segmentBytes();
+    this.state = new LogState(recovered.end());
+    this.committer = new Committer(recovered.end().durableEnd(), settings.pinAfter(), listener);
+    SegmentSupply supply =
+        new SegmentSupply(
+            files,
+            recovered.identity(),
+            preparer,
+            listener,
+            recovered.spares(),
+            recovered.current().index() + recovered.spares().size() + 1);
+    supply.prepareAhead();
+    this.writer = new LogWriter(recovered, supply, state, committer::announce);
+    this.thread = Thread.ofPlatform().name("log-committer").start(() -> committer.run(writer));
+  }
+
+  /**
+   * Opens the log of a folder, or makes one. When this returns, every entry that the visitor was
+   * given is durable.
+   *
+   * @param folder where the log is; made if it is not there
+   * @param settings how to keep it
+   * @param replay is given all entries that are there
+   * @param listener is told of warnings and of the failure of the log
+   * @return the open log
+   * @throws LogException if another process has the folder, or the log is damaged, of another draw,
+   *     or cannot be used
+   */
+  public static DurableLog open(
+      Path folder, LogSettings settings, EntryVisitor replay, LogListener listener)
+      throws LogException {
+    return open(
+        DiskFiles.make(folder),
+        settings,
+        replay,
+        listener,
+        task -> Thread.ofPlatform().name("log-preparer").start(task));
+  }
+
+  /**
+   * Opens a log behind the seam. Takes the files over: they are closed with the log, or if it
+   * cannot be opened.
+   */
+  static DurableLog open(
+      LogFiles files,
+      LogSettings settings,
+      EntryVisitor replay,
+      LogListener listener,
+      Executor preparer)
+      throws LogException {
+    try {
+      Recovered recovered =
+          new Recovery(files, settings, listener).run(replay, new SecureRandom()::nextLong);
+      return new DurableLog(files, recovered, settings, listener, preparer);
+    } catch (IOException e) {
+      throw closing(files, new LogException(LogException.Kind.FAILED, files + ": " + e, e));
+    } catch (LogException e) {
+      throw closing(files, e);
+    }
+  }
+
+  /**
+   * Reads the log of a folder that no server runs on, and changes nothing.
+   *
+   * @param folder where the log is
+   * @param visitor is given all entries up to the end or the damage
+   * @return what was found
+   * @throws LogException if another process has the folder, there is no log, or it is damaged
+   */
+  public static LogReport inspect(Path folder, EntryVisitor visitor) throws LogException {
+    DiskFiles files = DiskFiles.lockExisting(folder);
+    try (files) {
+      if (SegmentChain.names(files).isEmpty()) {
+        throw new LogException(
+            LogException.Kind.MISSING, folder + ": expected a log, found no segment files");
+      }
+      try (SegmentChain chain = SegmentChain.open(files)) {
+        LogScan.Result found = LogScan.run(chain, visitor);
+        return LogReport.of(chain, found);
+      }
+    } catch (IOException e) {
+      throw new LogException(LogException.Kind.FAILED, folder + ": " + e, e);
+    }
+  }
+
+  private static LogException closing(LogFiles files, LogException why) {
+    try {
+      files.close();
+    } catch (IOException e) {
+      why.addSuppressed(e);
+    }
+    return why;
+  }
+
+  /**
+   * The largest payload that an entry of this log can have.
+   *
+   * @return a number of bytes
+   */
+  public int payloadBytesMax() {
+    return segmentBytes - SegmentFormat.HEADER_BYTES - EntryFormat.HEADER_BYTES;
+  }
+
+  /**
+   * Queues an entry. It is not durable when this returns: {@link #awaitDurable}.
+   *
+   * @param entry the entry; its payload must stay as it is until it is durable
+   * @return its number, higher than that of every entry appended before
+   * @throws LogException if the log is closed or has failed; the entry will never be durable then
+   * @throws IllegalArgumentException if the payload is larger than {@link #payloadBytesMax}, or the
+   *     kind is reserved
+   */
+  public long append(LogEntry entry) throws LogException {
+    if (entry.payload().remaining() > payloadBytesMax()) {
+      throw new IllegalArgumentException(
+          "a payload of %d bytes, but a segment holds at most %d"
+              .formatted(entry.payload().remaining(), payloadBytesMax()));
+    }
+    if (entry.kind() == LogEntry.PIN) {
+      throw new IllegalArgumentException("pins are written by the log itself");
+    }
+    return committer.append(entry);
+  }
+
+  /**
+   * Waits until an entry is on stable storage, and by that all before it. Not interruptible.
+   *
+   * @param number the number that {@link #append} has given
+   * @throws LogException if that will never happen, because the log has failed
+   */
+  public void awaitDurable(long number) throws LogException {
+    committer.awaitDurable(number);
+  }
+
+  /**
+   * The durable part of the log as it is now, cut at entry boundaries.
+   *
+   * @param sliceBytes how large a slice should become before it is cut
+   * @return the slices, in order
+   * @throws LogException if the files cannot be read
+   */
+  public ImmutableList<LogSlice> slices(int sliceBytes) throws LogException {
+    Snapshot end = state.snapshot();
+    MutableList<LogSlice> slices = Lists.mutable.empty();
+    try {
+      for (int index = 0; index <= end.lastSegment(); index++) {
+        int size = index == end.lastSegment() ? end.endOffset() : segmentBytes;
+        ByteBuffer segment = files.map(SegmentFormat.name(index), size);
+        slices.addAllIterable(LogSlice.cut(segment, sliceBytes));
+      }
+    } catch (IOException e) {
+      throw new LogException(LogException.Kind.FAILED, files + ": cannot be read: " + e, e);
+    }
+    return slices.toImmutable();
+  }
+
+  /**
+   * Makes durable what was appended, unless the log has failed, and gives the folder free.
+   * Idempotent.
+   *
+   * @throws LogException if a file cannot be closed
+   */
+  @Override
+  public void close() throws LogException {
+    committer.close();
+    boolean interrupted = joinCommitter();
+    try (files;
+        writer) {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    } catch (IOException e) {
+      throw new LogException(LogException.Kind.FAILED, files + ": cannot be closed: " + e, e);
+    }
+  }
+
+  /**
+   * Waits for the committer's end, whatever comes; returns whether the caller was interrupted
+   * meanwhile.
+   */
+  private boolean joinCommitter() {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        thread.join();
+        return interrupted;
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.bolillero.storage;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of an entry.
+ *
+ * <pre>
+ * offset  size
+ *      0     4  CRC-32C of all that follows, payload included
+ *      4     4  length of the payload
+ *      8     8  entry number, from 1
+ *     16     8  durableThrough: the highest number that was known to be durable when this was written
+ *     24     1  kind
+ *     25     3  zero
+ *     28     4  key
+ *     32        payload
+ * </pre>
+ *
+ * <p>All integers are big-endian and unsigned. A header of zeros is no entry: it is where nothing
+ * was written yet.
+ */
+final class EntryFormat {
+  static final int HEADER_BYTES = 32;
+
+  private EntryFormat() {}
+
+  /** An entry as it was found, with the bookkeeping that the log adds. */
+  record Found(long number, long durableThrough, LogEntry entry) {
+    int size() {
+      return HEADER_BYTES + entry.payload().limit();
+    }
+  }
+
+  /** Writes a header to the position of the target. */
+  static void writeHeader(
+      ByteBuffer target, long number, long durableThrough, LogEntry entry, int payloadCrc) {
+    int start = target.position();
+    int length = entry.payload().remaining();
+    target.putInt(0).putInt(length).putLong(number).putLong(durableThrough);
+    target.put((byte) entry.kind()).put((byte) 0).putShort((short) 0).putInt(entry.key());
+    int headerCrc = Crc32c.of(target.slice(start + 4, HEADER_BYTES - 4));
+    target.putInt(start, Crc32c.combine(headerCrc, payloadCrc, length));
+  }
+
+  /** The whole and sound entry at an offset, or null if there is none. */
+  static @Nullable Found read(ByteBuffer source, int offset) {
+    int room = source.limit() - offset - HEADER_BYTES;
+    if (room < 0) {
+      return null;
+    }
+    int length = payloadLength(source, offset);
+    long number = source.getLong(offset + 8);
+    long durableThrough = source.getLong(offset + 16);
+    int kind = source.get(offset + 24) & 0xFF;
+    boolean plausible =
+        length >= 0
+            && length <= room
+            && number > 0
+            && durableThrough >= 0
+            && durableThrough < number
+            && kind != 0
+            && (source.getInt(offset + 24) & 0xFFFFFF) == 0;
+    if (!plausible
+        || Crc32c.of(source.slice(offset + 4, HEADER_BYTES - 4 + length))
+            != source.getInt(offset)) {
+      return null;
+    }
+    ByteBuffer payload = source.slice(offset + HEADER_BYTES, length);
+    return new Found(
+        number, durableThrough, new LogEntry(kind, source.getInt(offset + 28), payload));
+  }
+
+  /** The entry at an offset where one is known to be, without a look at its checksum. */
+  static Found readTrusted(ByteBuffer source, int offset) {
+    int length = payloadLength(source, offset);
+    LogEntry entry =
+        new LogEntry(
+            source.get(offset + 24) & 0xFF,
+            source.getInt(offset + 28),
+            source.slice(offset + HEADER_BYTES, length));
+    return new Found(source.getLong(offset + 8), source.getLong(offset + 16), entry);
+  }
+
+  /** The number of the entry at an offset, or 0 where nothing was written. */
+  static long number(ByteBuffer source, int offset) {
+    return source.getLong(offset + 8);
+  }
+
+  /** The length of the payload of the entry at an offset. */
+  static int payloadLength(ByteBuffer source, int offset) {
+    return source.getInt(offset + 4);
+  }
+}

@@ -1,0 +1,35 @@
+package org.bolillero.storage;
+
+/**
+ * What was found in the folder of a log.
+ *
+ * @param draw the draw that the log is of
+ * @param logId the random id of the log
+ * @param segments how many segment files there are, prepared ones included
+ * @param segmentBytes the size of each
+ * @param entries how many entries there are, without the log's own
+ * @param entryBytes how many bytes all entries take
+ * @param tornBytes how many bytes of an unfinished write stand after the last entry; opening the
+ *     log cuts them off
+ */
+public record LogReport(
+    int draw,
+    long logId,
+    int segments,
+    int segmentBytes,
+    long entries,
+    long entryBytes,
+    long tornBytes) {
+
+  static LogReport of(SegmentChain chain, LogScan.Result found) {
+    var identity = chain.identity();
+    return new LogReport(
+        identity.draw(),
+        identity.logId(),
+        chain.segments().size(),
+        identity.segmentBytes(),
+        found.entries(),
+        found.entryBytes(),
+        found.tornBytes());
+  }
+}

@@ -1,0 +1,224 @@
+package org.bolillero.storage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.bolillero.storage.EntryFormat.Found;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/**
+ * Reads a whole log, entry by entry, and decides where it ends. Changes nothing. Needs the memory
+ * of one segment.
+ *
+ * <table>
+ * <caption>What is found after the last sound entry, and what that means</caption>
+ * <tr><th>found</th><th>decision</th></tr>
+ * <tr><td>zeros, to the end of the log</td><td>clean end</td></tr>
+ * <tr><td>zeros to the end of the segment, then the next entry at the start of the next segment</td><td>go on there</td></tr>
+ * <tr><td>anything else, and somewhere after it an entry that says the missing one was durable</td><td>damage</td></tr>
+ * <tr><td>anything else</td><td>torn tail: a write that nobody was told about</td></tr>
+ * </table>
+ */
+final class LogScan {
+  private final SegmentChain chain;
+  private final EntryVisitor visitor;
+  private final ByteBuffer buffer;
+
+  /**
+   * The entries above {@link #durableThrough}, of which no later entry says that they were durable.
+   */
+  private final Deque<Unsure> unsure = new ArrayDeque<>();
+
+  private long lastNumber;
+  private long durableThrough;
+  private long entries;
+  private long entryBytes;
+  private int lastSegment;
+  private int endOffset = SegmentFormat.HEADER_BYTES;
+
+  private LogScan(SegmentChain chain, EntryVisitor visitor) {
+    this.chain = chain;
+    this.visitor = visitor;
+    this.buffer = ByteBuffer.allocate(chain.identity().segmentBytes());
+  }
+
+  /**
+   * A piece of a segment file.
+   *
+   * @param segment the index of the segment
+   * @param from the first offset
+   * @param to the offset after the last
+   */
+  record Range(int segment, int from, int to) {
+    int size() {
+      return to - from;
+    }
+  }
+
+  private record Unsure(long number, Range range) {}
+
+  /**
+   * What a log holds.
+   *
+   * @param entries how many entries there are, without pins
+   * @param entryBytes how many bytes all entries take, pins included
+   * @param lastNumber the number of the last entry, 0 if there is none
+   * @param durableThrough the highest {@code durableThrough} of all entries
+   * @param lastSegment the index of the last segment with entries
+   * @param endOffset where the entries end in it
+   * @param unsure where entries stand that may have reached the page cache only
+   * @param torn where bytes stand that are no part of the log
+   */
+  record Result(
+      long entries,
+      long entryBytes,
+      long lastNumber,
+      long durableThrough,
+      int lastSegment,
+      int endOffset,
+      ImmutableList<Range> unsure,
+      ImmutableList<Range> torn) {
+
+    long tornBytes() {
+      return torn.sumOfInt(Range::size);
+    }
+  }
+
+  /**
+   * Reads a log.
+   *
+   * @param visitor is given every sound entry before the end or the damage
+   * @throws LogException if acknowledged data are damaged, or what the visitor throws
+   */
+  static Result run(SegmentChain chain, EntryVisitor visitor) throws IOException, LogException {
+    return new LogScan(chain, visitor).run();
+  }
+
+  private Result run() throws IOException, LogException {
+    ImmutableList<Range> torn = Lists.immutable.empty();
+    for (Segment segment : chain.segments()) {
+      load(segment);
+      int offset = readEntries(segment);
+      if (endOfContent(offset) > offset) {
+        torn = judge(segment, offset);
+        break;
+      }
+    }
+    return new Result(
+        entries,
+        entryBytes,
+        lastNumber,
+        durableThrough,
+        lastSegment,
+        endOffset,
+        Lists.immutable.ofAll(unsure).collect(Unsure::range),
+        torn);
+  }
+
+  private void load(Segment segment) throws IOException {
+    buffer.clear();
+    segment.read(buffer, 0);
+  }
+
+  /**
+   * Reads sound entries in sequence from the start of the loaded segment; returns where they end.
+   */
+  private int readEntries(Segment segment) throws LogException {
+    int offset = SegmentFormat.HEADER_BYTES;
+    Found found = EntryFormat.read(buffer, offset);
+    while (found != null && found.number() == lastNumber + 1) {
+      Range range = new Range(segment.index(), offset, offset + found.size());
+      take(found, range);
+      offset = range.to();
+      found = EntryFormat.read(buffer, offset);
+    }
+    return offset;
+  }
+
+  private void take(Found found, Range range) throws LogException {
+    lastNumber = found.number();
+    entryBytes += range.size();
+    lastSegment = range.segment();
+    endOffset = range.to();
+    durableThrough = Math.max(durableThrough, found.durableThrough());
+    unsure.add(new Unsure(found.number(), range));
+    while (!unsure.isEmpty() && unsure.element().number() <= durableThrough) {
+      unsure.remove();
+    }
+    if (found.entry().kind() != LogEntry.PIN) {
+      entries++;
+      visitor.visit(found.number(), found.entry());
+    }
+  }
+
+  /** Something that is not the next entry stands at the offset: decides whether it matters. */
+  private ImmutableList<Range> judge(Segment segment, int offset) throws IOException, LogException {
+    long missing = lastNumber + 1;
+    String where = describe(segment, offset, missing);
+    MutableList<Range> torn = Lists.mutable.empty();
+    long witness = 0;
+    for (Segment each : chain.segments().drop(segment.index())) {
+      int from = SegmentFormat.HEADER_BYTES;
+      if (each.index() == segment.index()) {
+        from = offset;
+      } else {
+        load(each);
+      }
+      int to = endOfContent(from);
+      if (to > from) {
+        torn.add(new Range(each.index(), from, to));
+        witness = Math.max(witness, highestDurableThrough(from, to, missing));
+      }
+    }
+    if (witness >= missing) {
+      throw new LogException(
+          LogException.Kind.DAMAGED,
+          where + ", although entry " + witness + " and all before it were durable");
+    }
+    return torn.toImmutable();
+  }
+
+  private String describe(Segment segment, int offset, long missing) {
+    int key = offset + EntryFormat.HEADER_BYTES <= buffer.limit() ? buffer.getInt(offset + 28) : 0;
+    return "%s: entry %d is damaged or missing at offset %d (agency %s, if its header is right)"
+        .formatted(segment.name(), missing, offset, Integer.toUnsignedString(key));
+  }
+
+  /**
+   * The highest {@code durableThrough} of the sound entries that begin anywhere in a range. A
+   * length cannot be trusted here, so every offset is tried; a number that could be one comes
+   * first, as it rules out nearly all of them.
+   */
+  private long highestDurableThrough(int from, int to, long missing) {
+    long room = (long) chain.segments().size() * buffer.capacity() / EntryFormat.HEADER_BYTES;
+    long highest = 0;
+    for (int offset = from; offset + EntryFormat.HEADER_BYTES <= to; offset++) {
+      long ahead = buffer.getLong(offset + 8) - missing;
+      if (ahead >= 0 && ahead <= room) {
+        Found found = EntryFormat.read(buffer, offset);
+        if (found != null) {
+          highest = Math.max(highest, found.durableThrough());
+        }
+      }
+    }
+    return highest;
+  }
+
+  /**
+   * The offset after the last byte of the loaded segment that is not zero, or {@code from} if all
+   * are.
+   */
+  private int endOfContent(int from) {
+    int end = buffer.limit();
+    while (end - from >= Long.BYTES && buffer.getLong(end - Long.BYTES) == 0) {
+      end -= Long.BYTES;
+    }
+    while (end > from && buffer.get(end - 1) == 0) {
+      end--;
+    }
+    return end;
+  }
+}

@@ -1,0 +1,46 @@
+package org.bolillero.storage;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/**
+ * How a log is kept.
+ *
+ * @param draw the draw that the log is of; a log of another draw is refused
+ * @param segmentBytes the size of a segment file; a log that exists keeps the size that it was made
+ *     with. An entry must fit into one segment
+ * @param pinAfter how long the log may be idle before it notes on disk what is durable
+ */
+public record LogSettings(int draw, int segmentBytes, Duration pinAfter) {
+  /** The size of a segment file unless chosen otherwise: 16 MiB. */
+  public static final int SEGMENT_BYTES_DEFAULT = 16 * 1024 * 1024;
+
+  /** The smallest segment file. */
+  public static final int SEGMENT_BYTES_MIN = 4 * 1024;
+
+  /** Checks the ranges. */
+  public LogSettings {
+    requireNonNull(pinAfter, "pinAfter");
+    if (draw < 1) {
+      throw new IllegalArgumentException("draw must be 1 to 2147483647, not " + draw);
+    }
+    if (segmentBytes < SEGMENT_BYTES_MIN || segmentBytes > 1 << 30) {
+      throw new IllegalArgumentException(
+          "segmentBytes must be 4096 to 1073741824, not " + segmentBytes);
+    }
+    if (pinAfter.isNegative() || pinAfter.isZero()) {
+      throw new IllegalArgumentException("pinAfter must be positive, not " + pinAfter);
+    }
+  }
+
+  /**
+   * The settings of a log unless chosen otherwise.
+   *
+   * @param draw the draw that the log is of
+   * @return settings with segments of 16 MiB and a pin after 100 ms
+   */
+  public static LogSettings of(int draw) {
+    return new LogSettings(draw, SEGMENT_BYTES_DEFAULT, Duration.ofMillis(100));
+  }
+}

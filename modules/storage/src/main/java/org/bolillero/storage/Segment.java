@@ -1,0 +1,51 @@
+package org.bolillero.storage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.bolillero.storage.LogFiles.LogFile;
+
+/**
+ * One open segment file. Thread-safe as far as its file is; only one thread writes.
+ *
+ * @param index its place in the log, from 0
+ * @param file the file, of the log's segment size
+ */
+record Segment(int index, LogFile file) implements AutoCloseable {
+  /** The most bytes that go to or come from the disk at once. */
+  static final int BLOCK_BYTES = 1024 * 1024;
+
+  String name() {
+    return SegmentFormat.name(index);
+  }
+
+  /**
+   * Writes all that remains. A short write is a failed one: the file has its size, so there is no
+   * good reason.
+   */
+  void write(ByteBuffer source, int offset) throws IOException {
+    int size = source.remaining();
+    int written = file.write(source, offset);
+    if (written != size) {
+      throw new IOException(
+          "%s: wrote only %d of %d bytes at offset %d".formatted(name(), written, size, offset));
+    }
+  }
+
+  /** Fills what remains of the target. */
+  void read(ByteBuffer target, int offset) throws IOException {
+    int start = target.position();
+    int end = target.limit();
+    while (target.position() < end) {
+      target.limit(Math.min(end, target.position() + BLOCK_BYTES));
+      int from = offset + target.position() - start;
+      if (file.read(target, from) < 0) {
+        throw new IOException("%s: expected more bytes at offset %d".formatted(name(), from));
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** The log: entries, segments, group commit, recovery. */
+package org.bolillero.storage;
