@@ -20,9 +20,11 @@ final class Format {
   public static void main(String[] args) throws IOException {
     boolean apply = args[0].equals("apply");
     List<Path> different;
-    try (Stream<Path> files = Files.walk(Path.of("modules"))) {
+    try (Stream<Path> modules = Files.walk(Path.of("modules"));
+        Stream<Path> build = Files.walk(Path.of("build"))) {
       different =
-          Stream.concat(files.filter(Format::isSource), Stream.of(Path.of("build", "Format.java")))
+          Stream.concat(modules, build)
+              .filter(file -> file.toString().endsWith(".java"))
               .toList()
               .parallelStream()
               .filter(file -> differs(file, apply))
@@ -35,11 +37,6 @@ final class Format {
       System.err.println("To format them: mvn -q -N -Pformat validate");
       System.exit(1);
     }
-  }
-
-  /** Sources stand under {@code src}; what a build generates stands under {@code target}. */
-  private static boolean isSource(Path file) {
-    return file.toString().endsWith(".java") && file.getName(2).toString().equals("src");
   }
 
   private static boolean differs(Path file, boolean apply) {
