@@ -1,0 +1,47 @@
+package org.bolillero.console;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A failure that the user can understand. {@link Program} prints its message as one line on
+ * standard error, without a stack trace, and ends with its exit code.
+ */
+public final class CommandException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final ExitCode exitCode;
+
+  /**
+   * Makes a failure.
+   *
+   * @param exitCode how the program ends
+   * @param message what happened and what to do about it, in one line that starts with a small
+   *     letter
+   */
+  public CommandException(ExitCode exitCode, String message) {
+    super(message);
+    this.exitCode = requireNonNull(exitCode);
+  }
+
+  /**
+   * Makes a failure that another exception has led to.
+   *
+   * @param exitCode how the program ends
+   * @param message what happened and what to do about it, in one line that starts with a small
+   *     letter
+   * @param cause what has led to it; it is not printed
+   */
+  public CommandException(ExitCode exitCode, String message, Throwable cause) {
+    super(message, cause);
+    this.exitCode = requireNonNull(exitCode);
+  }
+
+  /**
+   * How the program ends.
+   *
+   * @return the code
+   */
+  public ExitCode exitCode() {
+    return exitCode;
+  }
+}

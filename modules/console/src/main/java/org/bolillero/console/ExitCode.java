@@ -1,0 +1,49 @@
+package org.bolillero.console;
+
+/** How a program ends, as a number that scripts can rely on. */
+public enum ExitCode {
+  /** Done, or terminated by a signal after everything was closed. */
+  OK(0, "done, or terminated by a signal and closed in good order"),
+  /** A defect; the only end that may print a stack trace. */
+  INTERNAL(1, "a defect in the program"),
+  /** A flag, an environment variable or the settings file is wrong. */
+  USAGE(2, "a flag or a setting is wrong"),
+  /** A file of the user is missing or has a bad row. */
+  BAD_INPUT(3, "an input file is missing or has a bad row"),
+  /** No office answers, or it stayed away longer than the retry limit. */
+  UNREACHABLE(4, "the office cannot be reached, or stayed away for too long"),
+  /** The office said no for good: unknown agency, wrong draw, another file, superseded. */
+  REFUSED(5, "the office refused for good"),
+  /** Another process has the port or the data folder. */
+  IN_USE(6, "the port or the data folder is in use by another process"),
+  /** The log is damaged or is another draw's. */
+  DAMAGED(7, "the log is damaged, or it is another draw's"),
+  /** The disk is full or failed while the program was running. */
+  STORAGE_FAILED(8, "the disk is full or failed");
+
+  private final int code;
+  private final String description;
+
+  ExitCode(int code, String description) {
+    this.code = code;
+    this.description = description;
+  }
+
+  /**
+   * The number that the process ends with.
+   *
+   * @return 0 to 8
+   */
+  public int code() {
+    return code;
+  }
+
+  /**
+   * What it means, for the help of a command.
+   *
+   * @return a few words that start with a small letter
+   */
+  public String description() {
+    return description;
+  }
+}
