@@ -13,7 +13,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.bolillero.lottery.PlainBatch.Place;
 import org.bolillero.lottery.PlainBatch.Row;
@@ -24,11 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FirstProblemTest {
   private static final Row GOOD = Row.of(Bets.bet("30904465", 7574));
-
-  /** Bytes that stand near the edges of the rules, as one character each. */
-  private static final String EDGES =
-      "Aa ~\u0000\u001f\u007f\u0080\u009f\u00a0\u00bf\u00c1\u00c2"
-          + "\u00c3\u00df\u00e0\u00e1\u00ed\u00ef\u00f0\u00f4\u00f5\u00ff/09:";
 
   static Stream<Row> valid() {
     return Stream.of(
@@ -101,7 +95,7 @@ class FirstProblemTest {
       for (int round = 0; round < 50_000; round++) {
         List<Row> rows = new ArrayList<>();
         for (int count = random.nextInt(1, 5); count > 0; count--) {
-          rows.add(garbled(random));
+          rows.add(GarbledRows.any(random));
         }
         assertEquals(
             new PlainBatch(rows).firstProblem(TODAY),
@@ -109,27 +103,6 @@ class FirstProblemTest {
             rows::toString);
       }
     });
-  }
-
-  /** A row of which each field is as often right as not, so that every field comes to be judged. */
-  private static Row garbled(RandomGenerator random) {
-    Row good = Row.of(Bets.random(random));
-    return new Row(
-        random.nextInt(4) > 0 ? good.firstName() : edges(random, 70),
-        random.nextInt(4) > 0 ? good.lastName() : edges(random, 70),
-        random.nextInt(4) > 0 ? good.document() : edges(random, 20),
-        random.nextInt(4) > 0 ? good.birthDay() : random.nextInt(),
-        random.nextInt(4) > 0 ? good.number() : random.nextInt(0x10000));
-  }
-
-  /** Some bytes of a text, mostly few, so that some of them are well-formed by chance. */
-  private static String edges(RandomGenerator random, int lengthMax) {
-    int length = random.nextInt(random.nextBoolean() ? 4 : lengthMax);
-    var text = new StringBuilder();
-    while (text.length() < length) {
-      text.append(EDGES.charAt(random.nextInt(EDGES.length())));
-    }
-    return text.toString();
   }
 
   private static Optional<BetProblem> problem(Row... rows) throws MalformedBatchException {

@@ -1,0 +1,100 @@
+package org.bolillero.lottery;
+
+import static org.bolillero.lottery.Bets.TODAY;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.bolillero.lottery.PlainBatch.Row;
+import org.junit.jupiter.api.Test;
+
+class BetBatchBuilderTest {
+  private static final Bet LARGEST =
+      new Bet("x".repeat(64), "é".repeat(32), "9".repeat(16), TODAY, 9999);
+  private static final int LARGEST_BATCH_BYTES = 2 + 2 + 65 + 65 + 17 + 4;
+
+  @Test
+  void aBatchTakesAsManyBetsAsItMay() throws Exception {
+    var builder = new BetBatchBuilder(2, 8192, TODAY);
+    assertTrue(builder.add(Bets.bet("1", 1)));
+    assertTrue(builder.add(Bets.bet("2", 2)));
+    assertFalse(builder.add(Bets.bet("3", 3)));
+    assertEquals(2, builder.count());
+    assertEquals(Bets.batch(Bets.bet("1", 1), Bets.bet("2", 2)), builder.build());
+  }
+
+  @Test
+  void aBatchTakesTheBetThatFillsItToTheLastByte() throws Exception {
+    var builder = new BetBatchBuilder(10, LARGEST_BATCH_BYTES, TODAY);
+    assertTrue(builder.add(LARGEST));
+    assertFalse(builder.add(new Bet("a", "b", "1", TODAY, 1)));
+    BetBatch batch = builder.build();
+    assertEquals(LARGEST_BATCH_BYTES, batch.bytes().remaining());
+    assertEquals(LARGEST, batch.iterator().next());
+  }
+
+  @Test
+  void batchesAreFullWhenTheNextBetHasNoRoomAndNoSooner() {
+    Seed.run(random -> {
+      for (int round = 0; round < 200; round++) {
+        int bytesMax = random.nextInt(LARGEST_BATCH_BYTES, 3000);
+        expectFullBatches(random, bytesMax, new BetBatchBuilder(1000, bytesMax, TODAY));
+      }
+    });
+  }
+
+  /** Fills three batches with one builder. */
+  private static void expectFullBatches(
+      RandomGenerator random, int bytesMax, BetBatchBuilder builder) throws Exception {
+    List<Row> rows = new ArrayList<>();
+    Bet bet = Bets.random(random);
+    for (int batches = 0; batches < 3; ) {
+      if (builder.add(bet)) {
+        rows.add(Row.of(bet));
+        assertEquals(rows.size(), builder.count());
+        bet = Bets.random(random);
+      } else {
+        byte[] batch = Bets.bytes(builder.build().bytes());
+        assertEquals(Bets.hex(new PlainBatch(rows).bytes()), Bets.hex(batch));
+        rows.add(Row.of(bet));
+        assertTrue(batch.length <= bytesMax);
+        assertTrue(new PlainBatch(rows).bytes().length > bytesMax);
+        assertEquals(0, builder.count());
+        rows.clear();
+        batches++;
+      }
+    }
+  }
+
+  @Test
+  void aBuiltBatchDoesNotChangeWhenTheBuilderIsUsedAgain() throws Exception {
+    var builder = new BetBatchBuilder(10, 8192, TODAY);
+    builder.add(Bets.bet("1", 1));
+    BetBatch first = builder.build();
+    builder.add(Bets.bet("2", 2));
+    assertEquals(Bets.batch(Bets.bet("2", 2)), builder.build());
+    assertEquals(Bets.batch(Bets.bet("1", 1)), first);
+  }
+
+  @Test
+  void nothingIsNoBatch() throws Exception {
+    var builder = new BetBatchBuilder(10, 8192, TODAY);
+    assertThrows(IllegalStateException.class, builder::build);
+    builder.add(Bets.bet("1", 1));
+    builder.build();
+    assertThrows(IllegalStateException.class, builder::build);
+  }
+
+  @Test
+  void limitsThatNoBatchCanHaveAreRefused() {
+    assertThrows(IllegalArgumentException.class, () -> new BetBatchBuilder(0, 8192, TODAY));
+    assertThrows(IllegalArgumentException.class, () -> new BetBatchBuilder(65_536, 8192, TODAY));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new BetBatchBuilder(1, LARGEST_BATCH_BYTES - 1, TODAY));
+  }
+}
