@@ -28,7 +28,7 @@ public final class BetBatchBuilder {
     if (countMax < 1 || countMax > BetBatch.COUNT_MAX) {
       throw new IllegalArgumentException("countMax must be 1 to 65535, not " + countMax);
     }
-    int least = BetBatch.COUNT_BYTES + BetBatch.NUMBER_BYTES + BetRow.BYTES_MAX;
+    int least = BetBatch.COUNT_BYTES + BetBatch.NUMBER_BYTES + BetRow.VALID_BYTES_MAX;
     if (bytesMax < least) {
       throw new IllegalArgumentException(
           "bytesMax must be at least " + least + ", not " + bytesMax);

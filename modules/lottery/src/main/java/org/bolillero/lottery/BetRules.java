@@ -116,10 +116,6 @@ public final class BetRules {
     return Optional.empty();
   }
 
-  static InvalidBetException tooLong(BetField field, int length) {
-    return invalid(field, field == DOCUMENT ? documentReason(length) : lengthReason(length));
-  }
-
   private static boolean isName(ByteBuffer bytes, int offset, int length) {
     return length >= 1 && length <= NAME_BYTES_MAX && Utf8.isPlainText(bytes, offset, length);
   }
@@ -145,12 +141,19 @@ public final class BetRules {
   }
 
   private static String lengthReason(int length) {
-    return "expected 1 to 64 bytes of UTF-8, found " + length;
+    return "expected 1 to 64 bytes of UTF-8, found " + bytesFound(length);
   }
 
   private static String documentReason(int length) {
     return "expected 1 to 16 ASCII digits"
-        + (length >= 1 && length <= DOCUMENT_DIGITS_MAX ? "" : ", found " + length + " bytes");
+        + (length >= 1 && length <= DOCUMENT_DIGITS_MAX
+            ? ""
+            : ", found " + bytesFound(length) + " bytes");
+  }
+
+  /** A row holds no more of a text than its first 255 bytes. */
+  private static String bytesFound(int length) {
+    return length < BetRow.TEXT_BYTES_MAX ? Integer.toString(length) : length + " or more";
   }
 
   /** The value of the ASCII digits in [from, to), or -1 if there is any other character. */

@@ -1,14 +1,18 @@
 package org.bolillero.lottery;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.bolillero.lottery.Bets.TODAY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.bolillero.lottery.PlainBatch.Place;
 import org.bolillero.lottery.PlainBatch.Row;
 import org.junit.jupiter.api.Test;
 
@@ -96,5 +100,53 @@ class BetBatchBuilderTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> new BetBatchBuilder(1, LARGEST_BATCH_BYTES - 1, TODAY));
+  }
+
+  @Test
+  void garbledBetsAreRefusedWithTheirPlaceAndLeaveTheBatchAsItWas() {
+    Seed.run(random -> {
+      for (int round = 0; round < 500; round++) {
+        var builder = new BetBatchBuilder(40, 8192, TODAY);
+        List<Row> rows = new ArrayList<>();
+        while (rows.size() < 40) {
+          Row row = GarbledRows.any(random);
+          Optional<Place> expected =
+              row.firstBadField(TODAY).map(field -> new Place(rows.size(), field));
+          assertEquals(expected, refusal(builder, row), row::toString);
+          if (expected.isEmpty()) {
+            rows.add(row);
+          }
+        }
+        assertEquals(ByteBuffer.wrap(new PlainBatch(rows).bytes()), builder.build().bytes());
+      }
+    });
+  }
+
+  @Test
+  void theLengthOfATextThatNoRowCanHoldIsToldAsFarAsItGoes() {
+    var builder = new BetBatchBuilder(10, 8192, TODAY);
+    Bet longer = new Bet("x".repeat(1000), "b", "1", TODAY, 1);
+    assertEquals(
+        "first name: expected 1 to 64 bytes of UTF-8, found 255 or more",
+        assertThrows(InvalidBetException.class, () -> builder.add(longer)).getMessage());
+    Bet shorter = new Bet("a", "b", "1".repeat(254), TODAY, 1);
+    assertEquals(
+        "document: expected 1 to 16 ASCII digits, found 254 bytes",
+        assertThrows(InvalidBetException.class, () -> builder.add(shorter)).getMessage());
+  }
+
+  private static Optional<Place> refusal(BetBatchBuilder builder, Row row) {
+    try {
+      assertTrue(
+          builder.add(
+              row.firstName().getBytes(ISO_8859_1),
+              row.lastName().getBytes(ISO_8859_1),
+              row.document().getBytes(ISO_8859_1),
+              row.birthDay(),
+              row.number()));
+      return Optional.empty();
+    } catch (InvalidBetException e) {
+      return Optional.of(new Place(e.problem().position(), e.problem().field()));
+    }
   }
 }
