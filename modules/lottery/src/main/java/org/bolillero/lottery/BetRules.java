@@ -110,7 +110,7 @@ public final class BetRules {
       return problem(
           position, BIRTH_DATE, DATE_EXPECTED + ", found " + LocalDate.ofEpochDay(birthDay));
     }
-    if (number > NUMBER_MAX) {
+    if (number < 0 || number > NUMBER_MAX) {
       return problem(position, NUMBER, NUMBER_EXPECTED + ", found " + number);
     }
     return Optional.empty();

@@ -15,6 +15,8 @@ import java.util.random.RandomGenerator;
 import org.bolillero.lottery.PlainBatch.Place;
 import org.bolillero.lottery.PlainBatch.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BetBatchBuilderTest {
   private static final Bet LARGEST =
@@ -120,6 +122,18 @@ class BetBatchBuilderTest {
         assertEquals(ByteBuffer.wrap(new PlainBatch(rows).bytes()), builder.build().bytes());
       }
     });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, Integer.MIN_VALUE, -65_536 + 7574, 65_536 + 7574, 10_000})
+  void aNumberIsNotTakenForItsLast16Bits(int number) {
+    var builder = new BetBatchBuilder(10, 8192, TODAY);
+    InvalidBetException refused =
+        assertThrows(InvalidBetException.class, () -> builder.add(Bets.bet("1", number)));
+    assertEquals(
+        new BetProblem(0, BetField.NUMBER, "expected a number from 0 to 9999, found " + number),
+        refused.problem());
+    assertEquals(0, builder.count());
   }
 
   @Test
