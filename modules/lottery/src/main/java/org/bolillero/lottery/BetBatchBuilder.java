@@ -35,7 +35,7 @@ public final class BetBatchBuilder {
     }
     this.countMax = countMax;
     this.bytesMax = bytesMax;
-    this.today = Math.toIntExact(today.toEpochDay());
+    this.today = BetRules.epochDay(today);
     this.numbers =
         ByteBuffer.allocate(
             Math.min(countMax, bytesMax / BetBatch.NUMBER_BYTES) * BetBatch.NUMBER_BYTES);
@@ -56,7 +56,7 @@ public final class BetBatchBuilder {
         bet.firstName().getBytes(UTF_8),
         bet.lastName().getBytes(UTF_8),
         bet.document().getBytes(UTF_8),
-        Math.toIntExact(bet.birthDate().toEpochDay()),
+        BetRules.epochDay(bet.birthDate()),
         bet.number());
   }
 

@@ -40,7 +40,7 @@ public final class BetRules {
   /** The earliest date of birth. */
   public static final LocalDate BIRTH_DATE_MIN = LocalDate.of(1900, 1, 1);
 
-  private static final int BIRTH_DAY_MIN = Math.toIntExact(BIRTH_DATE_MIN.toEpochDay());
+  private static final int BIRTH_DAY_MIN = epochDay(BIRTH_DATE_MIN);
   private static final String DATE_EXPECTED =
       "expected a date from 1900-01-01 to today as YYYY-MM-DD";
   private static final String NUMBER_EXPECTED = "expected a number from 0 to 9999";
@@ -62,7 +62,7 @@ public final class BetRules {
     int day = shaped ? digits(text, 8, 10) : -1;
     if (year >= 0 && month >= 0 && day >= 0) {
       try {
-        return Math.toIntExact(LocalDate.of(year, month, day).toEpochDay());
+        return epochDay(LocalDate.of(year, month, day));
       } catch (DateTimeException _) {
         throw invalid(BIRTH_DATE, DATE_EXPECTED + ", but " + text + " is not in the calendar");
       }
@@ -114,6 +114,11 @@ public final class BetRules {
       return problem(position, NUMBER, NUMBER_EXPECTED + ", found " + number);
     }
     return Optional.empty();
+  }
+
+  /** The date as it is encoded, which holds more than five million years; past them, their end. */
+  static int epochDay(LocalDate date) {
+    return Math.clamp(date.toEpochDay(), Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
   private static boolean isName(ByteBuffer bytes, int offset, int length) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -134,6 +135,16 @@ class BetBatchBuilderTest {
         new BetProblem(0, BetField.NUMBER, "expected a number from 0 to 9999, found " + number),
         refused.problem());
     assertEquals(0, builder.count());
+  }
+
+  @Test
+  void aDateOutsideTheEncodingIsAnInvalidDate() {
+    var builder = new BetBatchBuilder(10, 8192, TODAY);
+    for (LocalDate date : List.of(LocalDate.MIN, LocalDate.MAX)) {
+      Bet bet = new Bet("a", "b", "1", date, 1);
+      InvalidBetException refused = assertThrows(InvalidBetException.class, () -> builder.add(bet));
+      assertEquals(BetField.BIRTH_DATE, refused.problem().field());
+    }
   }
 
   @Test
