@@ -11,6 +11,8 @@ import java.util.Optional;
  * After {@link #build} it is empty and can be used again.
  */
 public final class BetBatchBuilder {
+  private static final byte[] ILL_FORMED = {(byte) 0xFF};
+
   private final int countMax;
   private final int bytesMax;
   private final int today;
@@ -53,9 +55,9 @@ public final class BetBatchBuilder {
    */
   public boolean add(Bet bet) throws InvalidBetException {
     return add(
-        bet.firstName().getBytes(UTF_8),
-        bet.lastName().getBytes(UTF_8),
-        bet.document().getBytes(UTF_8),
+        utf8(bet.firstName()),
+        utf8(bet.lastName()),
+        utf8(bet.document()),
         BetRules.epochDay(bet.birthDate()),
         bet.number());
   }
@@ -115,5 +117,11 @@ public final class BetBatchBuilder {
     numbers.clear();
     rows.clear();
     return new BetBatch(bytes, count);
+  }
+
+  /** The text in UTF-8, or what the rules refuse if it has none: half of a surrogate pair. */
+  private static byte[] utf8(String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    return new String(bytes, UTF_8).equals(text) ? bytes : ILL_FORMED;
   }
 }

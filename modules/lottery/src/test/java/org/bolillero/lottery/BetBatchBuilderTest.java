@@ -148,6 +148,17 @@ class BetBatchBuilderTest {
   }
 
   @Test
+  void halfACharacterIsRefusedAndNotReplaced() {
+    var builder = new BetBatchBuilder(10, 8192, TODAY);
+    for (String half : List.of("\ud83d", "a\ude00", "\ude00\ud83d")) {
+      Bet bet = new Bet("a", half, "1", TODAY, 1);
+      InvalidBetException refused = assertThrows(InvalidBetException.class, () -> builder.add(bet));
+      assertEquals(
+          new BetProblem(0, BetField.LAST_NAME, "expected well-formed UTF-8"), refused.problem());
+    }
+  }
+
+  @Test
   void theLengthOfATextThatNoRowCanHoldIsToldAsFarAsItGoes() {
     var builder = new BetBatchBuilder(10, 8192, TODAY);
     Bet longer = new Bet("x".repeat(1000), "b", "1", TODAY, 1);
