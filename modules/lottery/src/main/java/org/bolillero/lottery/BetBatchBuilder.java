@@ -43,7 +43,9 @@ public final class BetBatchBuilder {
             Math.min(countMax, bytesMax / BetBatch.NUMBER_BYTES) * BetBatch.NUMBER_BYTES);
     // A row is written before it is known whether it is valid and fits, hence the room for one
     // more.
-    this.rows = ByteBuffer.allocate(bytesMax + BetRow.BYTES_MAX);
+    this.rows =
+        ByteBuffer.allocate(
+            Math.min(countMax * BetRow.VALID_BYTES_MAX, bytesMax) + BetRow.BYTES_MAX);
   }
 
   /**

@@ -106,6 +106,15 @@ class BetBatchBuilderTest {
   }
 
   @Test
+  void noMemoryIsTakenThatTheBetsCannotNeed() throws Exception {
+    var builder = new BetBatchBuilder(2, Integer.MAX_VALUE, TODAY);
+    assertTrue(builder.add(LARGEST));
+    assertTrue(builder.add(LARGEST));
+    assertFalse(builder.add(LARGEST));
+    assertEquals(Bets.batch(LARGEST, LARGEST), builder.build());
+  }
+
+  @Test
   void garbledBetsAreRefusedWithTheirPlaceAndLeaveTheBatchAsItWas() {
     Seed.run(random -> {
       for (int round = 0; round < 500; round++) {
