@@ -53,7 +53,7 @@ public final class BetRules {
    *
    * @param text the field of an agency's file
    * @return the day, counted from 1970-01-01
-   * @throws InvalidBetException if the text is no date that ever was
+   * @throws InvalidBetException if the text is no date of the calendar
    */
   public static int parseBirthDay(String text) throws InvalidBetException {
     boolean shaped = text.length() == 10 && text.charAt(4) == '-' && text.charAt(7) == '-';
@@ -177,7 +177,7 @@ public final class BetRules {
   /** The text for an error message: short, and without what could break a line or a terminal. */
   private static String quoted(String text) {
     String start = text.length() > 24 ? text.substring(0, 24) + "…" : text;
-    return '"' + start.replaceAll("\\p{Cntrl}", "?") + '"';
+    return '"' + start.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?") + '"';
   }
 
   private static Optional<BetProblem> problem(int position, BetField field, String reason) {

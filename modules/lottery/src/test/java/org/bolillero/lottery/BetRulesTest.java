@@ -97,4 +97,24 @@ class BetRulesTest {
   private static void assertProblem(BetProblem expected, InvalidBetException refused) {
     assertEquals(expected, refused.problem());
   }
+
+  /** Control characters, line and paragraph ends, what turns the writing direction, half a pair. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\n", "\u001b", "\u009b", "\u0085", "\u2028", "\u2029", "\u202e", "\ud83d"})
+  void whatCouldBreakALineOrATerminalIsNotQuoted(String bad) {
+    assertProblem(
+        new BetProblem(0, BetField.NUMBER, "expected a number from 0 to 9999, found \"a?b\""),
+        assertThrows(InvalidBetException.class, () -> BetRules.parseNumber("a" + bad + "b")));
+  }
+
+  @Test
+  void aQuotedTextIsNotCutWithinACharacter() {
+    InvalidBetException refused =
+        assertThrows(
+            InvalidBetException.class, () -> BetRules.parseNumber("x".repeat(23) + "😀 and on"));
+    assertEquals(
+        "expected a number from 0 to 9999, found \"" + "x".repeat(23) + "?…\"",
+        refused.problem().reason());
+  }
 }
