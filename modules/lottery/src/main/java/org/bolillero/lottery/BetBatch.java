@@ -112,7 +112,7 @@ public final class BetBatch implements Iterable<Bet> {
    *     valid
    */
   public Optional<BetProblem> firstProblem(LocalDate today) {
-    int todayEpochDay = Math.toIntExact(today.toEpochDay());
+    int todayEpochDay = BetRules.epochDay(today);
     int row = rowsOffset();
     for (int position = 0; position < count; position++) {
       Optional<BetProblem> problem =

@@ -11,6 +11,8 @@ import java.util.Optional;
  * After {@link #build} it is empty and can be used again.
  */
 public final class BetBatchBuilder {
+  private static final byte[] ILL_FORMED = {(byte) 0xFF};
+
   private final int countMax;
   private final int bytesMax;
   private final int today;
@@ -28,20 +30,22 @@ public final class BetBatchBuilder {
     if (countMax < 1 || countMax > BetBatch.COUNT_MAX) {
       throw new IllegalArgumentException("countMax must be 1 to 65535, not " + countMax);
     }
-    int least = BetBatch.COUNT_BYTES + BetBatch.NUMBER_BYTES + BetRow.BYTES_MAX;
+    int least = BetBatch.COUNT_BYTES + BetBatch.NUMBER_BYTES + BetRow.VALID_BYTES_MAX;
     if (bytesMax < least) {
       throw new IllegalArgumentException(
           "bytesMax must be at least " + least + ", not " + bytesMax);
     }
     this.countMax = countMax;
     this.bytesMax = bytesMax;
-    this.today = Math.toIntExact(today.toEpochDay());
+    this.today = BetRules.epochDay(today);
     this.numbers =
         ByteBuffer.allocate(
             Math.min(countMax, bytesMax / BetBatch.NUMBER_BYTES) * BetBatch.NUMBER_BYTES);
     // A row is written before it is known whether it is valid and fits, hence the room for one
     // more.
-    this.rows = ByteBuffer.allocate(bytesMax + BetRow.BYTES_MAX);
+    this.rows =
+        ByteBuffer.allocate(
+            Math.min(countMax * BetRow.VALID_BYTES_MAX, bytesMax) + BetRow.BYTES_MAX);
   }
 
   /**
@@ -53,10 +57,10 @@ public final class BetBatchBuilder {
    */
   public boolean add(Bet bet) throws InvalidBetException {
     return add(
-        bet.firstName().getBytes(UTF_8),
-        bet.lastName().getBytes(UTF_8),
-        bet.document().getBytes(UTF_8),
-        Math.toIntExact(bet.birthDate().toEpochDay()),
+        utf8(bet.firstName()),
+        utf8(bet.lastName()),
+        utf8(bet.document()),
+        BetRules.epochDay(bet.birthDate()),
         bet.number());
   }
 
@@ -115,5 +119,11 @@ public final class BetBatchBuilder {
     numbers.clear();
     rows.clear();
     return new BetBatch(bytes, count);
+  }
+
+  /** The text in UTF-8, or what the rules refuse if it has none: half of a surrogate pair. */
+  private static byte[] utf8(String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    return new String(bytes, UTF_8).equals(text) ? bytes : ILL_FORMED;
   }
 }

@@ -13,28 +13,29 @@ import java.time.LocalDate;
  * </pre>
  */
 final class BetRow {
+  /** The longest text that can be encoded, in bytes, valid or not. */
+  static final int TEXT_BYTES_MAX = 0xFF;
+
   private static final int BIRTH_DAY_BYTES = 4;
 
+  /** The size of the largest row, valid or not. */
+  static final int BYTES_MAX = 3 * (1 + TEXT_BYTES_MAX) + BIRTH_DAY_BYTES;
+
   /** The size of the largest valid row. */
-  static final int BYTES_MAX =
+  static final int VALID_BYTES_MAX =
       2 * (1 + BetRules.NAME_BYTES_MAX) + 1 + BetRules.DOCUMENT_DIGITS_MAX + BIRTH_DAY_BYTES;
 
   private BetRow() {}
 
   /**
-   * Writes a row.
-   *
-   * @throws InvalidBetException if a text is longer than any valid one; nothing is written then
+   * Writes a row, also one that breaks rules. Of a text that is too long to be encoded the start is
+   * written, which is still longer than any rule allows.
    */
   static void encode(
-      ByteBuffer target, byte[] firstName, byte[] lastName, byte[] document, int birthDay)
-      throws InvalidBetException {
-    checkLength(BetField.FIRST_NAME, firstName, BetRules.NAME_BYTES_MAX);
-    checkLength(BetField.LAST_NAME, lastName, BetRules.NAME_BYTES_MAX);
-    checkLength(BetField.DOCUMENT, document, BetRules.DOCUMENT_DIGITS_MAX);
-    target.put((byte) firstName.length).put(firstName);
-    target.put((byte) lastName.length).put(lastName);
-    target.put((byte) document.length).put(document);
+      ByteBuffer target, byte[] firstName, byte[] lastName, byte[] document, int birthDay) {
+    putText(target, firstName);
+    putText(target, lastName);
+    putText(target, document);
     target.putInt(birthDay);
   }
 
@@ -85,9 +86,8 @@ final class BetRow {
     return new String(text, UTF_8);
   }
 
-  private static void checkLength(BetField field, byte[] text, int max) throws InvalidBetException {
-    if (text.length > max) {
-      throw BetRules.tooLong(field, text.length);
-    }
+  private static void putText(ByteBuffer target, byte[] text) {
+    int length = Math.min(text.length, TEXT_BYTES_MAX);
+    target.put((byte) length).put(text, 0, length);
   }
 }

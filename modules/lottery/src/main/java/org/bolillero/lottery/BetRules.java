@@ -40,7 +40,7 @@ public final class BetRules {
   /** The earliest date of birth. */
   public static final LocalDate BIRTH_DATE_MIN = LocalDate.of(1900, 1, 1);
 
-  private static final int BIRTH_DAY_MIN = Math.toIntExact(BIRTH_DATE_MIN.toEpochDay());
+  private static final int BIRTH_DAY_MIN = epochDay(BIRTH_DATE_MIN);
   private static final String DATE_EXPECTED =
       "expected a date from 1900-01-01 to today as YYYY-MM-DD";
   private static final String NUMBER_EXPECTED = "expected a number from 0 to 9999";
@@ -53,7 +53,7 @@ public final class BetRules {
    *
    * @param text the field of an agency's file
    * @return the day, counted from 1970-01-01
-   * @throws InvalidBetException if the text is no date that ever was
+   * @throws InvalidBetException if the text is no date of the calendar
    */
   public static int parseBirthDay(String text) throws InvalidBetException {
     boolean shaped = text.length() == 10 && text.charAt(4) == '-' && text.charAt(7) == '-';
@@ -62,7 +62,7 @@ public final class BetRules {
     int day = shaped ? digits(text, 8, 10) : -1;
     if (year >= 0 && month >= 0 && day >= 0) {
       try {
-        return Math.toIntExact(LocalDate.of(year, month, day).toEpochDay());
+        return epochDay(LocalDate.of(year, month, day));
       } catch (DateTimeException _) {
         throw invalid(BIRTH_DATE, DATE_EXPECTED + ", but " + text + " is not in the calendar");
       }
@@ -110,14 +110,15 @@ public final class BetRules {
       return problem(
           position, BIRTH_DATE, DATE_EXPECTED + ", found " + LocalDate.ofEpochDay(birthDay));
     }
-    if (number > NUMBER_MAX) {
+    if (number < 0 || number > NUMBER_MAX) {
       return problem(position, NUMBER, NUMBER_EXPECTED + ", found " + number);
     }
     return Optional.empty();
   }
 
-  static InvalidBetException tooLong(BetField field, int length) {
-    return invalid(field, field == DOCUMENT ? documentReason(length) : lengthReason(length));
+  /** The date as it is encoded, which holds more than five million years; past them, their end. */
+  static int epochDay(LocalDate date) {
+    return Math.clamp(date.toEpochDay(), Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
   private static boolean isName(ByteBuffer bytes, int offset, int length) {
@@ -145,12 +146,19 @@ public final class BetRules {
   }
 
   private static String lengthReason(int length) {
-    return "expected 1 to 64 bytes of UTF-8, found " + length;
+    return "expected 1 to 64 bytes of UTF-8, found " + bytesFound(length);
   }
 
   private static String documentReason(int length) {
     return "expected 1 to 16 ASCII digits"
-        + (length >= 1 && length <= DOCUMENT_DIGITS_MAX ? "" : ", found " + length + " bytes");
+        + (length >= 1 && length <= DOCUMENT_DIGITS_MAX
+            ? ""
+            : ", found " + bytesFound(length) + " bytes");
+  }
+
+  /** A row holds no more of a text than its first 255 bytes. */
+  private static String bytesFound(int length) {
+    return length < BetRow.TEXT_BYTES_MAX ? Integer.toString(length) : length + " or more";
   }
 
   /** The value of the ASCII digits in [from, to), or -1 if there is any other character. */
@@ -169,7 +177,7 @@ public final class BetRules {
   /** The text for an error message: short, and without what could break a line or a terminal. */
   private static String quoted(String text) {
     String start = text.length() > 24 ? text.substring(0, 24) + "…" : text;
-    return '"' + start.replaceAll("\\p{Cntrl}", "?") + '"';
+    return '"' + start.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?") + '"';
   }
 
   private static Optional<BetProblem> problem(int position, BetField field, String reason) {

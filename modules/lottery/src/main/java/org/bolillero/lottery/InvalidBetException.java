@@ -14,7 +14,8 @@ public final class InvalidBetException extends Exception {
   /**
    * What is wrong.
    *
-   * @return the problem; its position is the one that the bet would have had in its batch
+   * @return the problem; its position is the one that the bet would have had in its batch, or 0 if
+   *     a single field was read
    */
   public BetProblem problem() {
     return problem;

@@ -1,0 +1,97 @@
+package org.bolillero.lottery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import org.junit.jupiter.api.Test;
+
+/** The platform's strict decoder says what is well-formed. */
+class Utf8Test {
+  private final CharsetDecoder decoder = UTF_8.newDecoder();
+  private final CharBuffer decoded = CharBuffer.allocate(BetRules.NAME_BYTES_MAX);
+
+  @Test
+  void everySequenceOfUpToThreeBytesIsJudgedRight() {
+    byte[] bytes = new byte[3];
+    expectTheDecodersJudgement(bytes, 0);
+    for (int first = 0; first < 256; first++) {
+      bytes[0] = (byte) first;
+      expectTheDecodersJudgement(bytes, 1);
+      for (int second = 0; second < 256; second++) {
+        bytes[1] = (byte) second;
+        expectTheDecodersJudgement(bytes, 2);
+        for (int third = 0; third < 256; third++) {
+          bytes[2] = (byte) third;
+          expectTheDecodersJudgement(bytes, 3);
+        }
+      }
+    }
+  }
+
+  @Test
+  void sequencesOfFourBytesAreJudgedRight() {
+    byte[] edges = {
+      0, 0x1F, 0x20, 0x7F, -128, -113, -112, -97, -96, -65, -64, -63, -62, -33, -32, -19, -16, -12,
+      -11, -1
+    };
+    byte[] bytes = new byte[4];
+    for (int lead = 0; lead < 256; lead++) {
+      bytes[0] = (byte) lead;
+      for (int second = 0; second < 256; second++) {
+        bytes[1] = (byte) second;
+        for (byte third : edges) {
+          bytes[2] = third;
+          for (byte fourth : edges) {
+            bytes[3] = fourth;
+            expectTheDecodersJudgement(bytes, 4);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void longerTextsAreJudgedRightWhereverTheyLie() {
+    Seed.run(random -> {
+      for (int round = 0; round < 20_000; round++) {
+        byte[] text = Bets.random(random).firstName().getBytes(UTF_8);
+        if (random.nextBoolean()) {
+          text[random.nextInt(text.length)] = (byte) random.nextInt();
+        }
+        Placement[] placements = Placement.values();
+        ByteBuffer placed = placements[random.nextInt(placements.length)].place(text);
+        expectJudgement(text, placed, placed.position(), text.length);
+      }
+    });
+  }
+
+  private void expectTheDecodersJudgement(byte[] bytes, int length) {
+    expectJudgement(bytes, ByteBuffer.wrap(bytes), 0, length);
+  }
+
+  private void expectJudgement(byte[] bytes, ByteBuffer placed, int offset, int length) {
+    decoder.reset();
+    decoded.clear();
+    boolean wellFormed =
+        !decoder.decode(ByteBuffer.wrap(bytes, 0, length), decoded, true).isError();
+    boolean plain = wellFormed && hasNoControls(decoded.flip());
+    assertEquals(
+        wellFormed,
+        Utf8.isWellFormed(placed, offset, length),
+        () -> "is well-formed: " + Bets.hex(bytes));
+    assertEquals(
+        plain, Utf8.isPlainText(placed, offset, length), () -> "is plain: " + Bets.hex(bytes));
+  }
+
+  private static boolean hasNoControls(CharBuffer text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.getType(text.charAt(i)) == Character.CONTROL) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
