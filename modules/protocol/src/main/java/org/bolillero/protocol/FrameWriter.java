@@ -14,8 +14,20 @@ public final class FrameWriter {
   private static final int FLUSH_BYTES = 64 * 1024;
 
   private final OutputStream out;
+  private final int flushBytes;
   private int frameBytesMax;
   private ByteBuffer buffer = ByteBuffer.allocate(START_BYTES);
+
+  /**
+   * Writes to a stream, also by itself whenever 64 KiB have come together.
+   *
+   * @param out where the frames go; should not buffer itself
+   * @param frameBytesMax the largest frame that the peer accepts, in bytes, its length field
+   *     included
+   */
+  public FrameWriter(OutputStream out, int frameBytesMax) {
+    this(out, frameBytesMax, FLUSH_BYTES);
+  }
 
   /**
    * Writes to a stream.
@@ -23,10 +35,13 @@ public final class FrameWriter {
    * @param out where the frames go; should not buffer itself
    * @param frameBytesMax the largest frame that the peer accepts, in bytes, its length field
    *     included
+   * @param flushBytes how many bytes may come together before they are sent without a {@link
+   *     #flush}
    */
-  public FrameWriter(OutputStream out, int frameBytesMax) {
+  public FrameWriter(OutputStream out, int frameBytesMax, int flushBytes) {
     this.out = out;
     this.frameBytesMax = frameBytesMax;
+    this.flushBytes = flushBytes;
   }
 
   /**
@@ -58,7 +73,7 @@ public final class FrameWriter {
           "a frame of " + size + " bytes, but the peer takes at most " + frameBytesMax);
     }
     buffer.putInt(start, size - LENGTH_BYTES);
-    if (buffer.position() >= FLUSH_BYTES) {
+    if (buffer.position() >= flushBytes) {
       flush();
     }
   }

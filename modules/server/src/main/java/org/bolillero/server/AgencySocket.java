@@ -1,0 +1,172 @@
+package org.bolillero.server;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.bolillero.protocol.FrameReader;
+import org.bolillero.protocol.FrameWriter;
+import org.bolillero.protocol.Message;
+import org.bolillero.protocol.ProtocolException;
+
+/**
+ * The office's end of a connection: frames in and out, and a limit on every wait.
+ *
+ * <p>Owned by the session's thread, but for {@link #wakeReader}, {@link #cut} and {@link #isStuck},
+ * which are for any.
+ */
+final class AgencySocket implements AutoCloseable {
+  private static final Duration FAREWELL_MAX = Duration.ofSeconds(1);
+
+  private final Socket socket;
+  private final InputStream in;
+  private final FrameReader reader;
+  private final FrameWriter writer;
+  private final OfficeSettings.Timeouts timeouts;
+  private final long connectedNanos = System.nanoTime();
+
+  /** When the write that is going on began, or 0. Read by the office's watch. */
+  private volatile long writingSinceNanos;
+
+  AgencySocket(Socket socket, OfficeSettings settings) throws IOException {
+    this.socket = socket;
+    this.timeouts = settings.timeouts();
+    socket.setTcpNoDelay(true);
+    socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+    this.in = socket.getInputStream();
+    this.reader = new FrameReader(in, settings.frameBytesMax());
+    // Answers are sent by flush only, where no permit is held: an agency may be slow to take them.
+    this.writer =
+        new FrameWriter(socket.getOutputStream(), settings.frameBytesMax(), Integer.MAX_VALUE);
+  }
+
+  /**
+   * Waits for the next frame; empty at the end of the connection. All frames handed out before
+   * become invalid.
+   *
+   * @throws SocketTimeoutException if it does not come in time; the message names the setting
+   */
+  Optional<ByteBuffer> nextFrame(boolean greeted) throws IOException, ProtocolException {
+    long startNanos = System.nanoTime();
+    boolean within = false;
+    Optional<ByteBuffer> frame = reader.poll();
+    while (frame.isEmpty()) {
+      if (reader.isWithinFrame() && !within) {
+        within = true;
+        startNanos = System.nanoTime();
+      }
+      if (!fill(greeted, within, startNanos)) {
+        if (within) {
+          throw new EOFException("the connection ended within a request");
+        }
+        return frame;
+      }
+      frame = reader.poll();
+    }
+    return frame;
+  }
+
+  private boolean fill(boolean greeted, boolean within, long startNanos)
+      throws IOException, ProtocolException {
+    String setting = !greeted ? "handshake-timeout" : within ? "frame-timeout" : "idle-timeout";
+    Duration limit = !greeted ? timeouts.handshake() : within ? timeouts.frame() : timeouts.idle();
+    long leftNanos = (greeted ? startNanos : connectedNanos) + limit.toNanos() - System.nanoTime();
+    try {
+      // The timeout has milliseconds, and 0 means for ever.
+      socket.setSoTimeout((int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(leftNanos)));
+      return reader.fill();
+    } catch (SocketTimeoutException _) {
+      throw new SocketTimeoutException(
+          setting + ": expected a whole request within " + limit.toMillis() + " ms");
+    }
+  }
+
+  /** A frame that has arrived already, if there is one; those handed out before stay valid. */
+  Optional<ByteBuffer> arrivedFrame() throws ProtocolException {
+    return reader.poll();
+  }
+
+  /** Lets go of memory before a long wait. */
+  void releaseBuffer() {
+    reader.release();
+  }
+
+  /** Adds an answer to what the next flush sends. */
+  void write(Message message) throws IOException {
+    writer.write(message);
+  }
+
+  /** Sends the answers. May wait for the agency, so no permit must be held. */
+  void flush() throws IOException {
+    writingSinceNanos = System.nanoTime() | 1;
+    try {
+      writer.flush();
+    } finally {
+      writingSinceNanos = 0;
+    }
+  }
+
+  /**
+   * Sends a last message. Then reads away what still comes for a moment: if a connection is closed
+   * with bytes unread, its peer may be told of a reset before it has read the message.
+   */
+  void farewell(Message last) throws IOException {
+    write(last);
+    flush();
+    socket.shutdownOutput();
+    long endNanos = System.nanoTime() + FAREWELL_MAX.toNanos();
+    byte[] unread = new byte[4096];
+    try {
+      long leftMillis = FAREWELL_MAX.toMillis();
+      while (leftMillis > 0) {
+        socket.setSoTimeout((int) leftMillis);
+        if (in.read(unread) < 0) {
+          return;
+        }
+        leftMillis = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
+      }
+    } catch (SocketTimeoutException _) {
+      // It had its time.
+    }
+  }
+
+  /** Lets a read end as if the agency had closed the connection. */
+  void wakeReader() {
+    try {
+      socket.shutdownInput();
+    } catch (IOException _) {
+      cut(); // It was not connected any more.
+    }
+  }
+
+  /** Whether the agency has not taken an answer for too long. */
+  boolean isStuck(long nowNanos) {
+    long since = writingSinceNanos;
+    return since != 0 && nowNanos - since > timeouts.write().toNanos();
+  }
+
+  /** Closes the connection under the feet of whoever uses it. */
+  void cut() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new IllegalStateException("closing a socket", e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+
+  @Override
+  public String toString() {
+    return socket.getInetAddress() == null ? "?" : socket.getInetAddress().getHostAddress();
+  }
+}

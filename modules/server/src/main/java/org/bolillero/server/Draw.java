@@ -1,0 +1,85 @@
+package org.bolillero.server;
+
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RecursiveTask;
+import org.bolillero.lottery.BetBatch;
+import org.bolillero.lottery.Winners;
+import org.bolillero.storage.LogException;
+import org.bolillero.storage.LogSlice;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/**
+ * The draw: a pure function of the sealed log and the winning number. The result does not depend on
+ * the number of threads or on how the log is cut.
+ */
+final class Draw {
+  /**
+   * Large enough that a task is worth its overhead, small enough that there are some for each
+   * thread.
+   */
+  static final int SLICE_BYTES = 1024 * 1024;
+
+  private Draw() {}
+
+  /** Finds the winners, in a pool of its own that ends with this call. */
+  static Winners hold(ImmutableList<LogSlice> slices, int winningNumber, int threads)
+      throws LogException {
+    if (slices.isEmpty()) {
+      return new Winners.Builder().build();
+    }
+    try (ForkJoinPool pool = new ForkJoinPool(threads)) {
+      return pool.invoke(new WinnerTask(slices, winningNumber)).build();
+    } catch (UncheckedLogException e) {
+      throw e.cause;
+    }
+  }
+
+  /** The winners of some slices: of one by reading it, of more by halves. */
+  private static final class WinnerTask extends RecursiveTask<Winners.Builder> {
+    private static final long serialVersionUID = 1;
+
+    private final transient ImmutableList<LogSlice> slices;
+    private final int winningNumber;
+
+    WinnerTask(ImmutableList<LogSlice> slices, int winningNumber) {
+      this.slices = slices;
+      this.winningNumber = winningNumber;
+    }
+
+    @Override
+    protected Winners.Builder compute() {
+      if (slices.size() == 1) {
+        return scan(slices.getOnly());
+      }
+      int half = slices.size() / 2;
+      WinnerTask later = new WinnerTask(slices.drop(half), winningNumber);
+      later.fork();
+      return new WinnerTask(slices.take(half), winningNumber).compute().append(later.join());
+    }
+
+    private Winners.Builder scan(LogSlice slice) {
+      Winners.Builder winners = new Winners.Builder();
+      try {
+        slice.forEach((number, entry) -> {
+          if (BetJournal.isBatch(entry)) {
+            winners.addFrom(entry.key(), BetBatch.trusted(entry.payload()), winningNumber);
+          }
+        });
+      } catch (LogException e) {
+        throw new UncheckedLogException(e);
+      }
+      return winners;
+    }
+  }
+
+  private static final class UncheckedLogException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final LogException cause;
+
+    UncheckedLogException(LogException cause) {
+      super(cause);
+      this.cause = cause;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package org.bolillero.server;
+
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.bolillero.lottery.Winners;
+import org.bolillero.storage.DurableLog;
+import org.bolillero.storage.LogException;
+
+/**
+ * Holds the draw, once all expected agencies have finished. A crash between any two of its steps
+ * leads to the same draw, because each step is durable before the next begins and the draw itself
+ * is a pure function.
+ */
+final class DrawCeremony {
+  private static final Logger LOGGER = LogManager.getLogger(DrawCeremony.class);
+
+  private final OfficeSettings settings;
+  private final DurableLog log;
+  private final Books books;
+  private final DrawOutcome outcome;
+
+  DrawCeremony(OfficeSettings settings, DurableLog log, Books books, DrawOutcome outcome) {
+    this.settings = settings;
+    this.log = log;
+    this.books = books;
+    this.outcome = outcome;
+  }
+
+  /** Returns when every waiting agency can be told. */
+  void hold() throws LogException {
+    // 1. The bets are sealed before the number is used.
+    if (books.seal() == null) {
+      append(new JournalEvent.Sealed(books.totals()));
+    }
+    // 2. The draw.
+    int number = settings.winningNumber();
+    int threads = Runtime.getRuntime().availableProcessors();
+    Winners winners = Draw.hold(log.slices(Draw.SLICE_BYTES), number, threads);
+    JournalEvent.Drawn drawn = new JournalEvent.Drawn(number, winners.total(), winners.digest());
+    // 3. The result is durable before anybody is told.
+    JournalEvent.Drawn before = books.drawn();
+    if (before == null) {
+      append(drawn);
+      LOGGER.info("action: sorteo | result: success");
+    } else if (!before.equals(drawn)) {
+      throw new LogException(
+          LogException.Kind.DAMAGED,
+          "the draw was held with %s; repeating it gave %s".formatted(before, drawn));
+    }
+    // 4. The agencies are told.
+    outcome.publish(winners);
+  }
+
+  private void append(JournalEvent event) throws LogException {
+    log.awaitDurable(log.append(BetJournal.toEntry(event)));
+  }
+}

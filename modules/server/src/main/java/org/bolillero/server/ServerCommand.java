@@ -1,0 +1,248 @@
+package org.bolillero.server;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.concurrent.Callable;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.bolillero.console.CommandException;
+import org.bolillero.console.ExitCode;
+import org.bolillero.console.ExitCodes;
+import org.bolillero.console.LogLevel;
+import org.bolillero.console.Logging;
+import org.bolillero.console.Program;
+import org.bolillero.console.Range;
+import org.bolillero.console.SettingsFile;
+import org.bolillero.console.Termination;
+import org.bolillero.storage.LogException;
+import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The command {@code server}: runs a central office until it is told to stop. */
+@Command(
+    name = "server",
+    header = "Run the central office.",
+    description = {
+      "Takes bets from agencies, stores each acknowledged bet durably and exactly once, and holds"
+          + " the draw when the last expected agency has finished. All it knows is in the log in"
+          + " the data folder: started again on the same folder, it goes on where it was.",
+      "Log lines go to standard error. SIGTERM ends it: it stops listening, stores and acknowledges"
+          + " what was received, closes everything with a log line each, and exits with 0."
+    },
+    footer = {
+      "Examples:",
+      "  bolillero server --agencies 1-5 --data office",
+      "  bolillero server --port 0 --agencies 1-3,7 --data office --exit-after-draw"
+    })
+@ExitCodes({ExitCode.BAD_INPUT, ExitCode.IN_USE, ExitCode.DAMAGED, ExitCode.STORAGE_FAILED})
+public final class ServerCommand implements Callable<Integer> {
+  private static final Logger LOGGER = LogManager.getLogger(ServerCommand.class);
+
+  @Mixin SettingsFile settingsFile;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      descriptionKey = "server.port",
+      defaultValue = "12345",
+      description = "Listen on this TCP port; 0 picks a free one and logs it.")
+  @Range(min = 0, max = 65_535)
+  private int port;
+
+  @Option(
+      names = "--listen-backlog",
+      paramLabel = "N",
+      descriptionKey = "server.listen_backlog",
+      defaultValue = "1024",
+      description = "Let this many connections wait to be accepted.")
+  @Range(min = 1, max = 65_535)
+  private int listenBacklog;
+
+  @Option(
+      names = "--agencies",
+      paramLabel = "LIST",
+      required = true,
+      descriptionKey = "server.agencies",
+      converter = AgencySet.class,
+      description = "The agencies that the draw waits for: numbers and ranges, such as 1-3,7.")
+  private ImmutableIntSet agencies;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      required = true,
+      descriptionKey = "server.data",
+      description = "Keep the log in this folder, which is made if it is not there.")
+  private Path data;
+
+  @Option(
+      names = "--draw",
+      paramLabel = "N",
+      descriptionKey = "server.draw",
+      defaultValue = "1",
+      description = "The draw. Agencies that speak for another one are refused.")
+  @Range(min = 1, max = Integer.MAX_VALUE)
+  private int draw;
+
+  @Option(
+      names = "--winning-number",
+      paramLabel = "N",
+      descriptionKey = "server.winning_number",
+      defaultValue = "7574",
+      description = "The number that wins.")
+  @Range(min = 0, max = 9_999)
+  private int winningNumber;
+
+  @Option(
+      names = "--sessions-max",
+      paramLabel = "N",
+      descriptionKey = "server.sessions_max",
+      defaultValue = "256",
+      description = "Handle at most this many requests at the same moment; the others wait.")
+  @Range(min = 1, max = 1_000_000)
+  private int sessionsMax;
+
+  @Option(
+      names = "--connections-max",
+      paramLabel = "N",
+      descriptionKey = "server.connections_max",
+      defaultValue = "8192",
+      description = "Keep at most this many connections open; further ones are told to come back.")
+  @Range(min = 1, max = 1_000_000)
+  private int connectionsMax;
+
+  @Option(
+      names = "--frame-bytes-max",
+      paramLabel = "N",
+      descriptionKey = "server.frame_bytes_max",
+      defaultValue = "8192",
+      description = "Accept messages of at most this many bytes.")
+  @Range(min = 8_192, max = 1_048_576)
+  private int frameBytesMax;
+
+  @Option(
+      names = "--exit-after-draw",
+      descriptionKey = "server.exit_after_draw",
+      description = "End once every agency has had its winners.")
+  private boolean exitAfterDraw;
+
+  @Option(
+      names = "--handshake-timeout",
+      paramLabel = "SECONDS",
+      descriptionKey = "server.handshake_timeout",
+      defaultValue = "10",
+      description = "Drop a connection that has not said who it is after this long.")
+  @Range(min = 1, max = 86_400)
+  private int handshakeTimeout;
+
+  @Option(
+      names = "--idle-timeout",
+      paramLabel = "SECONDS",
+      descriptionKey = "server.idle_timeout",
+      defaultValue = "300",
+      description =
+          "Drop a connection that says nothing for this long, unless it waits for the draw.")
+  @Range(min = 1, max = 86_400)
+  private int idleTimeout;
+
+  @Option(
+      names = "--frame-timeout",
+      paramLabel = "SECONDS",
+      descriptionKey = "server.frame_timeout",
+      defaultValue = "30",
+      description = "Drop a connection that takes longer than this to bring one message.")
+  @Range(min = 1, max = 86_400)
+  private int frameTimeout;
+
+  @Option(
+      names = "--write-timeout",
+      paramLabel = "SECONDS",
+      descriptionKey = "server.write_timeout",
+      defaultValue = "30",
+      description = "Drop a connection that does not take its answers for this long.")
+  @Range(min = 1, max = 86_400)
+  private int writeTimeout;
+
+  @Option(
+      names = "--shutdown-timeout",
+      paramLabel = "SECONDS",
+      descriptionKey = "server.shutdown_timeout",
+      defaultValue = "10",
+      description = "When told to end, cut off what has not ended after this long.")
+  @Range(min = 1, max = 86_400)
+  private int shutdownTimeout;
+
+  @Option(
+      names = "--logging-level",
+      paramLabel = "LEVEL",
+      descriptionKey = "logging.level",
+      defaultValue = "INFO",
+      description = "Log what is at least this important: ${COMPLETION-CANDIDATES}.")
+  private LogLevel loggingLevel;
+
+  /** For picocli, which sets the options. */
+  public ServerCommand() {}
+
+  /**
+   * Runs this command alone, as the module's own program.
+   *
+   * @param arguments what the user typed
+   */
+  public static void main(String[] arguments) {
+    Program.main(new ServerCommand(), arguments);
+  }
+
+  @Override
+  public Integer call() throws CommandException, InterruptedException {
+    OfficeSettings settings = settings();
+    Logging.start(loggingLevel);
+    LOGGER.info(
+        "action: config | result: success | port: {} | listen_backlog: {} | logging_level: {}",
+        port,
+        listenBacklog,
+        loggingLevel);
+    try (CentralOffice office =
+        CentralOffice.open(settings, Clock.system(ZoneId.systemDefault()))) {
+      Termination.closeOnSignal(office);
+      office.awaitEnd();
+      return ExitCode.OK.code();
+    } catch (LogException e) {
+      throw LogFailure.of(e);
+    } catch (SettingsConflictException e) {
+      throw new CommandException(ExitCode.USAGE, data + ": " + e.getMessage(), e);
+    } catch (BindException e) {
+      throw new CommandException(
+          ExitCode.IN_USE,
+          "port %d: expected one that can be listened on: %s".formatted(port, e.getMessage()),
+          e);
+    } catch (IOException e) {
+      throw new CommandException(ExitCode.INTERNAL, "cannot listen on port " + port + ": " + e, e);
+    }
+  }
+
+  private OfficeSettings settings() {
+    return new OfficeSettings(
+        port,
+        listenBacklog,
+        agencies,
+        data,
+        draw,
+        winningNumber,
+        sessionsMax,
+        connectionsMax,
+        frameBytesMax,
+        exitAfterDraw,
+        new OfficeSettings.Timeouts(
+            Duration.ofSeconds(handshakeTimeout),
+            Duration.ofSeconds(idleTimeout),
+            Duration.ofSeconds(frameTimeout),
+            Duration.ofSeconds(writeTimeout),
+            Duration.ofSeconds(shutdownTimeout)));
+  }
+}

@@ -1,0 +1,125 @@
+package org.bolillero.server;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.bolillero.protocol.ErrorCode;
+import org.bolillero.protocol.Response;
+
+/**
+ * The connections that are open: each has a virtual thread, and there is a limit on how many.
+ * Thread-safe.
+ *
+ * <p>A connection above the limit is told that the office is busy, so that the agency comes back
+ * later. The courtesy has a limit of its own; who connects above that is dropped without a word.
+ */
+final class Sessions {
+  private static final Logger LOGGER = LogManager.getLogger(Sessions.class);
+  private static final int FAREWELLS_MAX = 64;
+  private static final long WATCH_PERIOD_MILLIS = 500;
+
+  private final CentralOffice office;
+  private final OfficeSettings settings;
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("session-", 0).factory());
+  private final Semaphore connections;
+  private final Semaphore farewells = new Semaphore(FAREWELLS_MAX);
+  private final Set<Session> open = ConcurrentHashMap.newKeySet();
+  private final Thread watch;
+
+  Sessions(CentralOffice office, OfficeSettings settings) {
+    this.office = office;
+    this.settings = settings;
+    this.connections = new Semaphore(settings.connectionsMax());
+    this.watch = Thread.ofVirtual().name("write-watch").unstarted(this::watchWrites);
+  }
+
+  void start() {
+    watch.start();
+  }
+
+  /** Begins a session with a connection that was accepted, if there is room. */
+  void begin(Socket socket) {
+    if (connections.tryAcquire()) {
+      threads.execute(() -> converse(socket));
+    } else if (farewells.tryAcquire()) {
+      threads.execute(() -> turnAway(socket));
+    } else {
+      close(socket);
+    }
+  }
+
+  private void converse(Socket socket) {
+    try {
+      Session session = new Session(office, socket);
+      open.add(session);
+      try {
+        session.run();
+      } finally {
+        open.remove(session);
+      }
+    } catch (IOException e) {
+      LOGGER.debug("action: connection | result: fail | motivo: {}", e.toString());
+      close(socket);
+    } finally {
+      connections.release();
+    }
+  }
+
+  private void turnAway(Socket socket) {
+    try (AgencySocket agency = new AgencySocket(socket, settings)) {
+      String reason = "connections-max: " + settings.connectionsMax() + " are open already";
+      agency.farewell(new Response.Failure(ErrorCode.BUSY, reason));
+    } catch (IOException e) {
+      LOGGER.debug("action: connection | result: fail | motivo: {}", e.toString());
+    } finally {
+      farewells.release();
+    }
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      LOGGER.debug("action: connection | result: fail | motivo: {}", e.toString());
+    }
+  }
+
+  /** Cuts off agencies that do not take their answers: a write has no timeout of its own. */
+  private void watchWrites() {
+    try {
+      while (!threads.awaitTermination(WATCH_PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
+        long now = System.nanoTime();
+        open.forEach(session -> session.cutIfStuck(now));
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts the watch", e);
+    }
+  }
+
+  /**
+   * Ends all sessions: each handles what has arrived, and its agency is told why. After the limit
+   * they are cut off.
+   *
+   * @return how many had to be cut off
+   */
+  int stopAll(ErrorCode code, String reason, Duration limit) throws InterruptedException {
+    threads.shutdown();
+    open.forEach(session -> session.stop(code, reason));
+    if (threads.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      return 0;
+    }
+    int left = open.size();
+    open.forEach(Session::cut);
+    threads.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
+    return left;
+  }
+}
