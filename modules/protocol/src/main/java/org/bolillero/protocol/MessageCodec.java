@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 
 /**
  * The encoding of messages, version 1. A body is what follows the length in a frame. Integers are
- * big-endian and unsigned, but counts and indexes stay below 2^63 and ids below 2^31; texts are
- * UTF-8 and reach to the end.
+ * big-endian and unsigned, but counts and indexes, the one after a batch included, stay below 2^63
+ * and ids below 2^31; texts are UTF-8 and reach to the end.
  *
  * <pre>
  * HELLO      01 | u16 version | u32 draw | u32 agency
@@ -118,7 +118,7 @@ public final class MessageCodec {
     Request request =
         switch (type) {
           case HELLO -> new Request.Hello(in.u16("version"), in.id("draw"), in.id("agency"));
-          case BATCH -> new Request.Batch(in.u63("firstIndex"), in.batch());
+          case BATCH -> in.batch();
           case FINISH -> new Request.Finish(in.u63("total"), in.digest());
           case ASK_WINNERS -> new Request.AskWinners(in.bool("wait"));
           case PING -> new Request.Ping(in.echo());

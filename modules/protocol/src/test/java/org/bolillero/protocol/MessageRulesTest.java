@@ -143,4 +143,13 @@ class MessageRulesTest {
     assertEquals(ByteBuffer.wrap(new byte[] {2, 3}), pong.echo());
     assertThrows(ReadOnlyBufferException.class, () -> ping.echo().put(0, (byte) 9));
   }
+
+  @Test
+  void theIndexAfterTheLastBetIsAlwaysALong() {
+    var batch = Messages.batch(new SplittableRandom(1), 1);
+    long largest = Long.MAX_VALUE - batch.count();
+    assertEquals(largest, new Request.Batch(largest, batch).firstIndex());
+    assertThrows(IllegalArgumentException.class, () -> new Request.Batch(largest + 1, batch));
+    expectRefusal("02 7fffffffffffffff 0001 0001 0142 0143 0137 00000000", "firstIndex");
+  }
 }
