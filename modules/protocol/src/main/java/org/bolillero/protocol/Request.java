@@ -74,5 +74,15 @@ public sealed interface Request extends Message {
     public Ping {
       echo = Protocol.copyOfEcho(echo);
     }
+
+    /**
+     * The bytes.
+     *
+     * @return a read-only view with a position of its own
+     */
+    @Override
+    public ByteBuffer echo() {
+      return echo.duplicate();
+    }
   }
 }

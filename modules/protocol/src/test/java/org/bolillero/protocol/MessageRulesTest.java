@@ -145,6 +145,19 @@ class MessageRulesTest {
   }
 
   @Test
+  void readingABufferOfAMessageLeavesTheMessageAsItIs() {
+    Request.Ping ping = new Request.Ping(ByteBuffer.wrap(new byte[] {1}));
+    Response.Pong pong = new Response.Pong(ByteBuffer.wrap(new byte[] {2}));
+    var part = new Response.WinnersPart(1, true, ByteBuffer.wrap(new byte[] {1, '7'}));
+    assertEquals(1, ping.echo().get());
+    assertEquals(2, pong.echo().get());
+    assertEquals(1, part.documents().get());
+    assertEquals("0501", Messages.hex(Messages.encoded(ping)));
+    assertEquals("8702", Messages.hex(Messages.encoded(pong)));
+    assertEquals("8500000001010137", Messages.hex(Messages.encoded(part)));
+  }
+
+  @Test
   void theIndexAfterTheLastBetIsAlwaysALong() {
     var batch = Messages.batch(new SplittableRandom(1), 1);
     long largest = Long.MAX_VALUE - batch.count();
