@@ -87,7 +87,15 @@ final class BodyReader {
         .orElseThrow(() -> new ProtocolException("expected an error code, found " + code));
   }
 
-  BetBatch batch() throws ProtocolException {
+  Request.Batch batch() throws ProtocolException {
+    long firstIndex = u63("firstIndex");
+    BetBatch bets = bets();
+    boolean allowed = firstIndex <= Long.MAX_VALUE - bets.count();
+    require(allowed, "firstIndex", "one with room for the bets", Long.toString(firstIndex));
+    return new Request.Batch(firstIndex, bets);
+  }
+
+  private BetBatch bets() throws ProtocolException {
     try {
       return BetBatch.parse(rest());
     } catch (MalformedBatchException e) {

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 
 /**
  * The encoding of messages, version 1. A body is what follows the length in a frame. Integers are
- * big-endian and unsigned, but counts and indexes stay below 2^63 and ids below 2^31; texts are
- * UTF-8 and reach to the end.
+ * big-endian and unsigned, but counts and indexes, the one after a batch included, stay below 2^63
+ * and ids below 2^31; texts are UTF-8 and reach to the end.
  *
  * <pre>
  * HELLO      01 | u16 version | u32 draw | u32 agency
@@ -81,7 +81,7 @@ public final class MessageCodec {
           target.put((byte) BATCH).putLong(m.firstIndex()).put(m.bets().bytes());
       case Request.Finish m -> m.digest().writeTo(target.put((byte) FINISH).putLong(m.total()));
       case Request.AskWinners m -> target.put((byte) ASK_WINNERS).put((byte) (m.waiting() ? 1 : 0));
-      case Request.Ping m -> target.put((byte) PING).put(m.echo().duplicate());
+      case Request.Ping m -> target.put((byte) PING).put(m.echo());
       case Response.Welcome m -> {
         m.digest().writeTo(target.put((byte) WELCOME).putLong(m.stored()));
         target.putInt(m.frameBytesMax()).put((byte) m.stage().code());
@@ -95,11 +95,11 @@ public final class MessageCodec {
           target.put((byte) FINISHED).putInt(m.finished()).putInt(m.expected());
       case Response.WinnersPart m -> {
         target.put((byte) WINNERS).putInt(m.total()).put((byte) (m.last() ? 1 : 0));
-        target.put(m.documents().duplicate());
+        target.put(m.documents());
       }
       case Response.NotReady m ->
           target.put((byte) NOT_READY).putInt(m.finished()).putInt(m.expected());
-      case Response.Pong m -> target.put((byte) PONG).put(m.echo().duplicate());
+      case Response.Pong m -> target.put((byte) PONG).put(m.echo());
       case Response.Failure m ->
           target.put((byte) ERROR).putShort((short) m.code().code()).put(m.text().getBytes(UTF_8));
     }
@@ -118,7 +118,7 @@ public final class MessageCodec {
     Request request =
         switch (type) {
           case HELLO -> new Request.Hello(in.u16("version"), in.id("draw"), in.id("agency"));
-          case BATCH -> new Request.Batch(in.u63("firstIndex"), in.batch());
+          case BATCH -> in.batch();
           case FINISH -> new Request.Finish(in.u63("total"), in.digest());
           case ASK_WINNERS -> new Request.AskWinners(in.bool("wait"));
           case PING -> new Request.Ping(in.echo());

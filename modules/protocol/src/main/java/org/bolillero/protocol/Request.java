@@ -34,10 +34,11 @@ public sealed interface Request extends Message {
    * @param bets the bets; a decoded request shares its bytes with the frame that it came in
    */
   record Batch(long firstIndex, BetBatch bets) implements Request {
-    /** Checks that the index is no negative number. */
+    /** Checks that no index is a negative number, nor the one after the last bet. */
     public Batch {
       Protocol.requireNotNegative("firstIndex", firstIndex);
       requireNonNull(bets, "bets");
+      Protocol.requireNotNegative("the index after the last bet", firstIndex + bets.count());
     }
   }
 
@@ -72,6 +73,16 @@ public sealed interface Request extends Message {
     /** Copies the bytes and checks how many there are. */
     public Ping {
       echo = Protocol.copyOfEcho(echo);
+    }
+
+    /**
+     * The bytes.
+     *
+     * @return a read-only view with a position of its own
+     */
+    @Override
+    public ByteBuffer echo() {
+      return echo.duplicate();
     }
   }
 }

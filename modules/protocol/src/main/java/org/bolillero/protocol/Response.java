@@ -111,6 +111,16 @@ public sealed interface Response extends Message {
       Protocol.requireNotNegative("total", total);
       documents = documents.slice().asReadOnlyBuffer();
     }
+
+    /**
+     * The documents of the winners.
+     *
+     * @return a read-only view with a position of its own
+     */
+    @Override
+    public ByteBuffer documents() {
+      return documents.duplicate();
+    }
   }
 
   /**
@@ -136,6 +146,16 @@ public sealed interface Response extends Message {
     /** Copies the bytes and checks how many there are. */
     public Pong {
       echo = Protocol.copyOfEcho(echo);
+    }
+
+    /**
+     * The bytes.
+     *
+     * @return a read-only view with a position of its own
+     */
+    @Override
+    public ByteBuffer echo() {
+      return echo.duplicate();
     }
   }
 
