@@ -103,6 +103,15 @@ class FrameReaderTest {
   }
 
   @Test
+  void anAnnouncedLengthTakesNoMemoryBeforeItsBytesCome() throws Exception {
+    byte[] frame = frames(body(1024 * 1024 - 4, 1));
+    PiecesInput in = PiecesInput.whole(Arrays.copyOf(frame, 400));
+    FrameReader reader = new FrameReader(in, 1024 * 1024);
+    assertThrows(EOFException.class, reader::read);
+    assertEquals(START_BYTES, in.largestBufferBytes());
+  }
+
+  @Test
   void aReleasedBufferIsSmallAgain() throws Exception {
     byte[] body = body(5000, 1);
     PiecesInput busy = PiecesInput.whole(frames(body));
@@ -128,6 +137,14 @@ class FrameReaderTest {
     }
     assertEquals(ByteBuffer.wrap(body), frame.get());
     assertTrue(in.reads() > 4);
+  }
+
+  @Test
+  void theLargestFrameMayComeByteByByte() throws Exception {
+    byte[] body = body(Protocol.FRAME_BYTES_LIMIT - 4, 1);
+    FrameReader reader =
+        new FrameReader(PiecesInput.oneByOne(frames(body)), Protocol.FRAME_BYTES_LIMIT);
+    assertEquals(Optional.of(ByteBuffer.wrap(body)), reader.read());
   }
 
   @Test
