@@ -6,13 +6,16 @@
  * named by file, line and field, and nothing after it is sent; no wait on the office is without a
  * limit, but for the wait for the draw.
  *
- * <p>Start reading at {@code Agency}.
+ * <p>Start reading at {@link org.bolillero.client.Agency}.
  */
 @org.jspecify.annotations.NullMarked
 module org.bolillero.client {
   requires transitive org.bolillero.lottery;
   requires org.bolillero.protocol;
   requires de.siegmar.fastcsv;
+  requires jdk.net;
+  requires org.apache.logging.log4j;
+  requires org.eclipse.collections.api;
   requires static org.jspecify;
 
   exports org.bolillero.client;

@@ -6,12 +6,8 @@ import org.bolillero.lottery.BetBatch;
 import org.bolillero.protocol.Protocol;
 
 /**
- * An agency's file of bets.
- *
- * <p>It is CSV without a header: first name, last name, document, date of birth as {@code
- * YYYY-MM-DD}, number. Text is UTF-8, with or without a byte order mark; lines end with LF or CR
- * LF; fields may stand in double quotes; empty lines are skipped, and a file without a row is one
- * of no bets. Files of any size are read in constant memory.
+ * An agency's file of bets; {@link Agency#submit(Path, java.util.function.LongConsumer)} says how
+ * it looks.
  *
  * @param path where the file is
  * @param today the last allowed date of birth
@@ -27,6 +23,11 @@ record BetFile(Path path, LocalDate today) {
    */
   BetFileReader open(int countMax, int frameBytesMax) throws BetFileException {
     return new BetFileReader(path, countMax, frameBytesMax - Protocol.BATCH_OVERHEAD_BYTES, today);
+  }
+
+  /** Finds out early that the file cannot be opened. */
+  void requireReadable() throws BetFileException {
+    open(1, Protocol.FRAME_BYTES_DEFAULT).close();
   }
 
   /**

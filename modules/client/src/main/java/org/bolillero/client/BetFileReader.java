@@ -37,6 +37,7 @@ final class BetFileReader implements AutoCloseable {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final Path file;
+  private final int countMax;
   private final FileInputStream in;
   private final BetRowHandler row = new BetRowHandler();
   private final CloseableIterator<BetRowHandler> rows;
@@ -54,6 +55,7 @@ final class BetFileReader implements AutoCloseable {
    */
   BetFileReader(Path file, int countMax, int bytesMax, LocalDate today) throws BetFileException {
     this.file = file;
+    this.countMax = countMax;
     this.builder = new BetBatchBuilder(countMax, bytesMax, today);
     this.in = open(file);
     try {
@@ -99,8 +101,9 @@ final class BetFileReader implements AutoCloseable {
    * @throws BetFileException if the file cannot be read, or if a row of this batch is no valid bet
    */
   Optional<BetBatch> next(long most) throws BetFileException {
+    long full = Math.min(most, countMax);
     try {
-      while (builder.count() < most && (isRowPending || hasNextRow())) {
+      while (builder.count() < full && (isRowPending || hasNextRow())) {
         isRowPending = !row.addTo(builder);
         if (isRowPending) {
           break;
