@@ -54,7 +54,7 @@ final class WinnersRequest {
     Response.WinnersPart part = first;
     while (true) {
       count += count(part.documents());
-      boolean isEnough = part.last() ? count == part.total() : count < part.total();
+      boolean isEnough = part.last() ? count == part.total() : count <= part.total();
       boolean isSomething = part.last() || part.documents().hasRemaining();
       if (part.total() != first.total() || part.total() > bets || !isEnough || !isSomething) {
         throw connection.unexpected(part);

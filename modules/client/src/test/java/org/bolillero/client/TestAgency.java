@@ -22,14 +22,22 @@ final class TestAgency {
   private TestAgency() {}
 
   static AgencySettings settings(TestOffice office) {
-    return settings(office, 10, true, AgencySettings.RETRY_LIMIT_DEFAULT);
+    return settings(office.address());
+  }
+
+  static AgencySettings settings(ServerAddress server) {
+    return settings(server, 10, true, AgencySettings.RETRY_LIMIT_DEFAULT);
   }
 
   static AgencySettings settings(
       TestOffice office, int batchMax, boolean isWaiting, Duration retryLimit) {
+    return settings(office.address(), batchMax, isWaiting, retryLimit);
+  }
+
+  private static AgencySettings settings(
+      ServerAddress server, int batchMax, boolean isWaiting, Duration retryLimit) {
     Duration timeout = Duration.ofSeconds(20);
-    return new AgencySettings(
-        ID, 1, office.address(), batchMax, isWaiting, retryLimit, timeout, timeout);
+    return new AgencySettings(ID, 1, server, batchMax, isWaiting, retryLimit, timeout, timeout);
   }
 
   /** An agency that tries again at once. */

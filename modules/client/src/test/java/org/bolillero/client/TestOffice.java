@@ -91,15 +91,24 @@ final class TestOffice implements AutoCloseable {
   }
 
   /** Has bets already. */
-  synchronized TestOffice with(List<Bet> stored) throws InvalidBetException {
+  synchronized TestOffice with(List<Bet> stored) {
     BetBatchBuilder builder =
-        new BetBatchBuilder(1, Protocol.FRAME_BYTES_DEFAULT, LocalDate.EPOCH.plusYears(100));
+        new BetBatchBuilder(1, Protocol.FRAME_BYTES_DEFAULT, LocalDate.of(2026, 1, 1));
     for (Bet bet : stored) {
-      builder.add(bet);
+      try {
+        builder.add(bet);
+      } catch (InvalidBetException e) {
+        throw new IllegalArgumentException(e);
+      }
       digest.update(builder.build());
       bets.add(bet);
     }
     return this;
+  }
+
+  /** Has its agency finished already. */
+  synchronized void finish() {
+    isFinished = true;
   }
 
   synchronized List<Bet> bets() {
@@ -183,15 +192,15 @@ final class TestOffice implements AutoCloseable {
   /** One connection as the office sees it. */
   final class Peer {
     private final FrameReader in;
+    private final OutputStream raw;
     private final FrameWriter out;
 
     Peer(Socket socket, Cut cut) throws IOException {
       in =
           new FrameReader(
               new CutInput(socket.getInputStream(), cut.received()), Protocol.FRAME_BYTES_LIMIT);
-      out =
-          new FrameWriter(
-              new CutOutput(socket.getOutputStream(), cut.sent()), Protocol.FRAME_BYTES_LIMIT);
+      raw = new CutOutput(socket.getOutputStream(), cut.sent());
+      out = new FrameWriter(raw, Protocol.FRAME_BYTES_LIMIT);
     }
 
     /** Waits for the next request, whose bytes are valid until the next call. */
@@ -218,6 +227,13 @@ final class TestOffice implements AutoCloseable {
       send(greet(this));
     }
 
+    /** Reads and says nothing until the agency closes. */
+    void beSilent() throws Exception {
+      while (true) {
+        receive();
+      }
+    }
+
     /** Does what an office does until the connection ends. */
     void serve() throws Exception {
       while (true) {
@@ -227,23 +243,42 @@ final class TestOffice implements AutoCloseable {
 
     /** Does what an office does with one request. */
     void answer(Request request) throws Exception {
-      switch (request) {
-        case Request.Hello _ -> send(greet(this));
-        case Request.Batch m -> send(store(this, m));
-        case Request.Finish m -> send(finish(m));
-        case Request.Ping m -> send(new Response.Pong(m.echo()));
-        case Request.AskWinners m when !m.waiting() && !winners.isDone() ->
-            send(new Response.NotReady(1, EXPECTED));
-        case Request.AskWinners _ -> {
-          List<String> all = winners.get();
-          for (int i = 0; i + 1 < all.size(); i++) {
-            send(part(all.size(), false, all.get(i)));
-          }
-          send(
-              part(all.size(), true, all.isEmpty() ? new String[0] : new String[] {all.getLast()}));
-        }
+      for (Response response : responses(request)) {
+        send(response);
       }
     }
+
+    /** Does what an office does with one request, but does not say so. */
+    void swallow(Request request) throws Exception {
+      responses(request);
+    }
+
+    /** Sends what need not be a message. */
+    void sendBytes(byte... bytes) throws IOException {
+      raw.write(bytes);
+    }
+
+    private List<? extends Response> responses(Request request) throws Exception {
+      return switch (request) {
+        case Request.Hello _ -> List.of(greet(this));
+        case Request.Batch m -> List.of(store(this, m));
+        case Request.Finish m -> List.of(finish(m));
+        case Request.Ping m -> List.of(new Response.Pong(m.echo()));
+        case Request.AskWinners m when !m.waiting() && !winners.isDone() ->
+            List.of(new Response.NotReady(1, EXPECTED));
+        case Request.AskWinners _ -> parts(winners.get());
+      };
+    }
+  }
+
+  /** One part a winner, and an empty last one. */
+  private static List<Response.WinnersPart> parts(List<String> documents) {
+    List<Response.WinnersPart> parts = new ArrayList<>();
+    for (String document : documents) {
+      parts.add(part(documents.size(), false, document));
+    }
+    parts.add(part(documents.size(), true));
+    return parts;
   }
 
   static Response.WinnersPart part(int total, boolean isLast, String... documents) {
