@@ -21,16 +21,19 @@ import picocli.CommandLine.Spec;
 /** The command {@code agency}: delivers a file of bets and prints the documents of the winners. */
 @Command(
     name = "agency",
+    header = "Deliver an agency's bets and print its winners.",
     description = {
-      "Sends an agency's bets to the office and prints the documents of its winners.",
-      "",
+      "Sends the bets of a file to the office, says that these were all, waits for the draw, and"
+          + " prints the documents of the agency's winners, one a line. Run again with the same"
+          + " file, it goes on where it was interrupted; nothing is stored twice.",
       "The file is CSV without a header: first name, last name, document, birth date as YYYY-MM-DD,"
-          + " number. Text is UTF-8; empty lines are skipped. Run again with the same file, an"
-          + " agency goes on where it was interrupted."
+          + " number. Text is UTF-8; empty lines are skipped. A bad row ends the delivery before"
+          + " its batch, and is named by its line."
     },
     footer = {
-      "bolillero agency --id 1 --file agency-1.csv --server localhost:12345",
-      "bolillero agency --id 1 --file agency-1.csv --server localhost:12345 --no-wait"
+      "Examples:",
+      "  bolillero agency --id 1 --file agency-1.csv --server localhost:12345",
+      "  bolillero agency --id 1 --file agency-1.csv --server localhost:12345 --no-wait"
     })
 @ExitCodes({ExitCode.BAD_INPUT, ExitCode.UNREACHABLE, ExitCode.REFUSED, ExitCode.STORAGE_FAILED})
 @EnvironmentPrefix("CLI_")
@@ -45,27 +48,30 @@ public final class AgencyCommand implements Callable<Integer> {
       paramLabel = "CSV",
       required = true,
       descriptionKey = "file",
-      description = "The bets.")
+      description = "Deliver the bets of this file.")
   private Path file;
 
   @Option(
       names = "--batch-max",
       paramLabel = "N",
-      defaultValue = "65535",
+      defaultValue = "" + AgencySettings.BATCH_MAX_DEFAULT,
       descriptionKey = "batch.maxAmount",
-      description = "The most bets of a batch; a frame of the office may hold fewer.")
-  @Range(min = 1, max = 65535)
+      description =
+          "Send at most this many bets in a batch. A frame, which the office limits, may hold"
+              + " fewer.")
+  @Range(min = 1, max = 65_535)
   private int batchMax;
 
   @Option(
       names = "--no-wait",
-      description = "Do not wait for the draw: ask once, and get the winners by a later run.")
+      description = "Do not wait for the draw: ask once. A later run gets the winners.")
   private boolean isNotWaiting;
 
   @Option(
       names = "--winners-out",
       paramLabel = "FILE",
-      description = "Write the winners to this file, once all are there, instead of to the output.")
+      description =
+          "Write the winners to this file instead of standard output, when all of them are known.")
   private @Nullable Path winnersOut;
 
   /** For picocli, which sets the options. */

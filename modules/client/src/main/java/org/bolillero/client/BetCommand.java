@@ -15,14 +15,18 @@ import picocli.CommandLine.Mixin;
 /** The command {@code bet}: adds one bet of an agency, which does not finish by that. */
 @Command(
     name = "bet",
+    header = "Send one bet of an agency.",
     description = {
-      "Sends one bet, most often from the environment, and waits until it is stored.",
-      "",
-      "It is added after those of the agency that the office has, and more may follow."
+      "Adds one bet after those of the agency that the office has, and waits until it is stored."
+          + " The agency has not finished by that: more bets may follow.",
+      "If the connection is lost after the bet was sent, and the office then has more bets than"
+          + " before, it may not be possible to tell whether this one is among them. The command"
+          + " says so, and does not send it twice."
     },
     footer = {
-      "NOMBRE='Santiago Lionel' APELLIDO=Lorca DOCUMENTO=30904465 NACIMIENTO=1999-03-17"
-          + " NUMERO=7574 bolillero bet --id 1 --server localhost:12345"
+      "Example:",
+      "  NOMBRE='Santiago Lionel' APELLIDO=Lorca DOCUMENTO=30904465 NACIMIENTO=1999-03-17 \\",
+      "    NUMERO=7574 bolillero bet --id 1 --server localhost:12345"
     })
 @ExitCodes({ExitCode.BAD_INPUT, ExitCode.UNREACHABLE, ExitCode.REFUSED})
 public final class BetCommand implements Callable<Integer> {

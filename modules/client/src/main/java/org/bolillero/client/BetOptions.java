@@ -27,7 +27,7 @@ final class BetOptions {
       paramLabel = "TEXT",
       required = true,
       descriptionKey = "nombre",
-      description = "The first name.")
+      description = "Bet for a person of this first name.")
   private String firstName;
 
   @Option(
@@ -35,7 +35,7 @@ final class BetOptions {
       paramLabel = "TEXT",
       required = true,
       descriptionKey = "apellido",
-      description = "The last name.")
+      description = "Bet for a person of this last name.")
   private String lastName;
 
   @Option(
@@ -43,7 +43,7 @@ final class BetOptions {
       paramLabel = "DIGITS",
       required = true,
       descriptionKey = "documento",
-      description = "The identity document.")
+      description = "Bet for the person with this identity document.")
   private String document;
 
   @Option(
@@ -51,7 +51,7 @@ final class BetOptions {
       paramLabel = "DATE",
       required = true,
       descriptionKey = "nacimiento",
-      description = "The date of birth, as YYYY-MM-DD.")
+      description = "Bet for a person born on this day, written YYYY-MM-DD.")
   private String birthDate;
 
   @Option(
@@ -59,7 +59,7 @@ final class BetOptions {
       paramLabel = "N",
       required = true,
       descriptionKey = "numero",
-      description = "The number that is played, 0 to 9999.")
+      description = "Bet on this number, 0 to 9999.")
   private String number;
 
   /** How the text of one field makes a bet, with the other fields beyond doubt. */

@@ -17,14 +17,14 @@ import picocli.CommandLine.TypeConversionException;
 /** The settings of every command that speaks to the office for an agency, as a mixin. */
 @EnvironmentPrefix("CLI_")
 final class OfficeOptions {
-  private static final int DAY_SECONDS = 24 * 60 * 60;
+  private static final int DAY_SECONDS = 86_400;
 
   @Option(
       names = "--id",
       paramLabel = "N",
       required = true,
       descriptionKey = "id",
-      description = "The agency.")
+      description = "Speak for this agency.")
   @Range(min = 1, max = Integer.MAX_VALUE)
   private int agency;
 
@@ -34,7 +34,7 @@ final class OfficeOptions {
       required = true,
       descriptionKey = "server.address",
       converter = ServerAddressConverter.class,
-      description = "Where the office listens; an IPv6 address stands in brackets.")
+      description = "Speak to the office that listens here. An IPv6 address stands in brackets.")
   private ServerAddress server;
 
   @Option(
@@ -42,34 +42,34 @@ final class OfficeOptions {
       paramLabel = "N",
       defaultValue = "1",
       descriptionKey = "draw",
-      description = "The draw that the bets are for.")
+      description = "Bet in this draw.")
   @Range(min = 1, max = Integer.MAX_VALUE)
   private int draw;
 
   @Option(
       names = "--retry-seconds",
-      paramLabel = "S",
+      paramLabel = "SECONDS",
       defaultValue = "30",
       descriptionKey = "retry.seconds",
-      description = "How long to go on trying while nothing gets better; 0 to never try again.")
+      description = "Try again for this long while nothing gets better; 0 to never try again.")
   @Range(min = 0, max = DAY_SECONDS)
   private int retrySeconds;
 
   @Option(
-      names = "--answer-seconds",
-      paramLabel = "S",
+      names = "--answer-timeout",
+      paramLabel = "SECONDS",
       defaultValue = "60",
-      descriptionKey = "answer.seconds",
-      description = "How long to wait for an answer, but for the draw, which has no limit.")
+      descriptionKey = "answer.timeout",
+      description = "Wait this long for an answer. The wait for the draw has no limit.")
   @Range(min = 1, max = DAY_SECONDS)
-  private int answerSeconds;
+  private int answerTimeout;
 
   @Option(
       names = "--log-level",
       paramLabel = "LEVEL",
       defaultValue = "INFO",
       descriptionKey = "log.level",
-      description = "How much is logged on standard error.")
+      description = "Log what is at least this important.")
   private LogLevel logLevel;
 
   /** Starts logging and logs the settings that are in force. */
@@ -91,7 +91,7 @@ final class OfficeOptions {
         isWaiting,
         Duration.ofSeconds(retrySeconds),
         AgencySettings.CONNECT_TIMEOUT_DEFAULT,
-        Duration.ofSeconds(answerSeconds));
+        Duration.ofSeconds(answerTimeout));
   }
 
   /** The settings for one bet. */

@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 /** The command {@code ping}: asks whether an office is there. */
 @Command(
     name = "ping",
-    description = "Asks an office for a sign of life and prints how long it took.",
-    footer = "bolillero ping localhost:12345")
+    header = "Ask whether an office is there.",
+    description = "Has the office repeat random bytes, and prints how long that took.",
+    footer = {"Example:", "  bolillero ping localhost:12345"})
 @ExitCodes(ExitCode.UNREACHABLE)
 @EnvironmentPrefix("CLI_")
 public final class PingCommand implements Callable<Integer> {
@@ -35,17 +36,17 @@ public final class PingCommand implements Callable<Integer> {
       paramLabel = "HOST:PORT",
       descriptionKey = "server.address",
       converter = ServerAddressConverter.class,
-      description = "Where the office listens; an IPv6 address stands in brackets.")
+      description = "Ask the office that listens here. An IPv6 address stands in brackets.")
   private ServerAddress server;
 
   @Option(
-      names = "--timeout-seconds",
-      paramLabel = "S",
+      names = "--timeout",
+      paramLabel = "SECONDS",
       defaultValue = "5",
-      descriptionKey = "ping.timeout.seconds",
-      description = "How long connecting may take, and then the answer.")
-  @Range(min = 1, max = 3600)
-  private int timeoutSeconds;
+      descriptionKey = "ping.timeout",
+      description = "Give connecting this long, and then the answer.")
+  @Range(min = 1, max = 86_400)
+  private int timeout;
 
   /** For picocli, which sets the options. */
   public PingCommand() {}
@@ -53,7 +54,7 @@ public final class PingCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandException {
     try {
-      Duration time = OfficePing.ping(server, Duration.ofSeconds(timeoutSeconds));
+      Duration time = OfficePing.ping(server, Duration.ofSeconds(timeout));
       spec.commandLine()
           .getOut()
           .printf("%s answered in %.3f ms%n", server, time.toNanos() / NANOS_PER_MILLI);
