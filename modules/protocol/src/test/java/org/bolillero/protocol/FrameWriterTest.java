@@ -61,6 +61,28 @@ class FrameWriterTest {
   }
 
   @Test
+  void howMuchIsEnoughCanBeSaid() throws Exception {
+    FrameWriter impatient = new FrameWriter(out, LIMIT, 2 * 13);
+    impatient.write(SMALL);
+    assertEquals(0, out.writes());
+    impatient.write(SMALL);
+    assertEquals(1, out.writes());
+    assertEquals(SMALL_FRAME.repeat(2), Messages.hex(out.bytes()));
+  }
+
+  @Test
+  void aWriterToldSoSendsOnFlushAlone() throws Exception {
+    FrameWriter patient = new FrameWriter(out, LIMIT, Integer.MAX_VALUE);
+    for (int i = 0; i < 100_000; i++) {
+      patient.write(SMALL);
+    }
+    assertEquals(0, out.writes());
+    patient.flush();
+    assertEquals(1, out.writes());
+    assertEquals(SMALL_FRAME.repeat(100_000), Messages.hex(out.bytes()));
+  }
+
+  @Test
   void aFrameMayFillTheLimitButNotPassIt() throws Exception {
     Message full = part(LIMIT - 10);
     Message larger = part(LIMIT - 9);
