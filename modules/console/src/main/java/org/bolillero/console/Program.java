@@ -32,9 +32,10 @@ public final class Program {
    * @param arguments what the user typed
    */
   public static void main(Object command, String... arguments) {
+    Termination.listen();
     var out = new PrintWriter(System.out, true, UTF_8);
     var err = new PrintWriter(System.err, true, UTF_8);
-    System.exit(run(command, System.getenv(), out, err, arguments));
+    Termination.exit(run(command, System.getenv(), out, err, arguments));
   }
 
   /**
