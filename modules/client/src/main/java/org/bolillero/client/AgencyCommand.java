@@ -9,7 +9,6 @@ import org.bolillero.console.ExitCode;
 import org.bolillero.console.ExitCodes;
 import org.bolillero.console.ProgressDisplay;
 import org.bolillero.console.Range;
-import org.bolillero.console.SettingsFile;
 import org.bolillero.console.Termination;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,8 +39,6 @@ import picocli.CommandLine.Spec;
 public final class AgencyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private OfficeOptions office;
-
-  @Mixin SettingsFile settingsFile;
 
   @Option(
       names = "--file",

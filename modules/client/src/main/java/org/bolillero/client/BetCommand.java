@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.ExitCodes;
-import org.bolillero.console.SettingsFile;
 import org.bolillero.console.Termination;
 import org.bolillero.lottery.Bet;
 import picocli.CommandLine.Command;
@@ -32,8 +31,6 @@ import picocli.CommandLine.Mixin;
 public final class BetCommand implements Callable<Integer> {
   @Mixin private OfficeOptions office;
   @Mixin private BetOptions bet;
-
-  @Mixin SettingsFile settingsFile;
 
   /** For picocli, which sets the options. */
   public BetCommand() {}

@@ -8,9 +8,7 @@ import org.bolillero.console.EnvironmentPrefix;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.ExitCodes;
 import org.bolillero.console.Range;
-import org.bolillero.console.SettingsFile;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,8 +26,6 @@ public final class PingCommand implements Callable<Integer> {
   private static final double NANOS_PER_MILLI = 1e6;
 
   @Spec private CommandSpec spec;
-
-  @Mixin SettingsFile settingsFile;
 
   @Parameters(
       index = "0",
