@@ -69,7 +69,6 @@ final class Delivery {
                 .formatted(file.path(), welcome.stored(), settings.agency()));
       }
       delivered = new Request.Finish(reader.index(), digest.value());
-      LOG.info("action: apuesta_enviada | result: success | cantidad: {}", reader.index());
       return reader.index();
     } catch (RejectedBetException e) {
       throw BetFileException.ofLine(file.path(), file.lineOf(e.index()), e.problem());
@@ -117,7 +116,7 @@ final class Delivery {
       Future<Response.Finished> finished = listener.submit(answers);
       try {
         send(reader, digest, connection, answers);
-        logFinished(resultOf(finished));
+        logFinished(reader.index(), resultOf(finished));
       } finally {
         if (finished.state() != Future.State.SUCCESS) {
           // Otherwise the listener might listen for ever.
@@ -167,7 +166,8 @@ final class Delivery {
     }
   }
 
-  private static void logFinished(Response.Finished finished) {
+  private static void logFinished(long count, Response.Finished finished) {
+    LOG.info("action: apuesta_enviada | result: success | cantidad: {}", count);
     LOG.info(
         "action: finish | result: success | terminadas: {} | esperadas: {}",
         finished.finished(),
