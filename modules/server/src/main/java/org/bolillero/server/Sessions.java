@@ -77,7 +77,8 @@ final class Sessions {
   private void turnAway(Socket socket) {
     try (AgencySocket agency = new AgencySocket(socket, settings)) {
       String reason = "connections-max: " + settings.connectionsMax() + " are open already";
-      agency.farewell(new Response.Failure(ErrorCode.BUSY, reason));
+      agency.sayLast(new Response.Failure(ErrorCode.BUSY, reason));
+      agency.drain();
     } catch (IOException e) {
       LOGGER.debug("action: connection | result: fail | motivo: {}", e.toString());
     } finally {

@@ -164,8 +164,13 @@ final class TestAgency implements AutoCloseable {
     return socket;
   }
 
+  /** Closes the connection early. */
+  void hangUp() throws IOException {
+    socket.close();
+  }
+
   @Override
   public void close() throws IOException {
-    socket.close();
+    hangUp();
   }
 }
