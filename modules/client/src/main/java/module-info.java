@@ -1,0 +1,22 @@
+/**
+ * The agency: reads its bets from a file, sends them to the office and asks for its winners.
+ *
+ * <p>Promises: every bet of the file is sent exactly once and in order, however often the
+ * connection breaks; a file other than the one that was begun is noticed and not sent; a bad row is
+ * named by file, line and field, and nothing after it is sent; no wait on the office is without a
+ * limit, but for the wait for the draw.
+ *
+ * <p>Start reading at {@link org.bolillero.client.Agency}.
+ */
+@org.jspecify.annotations.NullMarked
+module org.bolillero.client {
+  requires transitive org.bolillero.lottery;
+  requires org.bolillero.protocol;
+  requires de.siegmar.fastcsv;
+  requires jdk.net;
+  requires org.apache.logging.log4j;
+  requires org.eclipse.collections.api;
+  requires static org.jspecify;
+
+  exports org.bolillero.client;
+}
