@@ -195,8 +195,8 @@ public final class CentralOffice implements AutoCloseable {
                     "the office is stopping",
                     settings.timeouts().shutdown());
         closed("sesiones", cutOff == 0 ? "success" : "fail | cortadas: " + cutOff);
-        drawThread.join(settings.timeouts().shutdown());
-        closed("sorteo", drawThread.isAlive() ? "fail" : "success");
+        boolean drawing = drawThread.isAlive() && !drawThread.join(settings.timeouts().shutdown());
+        closed("sorteo", drawing ? "fail" : "success");
       } catch (IOException e) {
         LOGGER.warn(
             "action: close | result: fail | recurso: socket_escucha | motivo: {}", e.toString());
