@@ -10,13 +10,18 @@
  */
 @org.jspecify.annotations.NullMarked
 module org.bolillero.client {
+  requires transitive org.bolillero.console;
   requires transitive org.bolillero.lottery;
   requires org.bolillero.protocol;
   requires de.siegmar.fastcsv;
+  requires info.picocli;
   requires jdk.net;
   requires org.apache.logging.log4j;
   requires org.eclipse.collections.api;
   requires static org.jspecify;
 
   exports org.bolillero.client;
+
+  opens org.bolillero.client to
+      info.picocli;
 }

@@ -10,15 +10,14 @@ import static java.util.Objects.requireNonNull;
  */
 public record ServerAddress(String host, int port) {
   private static final int PORT_MAX = 65535;
+  private static final String EXPECTED =
+      "expected HOST:PORT or [IPV6]:PORT with a port from 1 to 65535";
 
   /** Checks that there is a host and that the port is one. */
   public ServerAddress {
     requireNonNull(host, "host");
-    if (host.isBlank()) {
-      throw new IllegalArgumentException("expected a host");
-    }
-    if (port < 1 || port > PORT_MAX) {
-      throw new IllegalArgumentException("expected a port from 1 to 65535, found " + port);
+    if (host.isBlank() || port < 1 || port > PORT_MAX) {
+      throw new IllegalArgumentException(EXPECTED);
     }
   }
 
@@ -37,12 +36,11 @@ public record ServerAddress(String host, int port) {
     if (isBracketed) {
       host = host.substring(1, host.length() - 1);
     }
-    boolean isNumber = port.chars().allMatch(c -> c >= '0' && c <= '9');
-    if (host.isBlank() || isBracketed != host.contains(":") || !isNumber || port.isEmpty()) {
-      throw new IllegalArgumentException(
-          "expected HOST:PORT or [IPV6]:PORT, found \"" + text + '"');
+    boolean isNumber = !port.isEmpty() && port.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (!isNumber || port.length() > 5 || isBracketed != host.contains(":")) {
+      throw new IllegalArgumentException(EXPECTED);
     }
-    return new ServerAddress(host, port.length() > 5 ? PORT_MAX + 1 : Integer.parseInt(port));
+    return new ServerAddress(host, Integer.parseInt(port));
   }
 
   /** The address as {@link #parse} reads it. */

@@ -3,7 +3,6 @@ package org.bolillero.client;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -45,10 +44,9 @@ public final class WinningDocuments implements Iterable<String> {
    * @param target where to; neither flushed nor closed
    * @throws IOException if writing fails
    */
-  public void writeTo(OutputStream target) throws IOException {
+  public void writeTo(Appendable target) throws IOException {
     for (String document : this) {
-      target.write(document.getBytes(US_ASCII));
-      target.write('\n');
+      target.append(document).append('\n');
     }
   }
 

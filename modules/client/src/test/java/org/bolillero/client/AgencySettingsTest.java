@@ -2,7 +2,6 @@ package org.bolillero.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,7 @@ class AgencySettingsTest {
       assertEquals(text, ServerAddress.parse(text).toString());
     }
     assertEquals(new ServerAddress("::1", 12345), ServerAddress.parse("[::1]:12345"));
-    assertEquals(new ServerAddress("server", 80), ServerAddress.parse("server:0080"));
+    assertEquals(new ServerAddress("server", 80), ServerAddress.parse("server:00080"));
   }
 
   @ParameterizedTest
@@ -41,19 +40,14 @@ class AgencySettingsTest {
         "::1]:80",
         "[server]:80",
         "[]:80",
-        "a:b:80"
+        "a:b:80",
+        "server:0",
+        "server:65536",
+        "server:99999999999999999999"
       })
   void whatIsNoAddressIsSaidSo(String text) {
     var e = assertThrows(IllegalArgumentException.class, () -> ServerAddress.parse(text));
-    assertEquals("expected HOST:PORT or [IPV6]:PORT, found \"" + text + "\"", e.getMessage());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"server:0", "server:65536", "server:99999999999999999999"})
-  void whatIsNoPortIsSaidSo(String text) {
-    var e = assertThrows(IllegalArgumentException.class, () -> ServerAddress.parse(text));
-    String message = String.valueOf(e.getMessage());
-    assertTrue(message.startsWith("expected a port from 1 to 65535, found "), message);
+    assertEquals("expected HOST:PORT or [IPV6]:PORT with a port from 1 to 65535", e.getMessage());
   }
 
   @Test

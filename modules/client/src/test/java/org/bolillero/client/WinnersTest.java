@@ -1,6 +1,5 @@
 package org.bolillero.client;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.awaitility.Awaitility.await;
 import static org.bolillero.client.TestAgency.bets;
 import static org.bolillero.client.TestAgency.settings;
@@ -12,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,9 +45,9 @@ class WinnersTest {
     for (List<Response.WinnersPart> parts : answers) {
       Outcome.Drawn drawn = assertInstanceOf(Outcome.Drawn.class, outcomeOf(parts));
       assertEquals(List.of("1", "1234567890123456", "3"), TestAgency.documents(drawn));
-      ByteArrayOutputStream lines = new ByteArrayOutputStream();
+      StringBuilder lines = new StringBuilder();
       drawn.winners().writeTo(lines);
-      assertEquals("1\n1234567890123456\n3\n", lines.toString(US_ASCII));
+      assertEquals("1\n1234567890123456\n3\n", lines.toString());
     }
   }
 

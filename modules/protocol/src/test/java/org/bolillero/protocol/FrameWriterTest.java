@@ -15,7 +15,6 @@ class FrameWriterTest {
   private static final int LIMIT = 8192;
   private static final Message SMALL = new Response.Stored(7);
   private static final String SMALL_FRAME = "00000009820000000000000007";
-  private static final int SMALL_BYTES = 13;
 
   private final RecordingOutput out = new RecordingOutput();
   private final FrameWriter writer = new FrameWriter(out, LIMIT);
@@ -51,14 +50,36 @@ class FrameWriterTest {
 
   @Test
   void whatComesTogetherTo64KibibytesIsSentAtOnce() throws Exception {
-    int enough = (64 * 1024 + SMALL_BYTES - 1) / SMALL_BYTES;
-    for (int i = 1; i < enough; i++) {
-      writer.write(SMALL);
+    Message eightBytes = new Request.Ping(ByteBuffer.allocate(3));
+    for (int i = 1; i < 64 * 1024 / 8; i++) {
+      writer.write(eightBytes);
     }
     assertEquals(0, out.writes());
-    writer.write(SMALL);
+    writer.write(eightBytes);
     assertEquals(1, out.writes());
-    assertEquals(enough * SMALL_BYTES, out.bytes().length);
+    assertEquals(64 * 1024, out.bytes().length);
+  }
+
+  @Test
+  void howMuchIsEnoughCanBeSaid() throws Exception {
+    FrameWriter impatient = new FrameWriter(out, LIMIT, 2 * 13);
+    impatient.write(SMALL);
+    assertEquals(0, out.writes());
+    impatient.write(SMALL);
+    assertEquals(1, out.writes());
+    assertEquals(SMALL_FRAME.repeat(2), Messages.hex(out.bytes()));
+  }
+
+  @Test
+  void aWriterToldSoSendsOnFlushAlone() throws Exception {
+    FrameWriter patient = new FrameWriter(out, LIMIT, Integer.MAX_VALUE);
+    for (int i = 0; i < 100_000; i++) {
+      patient.write(SMALL);
+    }
+    assertEquals(0, out.writes());
+    patient.flush();
+    assertEquals(1, out.writes());
+    assertEquals(SMALL_FRAME.repeat(100_000), Messages.hex(out.bytes()));
   }
 
   @Test

@@ -34,8 +34,7 @@ public final class CentralOffice implements AutoCloseable {
   private final Semaphore permits;
   private final Sessions sessions;
   private final Acceptor acceptor;
-  private final DrawCeremony ceremony;
-  private final Thread drawThread;
+  private final DrawThread draw;
 
   /** Completed when the office has nothing more to do, or cannot go on. */
   private final CompletableFuture<Void> end;
@@ -60,8 +59,7 @@ public final class CentralOffice implements AutoCloseable {
     this.barrier = new ReadinessBarrier(settings.agencies());
     this.permits = new Semaphore(settings.sessionsMax(), true);
     this.sessions = new Sessions(this, settings);
-    this.ceremony = new DrawCeremony(settings, log, books, outcome);
-    this.drawThread = Thread.ofPlatform().name("draw").unstarted(this::holdDraw);
+    this.draw = new DrawThread(new DrawCeremony(settings, log, books, outcome), end);
     this.acceptor = Acceptor.bind(settings.port(), settings.listenBacklog(), sessions::begin);
   }
 
@@ -78,11 +76,15 @@ public final class CentralOffice implements AutoCloseable {
    */
   public static CentralOffice open(OfficeSettings settings, Clock clock)
       throws LogException, SettingsConflictException, IOException {
+    return open(settings, clock, LogSettings.of(settings.draw()));
+  }
+
+  /** Opens an office whose log is kept in another way than usual. */
+  static CentralOffice open(OfficeSettings settings, Clock clock, LogSettings logSettings)
+      throws LogException, SettingsConflictException, IOException {
     Books books = new Books();
     CompletableFuture<Void> end = new CompletableFuture<>();
-    DurableLog log =
-        DurableLog.open(
-            settings.data(), LogSettings.of(settings.draw()), books::replay, listener(end));
+    DurableLog log = DurableLog.open(settings.data(), logSettings, books::replay, listener(end));
     try {
       books.checkAgainst(settings);
       CentralOffice office = new CentralOffice(settings, clock, log, books, end);
@@ -116,20 +118,11 @@ public final class CentralOffice implements AutoCloseable {
       tripped |= barrier.arrive(each.total().agency()).tripped();
     }
     if (tripped) {
-      drawThread.start();
+      draw.start();
     }
     sessions.start();
     acceptor.start();
     LOGGER.info("action: accept_connections | result: in_progress | port: {}", acceptor.port());
-  }
-
-  private void holdDraw() {
-    try {
-      ceremony.hold();
-    } catch (LogException | RuntimeException | Error e) {
-      LOGGER.error("action: sorteo | result: fail | motivo: {}", e.toString());
-      end.completeExceptionally(e);
-    }
   }
 
   /**
@@ -195,8 +188,8 @@ public final class CentralOffice implements AutoCloseable {
                     "the office is stopping",
                     settings.timeouts().shutdown());
         closed("sesiones", cutOff == 0 ? "success" : "fail | cortadas: " + cutOff);
-        boolean drawing = drawThread.isAlive() && !drawThread.join(settings.timeouts().shutdown());
-        closed("sorteo", drawing ? "fail" : "success");
+        boolean drawEnded = draw.awaitEnd(settings.timeouts().shutdown());
+        closed("sorteo", drawEnded ? "success" : "fail");
       } catch (IOException e) {
         LOGGER.warn(
             "action: close | result: fail | recurso: socket_escucha | motivo: {}", e.toString());
@@ -218,7 +211,7 @@ public final class CentralOffice implements AutoCloseable {
   ReadinessBarrier.Progress arrive(int agency) {
     ReadinessBarrier.Progress progress = barrier.arrive(agency);
     if (progress.tripped()) {
-      drawThread.start();
+      draw.start();
     }
     return progress;
   }

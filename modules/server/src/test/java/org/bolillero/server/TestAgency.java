@@ -1,19 +1,19 @@
 package org.bolillero.server;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.bolillero.lottery.Bet;
+import java.util.Optional;
 import org.bolillero.lottery.BetBatch;
-import org.bolillero.lottery.BetBatchBuilder;
 import org.bolillero.lottery.BetStreamDigest;
-import org.bolillero.lottery.InvalidBetException;
+import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.FrameReader;
 import org.bolillero.protocol.FrameWriter;
 import org.bolillero.protocol.MessageCodec;
@@ -24,6 +24,9 @@ import org.bolillero.protocol.Response;
 
 /** An agency of the tests: says exactly what it is told to, over a real socket. */
 final class TestAgency implements AutoCloseable {
+  /** An answer that takes longer does not come any more. */
+  private static final int PATIENCE_MILLIS = 30_000;
+
   private final int agency;
   private final Socket socket;
   private final FrameReader reader;
@@ -32,9 +35,16 @@ final class TestAgency implements AutoCloseable {
   private long sent;
 
   TestAgency(int port, int agency) throws IOException {
+    this(port, agency, new Socket());
+  }
+
+  /** An agency over a socket with options of its own, not connected yet. */
+  TestAgency(int port, int agency, Socket socket) throws IOException {
     this.agency = agency;
-    this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    this.socket.setTcpNoDelay(true);
+    this.socket = socket;
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(PATIENCE_MILLIS);
     this.reader = new FrameReader(socket.getInputStream(), Protocol.FRAME_BYTES_LIMIT);
     this.writer = new FrameWriter(socket.getOutputStream(), Protocol.FRAME_BYTES_LIMIT);
   }
@@ -50,31 +60,28 @@ final class TestAgency implements AutoCloseable {
     return new Request.Hello(Protocol.VERSION, 1, agency);
   }
 
-  /** Some bets of which the first {@code winners} are on the winning number. */
-  static BetBatch bets(int agency, int count, int winners) {
-    try {
-      BetBatchBuilder builder =
-          new BetBatchBuilder(
-              BetBatch.COUNT_MAX, Protocol.FRAME_BYTES_LIMIT, LocalDate.EPOCH.plusYears(50));
-      for (int i = 0; i < count; i++) {
-        String document = Integer.toString(agency * 1_000_000 + i);
-        int number = i < winners ? 7574 : 1;
-        builder.add(new Bet("Ana", "Ñandú", document, LocalDate.of(2000, 1, 1), number));
-      }
-      return builder.build();
-    } catch (InvalidBetException e) {
-      throw new AssertionError(e);
+  void send(Request... requests) throws IOException {
+    for (Request each : requests) {
+      writer.write(each);
     }
-  }
-
-  void send(Request request) throws IOException {
-    writer.write(request);
     writer.flush();
   }
 
+  void sendRaw(byte... bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+  }
+
+  /** The next answer; empty if the office has closed the connection. */
+  Optional<Response> receiveIfAny() throws IOException, ProtocolException {
+    Optional<ByteBuffer> frame = reader.read();
+    return frame.isPresent()
+        ? Optional.of(MessageCodec.decodeResponse(frame.get()))
+        : Optional.empty();
+  }
+
   Response receive() throws IOException, ProtocolException {
-    return MessageCodec.decodeResponse(
-        reader.read().orElseThrow(() -> new IOException("the office has closed the connection")));
+    return receiveIfAny()
+        .orElseThrow(() -> new IOException("the office has closed the connection"));
   }
 
   <T extends Response> T receive(Class<T> expected) throws IOException, ProtocolException {
@@ -85,22 +92,40 @@ final class TestAgency implements AutoCloseable {
     return expected.cast(response);
   }
 
+  /** Expects an error and then the end of the connection; gives the text of the error. */
+  String receiveError(ErrorCode expected) throws IOException, ProtocolException {
+    Response.Failure failure = receive(Response.Failure.class);
+    assertEquals(expected, failure.code(), failure.text());
+    assertEquals(Optional.empty(), receiveIfAny());
+    return failure.text();
+  }
+
   <T extends Response> T ask(Request request, Class<T> expected)
       throws IOException, ProtocolException {
     send(request);
     return receive(expected);
   }
 
-  /** Sends bets that follow those sent before. */
-  Response.Stored submit(BetBatch bets) throws IOException, ProtocolException {
+  /** A request with bets that follow those sent before. */
+  Request.Batch next(BetBatch bets) {
     long first = sent;
     sent += bets.count();
     digest.update(bets);
-    return ask(new Request.Batch(first, bets), Response.Stored.class);
+    return new Request.Batch(first, bets);
+  }
+
+  /** Sends bets that follow those sent before. */
+  Response.Stored submit(BetBatch bets) throws IOException, ProtocolException {
+    return ask(next(bets), Response.Stored.class);
+  }
+
+  /** A request that ends the bets sent over this connection, which must be all. */
+  Request.Finish end() {
+    return new Request.Finish(sent, digest.value());
   }
 
   Response.Finished finish() throws IOException, ProtocolException {
-    return ask(new Request.Finish(sent, digest.value()), Response.Finished.class);
+    return ask(end(), Response.Finished.class);
   }
 
   /** Waits for the draw and gives the documents of the winners. */
@@ -121,10 +146,22 @@ final class TestAgency implements AutoCloseable {
         documents.add(new String(document, US_ASCII));
       }
     } while (!part.last());
-    if (documents.size() != part.total()) {
-      throw new AssertionError("announced " + part.total() + " winners, sent " + documents.size());
-    }
+    assertEquals(part.total(), documents.size());
     return documents;
+  }
+
+  /** Delivers a batch, finishes, and waits for the winners. */
+  static List<String> wholeJob(int port, int agency, BetBatch bets)
+      throws IOException, ProtocolException {
+    try (TestAgency job = greeted(port, agency)) {
+      job.submit(bets);
+      job.finish();
+      return job.winners();
+    }
+  }
+
+  Socket socket() {
+    return socket;
   }
 
   @Override

@@ -1,0 +1,45 @@
+package org.bolillero.server;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.bolillero.storage.LogException;
+
+/** Holds the draw, in a thread of its own, so that no agency's connection has to carry it. */
+final class DrawThread {
+  private static final Logger LOGGER = LogManager.getLogger(DrawThread.class);
+
+  private final DrawCeremony ceremony;
+  private final CompletableFuture<Void> end;
+  private final Thread thread = Thread.ofPlatform().name("draw").unstarted(this::holdDraw);
+
+  /**
+   * Prepares the thread.
+   *
+   * @param end completed with the reason if the draw cannot be held
+   */
+  DrawThread(DrawCeremony ceremony, CompletableFuture<Void> end) {
+    this.ceremony = ceremony;
+    this.end = end;
+  }
+
+  /** Begins the draw; for the one who has tripped the barrier. */
+  void start() {
+    thread.start();
+  }
+
+  /** Waits for the end of a draw that is going on. Returns whether none is going on any more. */
+  boolean awaitEnd(Duration limit) throws InterruptedException {
+    return thread.getState() == Thread.State.NEW || thread.join(limit);
+  }
+
+  private void holdDraw() {
+    try {
+      ceremony.hold();
+    } catch (LogException | RuntimeException | Error e) {
+      LOGGER.error("action: sorteo | result: fail | motivo: {}", e.toString());
+      end.completeExceptionally(e);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.bolillero.server;
+
+import static org.bolillero.server.OfficeSetup.TODAY;
+import static org.bolillero.server.OfficeSetup.WINNING_NUMBER;
+
+import java.nio.ByteBuffer;
+import java.time.LocalDate;
+import java.util.List;
+import org.bolillero.lottery.Bet;
+import org.bolillero.lottery.BetBatch;
+import org.bolillero.lottery.BetBatchBuilder;
+import org.bolillero.lottery.BetStreamDigest;
+import org.bolillero.lottery.Digest;
+import org.bolillero.lottery.InvalidBetException;
+import org.bolillero.lottery.MalformedBatchException;
+import org.bolillero.protocol.Protocol;
+
+/** Bets of the tests, of which no two have the same document. */
+final class TestBets {
+  private static final LocalDate BIRTH_DATE = LocalDate.of(2000, 1, 1);
+
+  private TestBets() {}
+
+  /** The bet with an index among all bets of an agency. */
+  static Bet bet(int agency, long index, int number) {
+    return new Bet("Ana", "Ñandú", document(agency, index), BIRTH_DATE, number);
+  }
+
+  static String document(int agency, long index) {
+    return Long.toString(agency * 1_000_000L + index);
+  }
+
+  /** The bets from one index up to another, exclusive, none of which wins. */
+  static BetBatch losing(int agency, long from, long to) {
+    BetBatchBuilder builder = builder();
+    for (long index = from; index < to; index++) {
+      add(builder, bet(agency, index, 1));
+    }
+    return builder.build();
+  }
+
+  /** Some bets from index 0, of which the first {@code winners} are on the winning number. */
+  static BetBatch of(int agency, int count, int winners) {
+    BetBatchBuilder builder = builder();
+    for (int i = 0; i < count; i++) {
+      add(builder, bet(agency, i, i < winners ? WINNING_NUMBER : 1));
+    }
+    return builder.build();
+  }
+
+  static BetBatch of(List<Bet> bets) {
+    BetBatchBuilder builder = builder();
+    bets.forEach(bet -> add(builder, bet));
+    return builder.build();
+  }
+
+  /** A batch that can be taken apart, but whose bet at a position has a number out of range. */
+  static BetBatch withBadNumber(int agency, long from, int count, int badPosition) {
+    ByteBuffer good = losing(agency, from, from + count).bytes();
+    ByteBuffer bad = ByteBuffer.allocate(good.remaining()).put(good).flip();
+    bad.putShort(2 + 2 * badPosition, (short) 10_000);
+    try {
+      return BetBatch.parse(bad);
+    } catch (MalformedBatchException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static Digest digest(Iterable<BetBatch> batches) {
+    BetStreamDigest digest = new BetStreamDigest();
+    batches.forEach(digest::update);
+    return digest.value();
+  }
+
+  private static BetBatchBuilder builder() {
+    return new BetBatchBuilder(BetBatch.COUNT_MAX, Protocol.FRAME_BYTES_LIMIT, TODAY);
+  }
+
+  private static void add(BetBatchBuilder builder, Bet bet) {
+    try {
+      if (!builder.add(bet)) {
+        throw new AssertionError("too many bets for a batch");
+      }
+    } catch (InvalidBetException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
