@@ -80,7 +80,7 @@ final class AgencyLedger {
       Session before = current;
       current = session;
       if (before != null) {
-        before.stop(ErrorCode.SUPERSEDED, "agency " + agency + " has opened another connection");
+        before.stop(superseded());
       }
       return new Standing(sum(), finished != null, lastEntry);
     } finally {
@@ -169,8 +169,12 @@ final class AgencyLedger {
 
   private void checkCurrent(Session session) throws RefusedException {
     if (current != session) {
-      throw new RefusedException(
-          ErrorCode.SUPERSEDED, "agency " + agency + " has opened another connection");
+      throw superseded();
     }
+  }
+
+  private RefusedException superseded() {
+    return new RefusedException(
+        ErrorCode.SUPERSEDED, "agency " + agency + " has opened another connection");
   }
 }

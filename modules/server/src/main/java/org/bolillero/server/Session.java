@@ -56,12 +56,11 @@ final class Session implements Runnable {
    * told of a reset instead of the error. So while the session waits for a request, another thread
    * sends the error, and the session goes on reading until the agency closes.
    */
-  void stop(ErrorCode code, String reason) {
+  void stop(RefusedException why) {
     synchronized (this) {
       if (stopped != null) {
         return;
       }
-      RefusedException why = new RefusedException(code, reason);
       stopped = why;
       if (reading) {
         dismissed = true;
@@ -73,8 +72,7 @@ final class Session implements Runnable {
 
   private void dismiss(RefusedException why) {
     try {
-      logRefused(why.code(), why.getMessage());
-      socket.sayLast(new Response.Failure(why.code(), why.getMessage()));
+      sayLast(why);
       ended.await(AgencySocket.FAREWELL_MAX.toMillis(), TimeUnit.MILLISECONDS);
     } catch (IOException | InterruptedException e) {
       LOGGER.debug("action: connection | result: fail | ip: {} | motivo: {}", socket, e.toString());
@@ -102,13 +100,13 @@ final class Session implements Runnable {
       try {
         converse();
       } catch (RefusedException e) {
-        refuse(e.code(), e.getMessage());
+        refuse(e);
       } catch (ProtocolException e) {
-        refuse(ErrorCode.MALFORMED, String.valueOf(e.getMessage()));
+        refuse(new RefusedException(ErrorCode.MALFORMED, String.valueOf(e.getMessage())));
       } catch (SocketTimeoutException e) {
-        refuse(ErrorCode.TIMEOUT, String.valueOf(e.getMessage()));
+        refuse(new RefusedException(ErrorCode.TIMEOUT, String.valueOf(e.getMessage())));
       } catch (LogException e) {
-        refuse(ErrorCode.UNAVAILABLE, e.getMessage());
+        refuse(new RefusedException(ErrorCode.UNAVAILABLE, e.getMessage()));
       }
     } catch (IOException e) {
       LOGGER.debug("action: connection | result: fail | ip: {} | motivo: {}", socket, e.toString());
@@ -183,10 +181,9 @@ final class Session implements Runnable {
     return winners.orElseThrow();
   }
 
-  private void refuse(ErrorCode code, String reason) throws IOException {
+  private void refuse(RefusedException why) throws IOException {
     if (mayRefuse()) {
-      logRefused(code, reason);
-      socket.sayLast(new Response.Failure(code, reason));
+      sayLast(why);
     }
     socket.drain();
   }
@@ -197,12 +194,13 @@ final class Session implements Runnable {
     return !dismissed;
   }
 
-  private void logRefused(ErrorCode code, String reason) {
+  private void sayLast(RefusedException why) throws IOException {
     LOGGER.warn(
         "action: connection | result: fail | ip: {} | agencia: {} | motivo: {}: {}",
         socket,
         conversation.agency(),
-        code,
-        reason);
+        why.code(),
+        why.getMessage());
+    socket.sayLast(new Response.Failure(why.code(), why.getMessage()));
   }
 }
