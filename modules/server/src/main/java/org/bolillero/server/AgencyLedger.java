@@ -88,6 +88,18 @@ final class AgencyLedger {
     }
   }
 
+  /** Takes back the ledger from a connection that has ended, unless another has it by now. */
+  void leave(Session session) {
+    lock.lock();
+    try {
+      if (current == session) {
+        current = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Where the agency stands now. */
   Standing standing() {
     lock.lock();

@@ -67,7 +67,7 @@ final class Session implements Runnable {
         Thread.ofVirtual().name("farewell").start(() -> dismiss(why));
       }
     }
-    office.outcome().recheck();
+    office.outcome().recheck(this);
   }
 
   private void dismiss(RefusedException why) {
@@ -111,6 +111,7 @@ final class Session implements Runnable {
     } catch (IOException e) {
       LOGGER.debug("action: connection | result: fail | ip: {} | motivo: {}", socket, e.toString());
     } finally {
+      conversation.end();
       ended.countDown();
     }
   }
@@ -174,7 +175,7 @@ final class Session implements Runnable {
   /** Waits for the draw, without a permit and with as little memory as can be. */
   private Winners awaitWinners() throws RefusedException {
     socket.releaseBuffer();
-    Optional<Winners> winners = office.outcome().await(() -> stopped != null);
+    Optional<Winners> winners = office.outcome().await(this, () -> stopped != null);
     if (winners.isEmpty()) {
       checkNotStopped();
     }
