@@ -56,25 +56,23 @@ final class Session implements Runnable {
    * told of a reset instead of the error. So while the session waits for a request, another thread
    * sends the error, and the session goes on reading until the agency closes.
    */
-  void stop(ErrorCode code, String reason) {
+  void stop(RefusedException why) {
     synchronized (this) {
       if (stopped != null) {
         return;
       }
-      RefusedException why = new RefusedException(code, reason);
       stopped = why;
       if (reading) {
         dismissed = true;
         Thread.ofVirtual().name("farewell").start(() -> dismiss(why));
       }
     }
-    office.outcome().recheck();
+    office.outcome().recheck(this);
   }
 
   private void dismiss(RefusedException why) {
     try {
-      logRefused(why.code(), why.getMessage());
-      socket.sayLast(new Response.Failure(why.code(), why.getMessage()));
+      sayLast(why);
       ended.await(AgencySocket.FAREWELL_MAX.toMillis(), TimeUnit.MILLISECONDS);
     } catch (IOException | InterruptedException e) {
       LOGGER.debug("action: connection | result: fail | ip: {} | motivo: {}", socket, e.toString());
@@ -102,17 +100,18 @@ final class Session implements Runnable {
       try {
         converse();
       } catch (RefusedException e) {
-        refuse(e.code(), e.getMessage());
+        refuse(e);
       } catch (ProtocolException e) {
-        refuse(ErrorCode.MALFORMED, String.valueOf(e.getMessage()));
+        refuse(new RefusedException(ErrorCode.MALFORMED, String.valueOf(e.getMessage())));
       } catch (SocketTimeoutException e) {
-        refuse(ErrorCode.TIMEOUT, String.valueOf(e.getMessage()));
+        refuse(new RefusedException(ErrorCode.TIMEOUT, String.valueOf(e.getMessage())));
       } catch (LogException e) {
-        refuse(ErrorCode.UNAVAILABLE, e.getMessage());
+        refuse(new RefusedException(ErrorCode.UNAVAILABLE, e.getMessage()));
       }
     } catch (IOException e) {
       LOGGER.debug("action: connection | result: fail | ip: {} | motivo: {}", socket, e.toString());
     } finally {
+      conversation.end();
       ended.countDown();
     }
   }
@@ -176,17 +175,16 @@ final class Session implements Runnable {
   /** Waits for the draw, without a permit and with as little memory as can be. */
   private Winners awaitWinners() throws RefusedException {
     socket.releaseBuffer();
-    Optional<Winners> winners = office.outcome().await(() -> stopped != null);
+    Optional<Winners> winners = office.outcome().await(this, () -> stopped != null);
     if (winners.isEmpty()) {
       checkNotStopped();
     }
     return winners.orElseThrow();
   }
 
-  private void refuse(ErrorCode code, String reason) throws IOException {
+  private void refuse(RefusedException why) throws IOException {
     if (mayRefuse()) {
-      logRefused(code, reason);
-      socket.sayLast(new Response.Failure(code, reason));
+      sayLast(why);
     }
     socket.drain();
   }
@@ -197,12 +195,13 @@ final class Session implements Runnable {
     return !dismissed;
   }
 
-  private void logRefused(ErrorCode code, String reason) {
+  private void sayLast(RefusedException why) throws IOException {
     LOGGER.warn(
         "action: connection | result: fail | ip: {} | agencia: {} | motivo: {}: {}",
         socket,
         conversation.agency(),
-        code,
-        reason);
+        why.code(),
+        why.getMessage());
+    socket.sayLast(new Response.Failure(why.code(), why.getMessage()));
   }
 }

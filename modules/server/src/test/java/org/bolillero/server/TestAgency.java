@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,19 @@ final class TestAgency implements AutoCloseable {
     assertEquals(expected, failure.code(), failure.text());
     assertEquals(Optional.empty(), receiveIfAny());
     return failure.text();
+  }
+
+  /** Reads until the office has ended the connection, in whatever way. */
+  void awaitEnd() throws ProtocolException {
+    try {
+      while (receiveIfAny().isPresent()) {
+        // Whatever it is.
+      }
+    } catch (SocketTimeoutException e) {
+      throw new AssertionError("the office has not ended the connection", e);
+    } catch (IOException _) {
+      // It has ended it in a hurry.
+    }
   }
 
   <T extends Response> T ask(Request request, Class<T> expected)
