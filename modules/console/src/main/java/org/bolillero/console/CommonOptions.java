@@ -12,7 +12,7 @@ final class CommonOptions {
 
   static void addTo(CommandSpec command) {
     boolean hasSettings =
-        command.options().stream().anyMatch(option -> new Setting(option).key().isPresent());
+        command.args().stream().anyMatch(argument -> new Setting(argument).key().isPresent());
     if (hasSettings && command.findOption("--config") == null) {
       command.addMixin("settingsFile", CommandSpec.forAnnotatedObject(new SettingsFile()));
     }

@@ -91,10 +91,13 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             : failure.getCommandLine().getSubcommands().isEmpty()
                 ? "unexpected argument "
                 : "unknown command ";
-    String suggestions = String.join(" or ", failure.getSuggestions());
-    return what
-        + failure.getUnmatched().stream().findFirst().map(Failures::shortened).orElse("")
-        + (suggestions.isEmpty() ? "" : ", did you mean " + suggestions + "?");
+    String typed = failure.getUnmatched().stream().findFirst().map(Failures::shortened).orElse("");
+    String suggestion =
+        failure.getSuggestions().stream()
+            .findFirst()
+            .map(name -> ", did you mean " + name + "?")
+            .orElse("");
+    return what + typed + suggestion;
   }
 
   private static String expected(ArgSpec argument, Throwable cause) {

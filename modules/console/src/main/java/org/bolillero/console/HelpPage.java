@@ -10,11 +10,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Text;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The help of a command, in the form of a manual page: synopsis, description, options with all
- * their names and defaults, exit codes, and examples, which are the command's {@code footer}.
+ * their names and defaults, exit codes, and the {@code footer} with examples.
  */
 final class HelpPage extends Help {
 
@@ -29,20 +30,42 @@ final class HelpPage extends Help {
     arrange(commandLine.getCommandSpec());
   }
 
-  /** Adds what the annotations of an option say, below its description. */
   @Override
   public IOptionRenderer createDefaultOptionRenderer() {
     IOptionRenderer standard = super.createDefaultOptionRenderer();
-    return (option, labels, scheme) ->
-        Stream.concat(
-                Arrays.stream(standard.render(option, labels, scheme)),
-                new Setting(option).facts().stream().map(fact -> row(scheme.text(fact))))
-            .toArray(Text[][]::new);
+    return (option, labels, scheme) -> withFacts(option, standard.render(option, labels, scheme));
   }
 
-  private static Text[] row(Text description) {
+  @Override
+  public IParameterRenderer createDefaultParameterRenderer() {
+    IParameterRenderer standard = super.createDefaultParameterRenderer();
+    return (parameter, labels, scheme) ->
+        withFacts(parameter, standard.render(parameter, labels, scheme));
+  }
+
+  /** Found only when it is asked for, since it loads the class of the command. */
+  @Override
+  public String exitCodeList() {
+    Set<ExitCode> codes = EnumSet.of(ExitCode.OK, ExitCode.INTERNAL, ExitCode.USAGE);
+    ExitCodes more = commandSpec().userObject().getClass().getAnnotation(ExitCodes.class);
+    if (more != null) {
+      codes.addAll(Arrays.asList(more.value()));
+    }
+    Map<Integer, String> lines = new LinkedHashMap<>();
+    codes.forEach(code -> lines.put(code.code(), code.description()));
+    return createTextTable(lines).toString();
+  }
+
+  /** Adds what the annotations say, below the description. */
+  private static Text[][] withFacts(ArgSpec argument, Text[][] rows) {
+    return Stream.concat(
+            Arrays.stream(rows), new Setting(argument).facts().stream().map(HelpPage::row))
+        .toArray(Text[][]::new);
+  }
+
+  private static Text[] row(String description) {
     Text empty = Ansi.OFF.new Text(0);
-    return new Text[] {empty, empty, empty, empty, description};
+    return new Text[] {empty, empty, empty, empty, Ansi.OFF.text(description)};
   }
 
   private static void arrange(CommandSpec command) {
@@ -54,24 +77,11 @@ final class HelpPage extends Help {
     page.optionListHeading("%nOptions:%n");
     page.commandListHeading("%nCommands:%n");
     page.exitCodeListHeading("%nExit codes:%n");
-    page.exitCodeList(exitCodes(command));
     if (page.footer().length > 0) {
-      page.footerHeading("%nExamples:%n");
-      page.footer(Arrays.stream(page.footer()).map("  "::concat).toArray(String[]::new));
+      page.footerHeading("%n");
     }
     for (CommandLine subcommand : command.subcommands().values()) {
       arrange(subcommand.getCommandSpec());
     }
-  }
-
-  private static Map<String, String> exitCodes(CommandSpec command) {
-    Set<ExitCode> codes = EnumSet.of(ExitCode.OK, ExitCode.INTERNAL, ExitCode.USAGE);
-    ExitCodes more = command.userObject().getClass().getAnnotation(ExitCodes.class);
-    if (more != null) {
-      codes.addAll(Arrays.asList(more.value()));
-    }
-    Map<String, String> lines = new LinkedHashMap<>();
-    codes.forEach(code -> lines.put(String.valueOf(code.code()), code.description()));
-    return lines;
   }
 }

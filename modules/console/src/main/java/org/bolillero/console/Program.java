@@ -18,8 +18,7 @@ import picocli.CommandLine.TypeConversionException;
  *
  * <p>An option with a {@code descriptionKey} is a setting; see {@link EnvironmentPrefix}. A command
  * with settings also gets the option {@code --config}, and every command gets {@code --help}. A
- * {@link Range} is checked before the command is called. The {@code footer} of a command is its
- * examples.
+ * {@link Range} is checked before the command is called.
  */
 public final class Program {
   private Program() {}
@@ -66,8 +65,6 @@ public final class Program {
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures)
         .setExecutionStrategy(parsed -> execute(parsed, settings));
-    // Values come from elsewhere; a ${...} in one of them means nothing.
-    commandLine.setInterpolateVariables(false);
     int exitCode = commandLine.execute(arguments);
     out.flush();
     return exitCode;

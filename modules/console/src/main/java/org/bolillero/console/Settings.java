@@ -6,7 +6,6 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -34,6 +33,12 @@ final class Settings implements IDefaultValueProvider {
 
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
+    String value = value(argument);
+    // Escaped, because picocli would take a ${...} in it for a variable of its own.
+    return value == null ? null : value.replace("$", "$$");
+  }
+
+  private @Nullable String value(ArgSpec argument) {
     Setting setting = new Setting(argument);
     if (setting.key().isEmpty()) {
       return null;
@@ -85,8 +90,7 @@ final class Settings implements IDefaultValueProvider {
   /** All commands' keys: one file may serve an agency that has several commands. */
   private static Set<String> keys(CommandSpec command) {
     Set<String> keys = new TreeSet<>();
-    Stream.concat(command.options().stream(), command.positionalParameters().stream())
-        .forEach(argument -> new Setting(argument).key().ifPresent(keys::add));
+    command.args().forEach(argument -> new Setting(argument).key().ifPresent(keys::add));
     for (CommandLine subcommand : command.subcommands().values()) {
       keys.addAll(keys(subcommand.getCommandSpec()));
     }

@@ -65,7 +65,8 @@ class FailuresTest {
   @Test
   void aWrongParameterIsSaid() {
     assertEquals(
-        "bolillero: NUMBER: x: expected a whole number; try 'bolillero bet --help'\n",
+        "bolillero: NUMBER: x: expected a whole number from 0 to 9999; try 'bolillero bet"
+            + " --help'\n",
         Run.of(new Office(), Map.of(), "bet", "--server", "a", "x").err());
   }
 

@@ -37,6 +37,18 @@ class HelpPageTest {
   }
 
   @Test
+  void helpSaysThatOfParametersToo() {
+    assertEquals(
+        """
+              [NUMBER]             The number.
+                                   Allowed: a whole number from 0 to 9999
+                                   Environment: NUMERO
+                                   File: numero
+        """,
+        help("bet", "      [NUMBER]", 4));
+  }
+
+  @Test
   void helpEndsWithWhatEveryCommandHasWithExitCodesAndWithExamples() {
     assertEquals(
         """

@@ -29,7 +29,7 @@ final class Office implements Callable<Integer> {
   @Command(
       name = "server",
       description = "Runs the office.",
-      footer = {"bolillero server --port 0", "SERVER_PORT=1 bolillero server"})
+      footer = {"Examples:", "  bolillero server --port 0", "  SERVER_PORT=1 bolillero server"})
   @ExitCodes({ExitCode.IN_USE, ExitCode.DAMAGED})
   static final class Server implements Callable<Integer> {
     @Spec private CommandSpec spec;
@@ -92,7 +92,12 @@ final class Office implements Callable<Integer> {
     @Option(names = "--first-name", descriptionKey = "nombre")
     private @Nullable String firstName;
 
-    @Parameters(arity = "0..1", paramLabel = "NUMBER")
+    @Parameters(
+        arity = "0..1",
+        paramLabel = "NUMBER",
+        descriptionKey = "numero",
+        description = "The number.")
+    @Range(min = 0, max = 9999)
     private @Nullable Integer number;
 
     @Override

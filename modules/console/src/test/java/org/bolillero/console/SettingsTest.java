@@ -112,9 +112,9 @@ class SettingsTest {
   @Test
   void aValueIsTakenAsItIs() {
     Map<String, String> environment =
-        Map.of("CLI_SERVER_ADDRESS", "${sys:user.dir}", "NOMBRE", " \"%s\" ");
+        Map.of("CLI_SERVER_ADDRESS", "${sys:user.dir}$$", "NOMBRE", " \"%s\" ");
     assertEquals(
-        "${sys:user.dir} 100  \"%s\"  null", Run.of(new Office(), environment, "bet").out());
+        "${sys:user.dir}$$ 100  \"%s\"  null", Run.of(new Office(), environment, "bet").out());
   }
 
   @Test
