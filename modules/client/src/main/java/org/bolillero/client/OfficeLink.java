@@ -127,7 +127,9 @@ final class OfficeLink implements AutoCloseable {
     } catch (IOException _) {
       // Closing it was all that was wanted.
     }
-    LOGGER.info("action: close | result: success | recurso: conexion");
+    if (socket.isConnected()) {
+      LOGGER.info("action: close | result: success | recurso: conexion");
+    }
   }
 
   private Connection connect() throws IOException, AgencyException {
