@@ -10,6 +10,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.bolillero.protocol.FrameReader;
 import org.bolillero.protocol.FrameWriter;
 import org.bolillero.protocol.Message;
@@ -18,11 +20,14 @@ import org.bolillero.protocol.ProtocolException;
 /**
  * The office's end of a connection: frames in and out, and a limit on every wait.
  *
- * <p>Owned by the session's thread, but for {@link #wakeReader}, {@link #cut} and {@link #isStuck},
- * which are for any.
+ * <p>Owned by the session's thread, but for {@link #cut} and {@link #isStuck}, which are for any,
+ * and {@link #sayLast}, which another thread may call while the session's waits for a request.
  */
 final class AgencySocket implements AutoCloseable {
-  private static final Duration FAREWELL_MAX = Duration.ofSeconds(1);
+  private static final Logger LOGGER = LogManager.getLogger(AgencySocket.class);
+
+  /** How long an agency may take to close a connection after the last message. */
+  static final Duration FAREWELL_MAX = Duration.ofSeconds(1);
 
   private final Socket socket;
   private final InputStream in;
@@ -112,14 +117,18 @@ final class AgencySocket implements AutoCloseable {
     }
   }
 
-  /**
-   * Sends a last message. Then reads away what still comes for a moment: if a connection is closed
-   * with bytes unread, its peer may be told of a reset before it has read the message.
-   */
-  void farewell(Message last) throws IOException {
+  /** Sends a last message, and says by the end of the stream that it was the last. */
+  void sayLast(Message last) throws IOException {
     write(last);
     flush();
     socket.shutdownOutput();
+  }
+
+  /**
+   * Reads away what still comes, until the agency closes or a moment has passed: if a connection is
+   * closed with bytes unread, its peer may be told of a reset before it has read the last message.
+   */
+  void drain() throws IOException {
     long endNanos = System.nanoTime() + FAREWELL_MAX.toNanos();
     byte[] unread = new byte[4096];
     try {
@@ -136,15 +145,6 @@ final class AgencySocket implements AutoCloseable {
     }
   }
 
-  /** Lets a read end as if the agency had closed the connection. */
-  void wakeReader() {
-    try {
-      socket.shutdownInput();
-    } catch (IOException _) {
-      cut(); // It was not connected any more.
-    }
-  }
-
   /** Whether the agency has not taken an answer for too long. */
   boolean isStuck(long nowNanos) {
     long since = writingSinceNanos;
@@ -156,7 +156,7 @@ final class AgencySocket implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException e) {
-      throw new IllegalStateException("closing a socket", e);
+      LOGGER.debug("action: connection | result: fail | ip: {} | motivo: {}", this, e.toString());
     }
   }
 

@@ -196,4 +196,11 @@ final class Conversation {
     WinnersAnswer.send(winners, agency, office.settings().frameBytesMax(), socket);
     office.told(agency);
   }
+
+  /** Gives back the agency's ledger, so that it does not keep an ended session in memory. */
+  void end() {
+    if (ledger != null) {
+      ledger.leave(session);
+    }
+  }
 }
