@@ -23,9 +23,9 @@ import picocli.CommandLine.Mixin;
           + " says so, and does not send it twice."
     },
     footer = {
-      "Example:",
-      "  NOMBRE='Santiago Lionel' APELLIDO=Lorca DOCUMENTO=30904465 NACIMIENTO=1999-03-17 \\",
-      "    NUMERO=7574 bolillero bet --id 1 --server localhost:12345"
+      "NOMBRE='Santiago Lionel' APELLIDO=Lorca DOCUMENTO=30904465 \\",
+      "  NACIMIENTO=1999-03-17 NUMERO=7574 \\",
+      "  bolillero bet --id 1 --server localhost:12345"
     })
 @ExitCodes({ExitCode.BAD_INPUT, ExitCode.UNREACHABLE, ExitCode.REFUSED})
 public final class BetCommand implements Callable<Integer> {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * all. May take several connections; belongs to one thread.
  */
 final class Delivery {
-  private static final Logger LOG = LogManager.getLogger(Delivery.class);
+  private static final Logger LOGGER = LogManager.getLogger(Delivery.class);
 
   private final BetFile file;
   private final AgencySettings settings;
@@ -97,7 +97,7 @@ final class Delivery {
       throw anotherFile("its first " + stored + " bets are not the ones that the office has");
     }
     if (stored > 0) {
-      LOG.info("action: resume | result: success | cantidad: {}", stored);
+      LOGGER.info("action: resume | result: success | cantidad: {}", stored);
     }
   }
 
@@ -167,8 +167,8 @@ final class Delivery {
   }
 
   private static void logFinished(long count, Response.Finished finished) {
-    LOG.info("action: apuesta_enviada | result: success | cantidad: {}", count);
-    LOG.info(
+    LOGGER.info("action: apuesta_enviada | result: success | cantidad: {}", count);
+    LOGGER.info(
         "action: finish | result: success | terminadas: {} | esperadas: {}",
         finished.finished(),
         finished.expected());

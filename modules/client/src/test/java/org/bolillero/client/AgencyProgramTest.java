@@ -63,7 +63,8 @@ class AgencyProgramTest {
               "DEBUG action: apuesta_enviada | result: success | cantidad: 20",
               "INFO action: apuesta_enviada | result: success | cantidad: 100",
               "INFO action: finish | result: success | terminadas: 1 | esperadas: 5",
-              "INFO action: consulta_ganadores | result: success | cant_ganadores: 2"),
+              "INFO action: consulta_ganadores | result: success | cant_ganadores: 2",
+              "INFO action: close | result: success | recurso: conexion"),
           logLines());
     }
   }
@@ -75,7 +76,7 @@ class AgencyProgramTest {
       assertEquals("", out());
       assertEquals(
           "INFO action: apuesta_enviada | result: success | dni: 30904465 | numero: 7574",
-          logLines().getLast());
+          logLines().get(1));
     }
   }
 
@@ -83,11 +84,11 @@ class AgencyProgramTest {
   void aLostConnectionIsLoggedWithWhatComesNext() throws Exception {
     try (TestOffice office = new TestOffice().next(peer -> {})) {
       assertEquals(0, start(SingleBets.class, office).waitFor());
-      String warning = logLines().get(1).replaceAll("error: .* \\|", "error: … |");
+      String warning = logLines().get(1).replaceAll("motivo: .* \\|", "motivo: … |");
       assertEquals(
           "WARN action: connect | result: fail | server: "
               + office.address()
-              + " | error: … | retry_in_ms: N",
+              + " | motivo: … | reintento_ms: N",
           warning.replaceAll("\\d+$", "N"));
     }
   }
@@ -101,6 +102,8 @@ class AgencyProgramTest {
       agency.destroy();
       assertEquals(0, agency.waitFor());
       assertEquals("", out());
+      assertEquals(
+          "INFO action: close | result: success | recurso: conexion", logLines().getLast());
 
       office.draw(List.of());
       assertInstanceOf(Outcome.Drawn.class, TestAgency.submit(office, file));
