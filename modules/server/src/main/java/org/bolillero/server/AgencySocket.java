@@ -15,6 +15,7 @@ import org.apache.logging.log4j.Logger;
 import org.bolillero.protocol.FrameReader;
 import org.bolillero.protocol.FrameWriter;
 import org.bolillero.protocol.Message;
+import org.bolillero.protocol.Protocol;
 import org.bolillero.protocol.ProtocolException;
 
 /**
@@ -45,7 +46,7 @@ final class AgencySocket implements AutoCloseable {
     socket.setTcpNoDelay(true);
     socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
     this.in = socket.getInputStream();
-    this.reader = new FrameReader(in, settings.frameBytesMax());
+    this.reader = new FrameReader(in, Protocol.FRAME_BYTES_DEFAULT);
     // Answers are sent by flush only, where no permit is held: an agency may be slow to take them.
     this.writer =
         new FrameWriter(socket.getOutputStream(), settings.frameBytesMax(), Integer.MAX_VALUE);
@@ -83,13 +84,21 @@ final class AgencySocket implements AutoCloseable {
     Duration limit = !greeted ? timeouts.handshake() : within ? timeouts.frame() : timeouts.idle();
     long leftNanos = (greeted ? startNanos : connectedNanos) + limit.toNanos() - System.nanoTime();
     try {
-      // The timeout has milliseconds, and 0 means for ever.
-      socket.setSoTimeout((int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(leftNanos)));
-      return reader.fill();
+      if (leftNanos > 0) {
+        // The timeout has milliseconds, and 0 means for ever.
+        socket.setSoTimeout((int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(leftNanos)));
+        return reader.fill();
+      }
     } catch (SocketTimeoutException _) {
-      throw new SocketTimeoutException(
-          setting + ": expected a whole request within " + limit.toMillis() + " ms");
+      // The same as time that had run out before.
     }
+    throw new SocketTimeoutException(
+        setting + ": expected a whole request within " + limit.toMillis() + " ms");
+  }
+
+  /** Accepts frames of this size from now on, which the agency was told in its welcome. */
+  void frameBytesMax(int bytes) {
+    reader.frameBytesMax(bytes);
   }
 
   /** A frame that has arrived already, if there is one; those handed out before stay valid. */
