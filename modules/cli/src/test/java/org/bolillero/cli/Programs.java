@@ -81,6 +81,15 @@ final class Programs implements AutoCloseable {
       return Integer.parseInt(line.group(1));
     }
 
+    boolean isAlive() {
+      return process.isAlive();
+    }
+
+    /** How many log lines hold the text. */
+    int count(String text) throws IOException {
+      return (int) err().lines().filter(line -> line.contains(text)).count();
+    }
+
     private String quietly() {
       try {
         return err();

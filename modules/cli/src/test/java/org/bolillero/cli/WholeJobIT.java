@@ -100,11 +100,7 @@ class WholeJobIT {
       winners.add(count);
     }
     assertEquals(0, server.exitCode(), server.err());
-    assertEquals(
-        1,
-        lines(server.err()).stream()
-            .filter(line -> line.endsWith("action: sorteo | result: success"))
-            .count());
+    assertEquals(1, server.count("action: sorteo | result: success"));
     return winners;
   }
 
