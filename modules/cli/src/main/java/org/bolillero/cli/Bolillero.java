@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "Examples:",
+      "  bolillero generate --agencies 5 --bets 100000 --out bets",
       "  bolillero server --agencies 1-5 --data office",
       "  bolillero agency --id 1 --file bets/agency-1.csv --server localhost:12345"
     },
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
       AgencyCommand.class,
       BetCommand.class,
       PingCommand.class,
+      GenerateCommand.class,
       LogCommand.class
     })
 @ExitCodes({

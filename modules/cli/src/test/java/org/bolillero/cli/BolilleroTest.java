@@ -26,12 +26,13 @@ class BolilleroTest {
   @Test
   void aMistypedCommandIsRecognized() {
     assertEquals(
-        "bolillero: unknown command servr, did you mean server?; try 'bolillero --help'\n",
-        Run.of("servr").err());
+        "bolillero: unknown command genrate, did you mean generate?; try 'bolillero --help'\n",
+        Run.of("genrate").err());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "server ", "agency ", "bet ", "ping ", "log ", "log dump "})
+  @ValueSource(
+      strings = {"", "server ", "agency ", "bet ", "ping ", "generate ", "log ", "log dump "})
   void everyCommandHasAHelpThatFitsATerminal(String command) {
     Run run = Run.of((command + "--help").split(" "));
     assertEquals(0, run.exitCode(), run.err());
