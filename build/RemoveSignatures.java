@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Removes the signatures from the jars of a folder. Nobody checks who has signed the libraries that a program is shipped
- * with, but the JVM would verify every class that it loads from a signed jar, and would leave those classes out of a
- * class-data cache.
+ * Removes the signatures from the jars of a folder. Nobody checks who has signed the libraries that
+ * a program is shipped with, but the JVM would verify every class that it loads from a signed jar,
+ * and would leave those classes out of a class-data cache.
  */
 final class RemoveSignatures {
   private RemoveSignatures() {}

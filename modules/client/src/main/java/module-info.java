@@ -6,7 +6,11 @@
  * named by file, line and field, and nothing after it is sent; no wait on the office is without a
  * limit, but for the wait for the draw.
  *
- * <p>Start reading at {@link org.bolillero.client.Agency}.
+ * <p>Start reading at {@link org.bolillero.client.Agency}, go on with {@code Delivery} (which bets
+ * are sent), {@code BetFileReader} (how the file becomes batches), {@code Answers} (what the office
+ * says meanwhile) and {@code OfficeLink} (what happens when a connection is lost). The commands are
+ * {@link org.bolillero.client.AgencyCommand}, {@link org.bolillero.client.BetCommand} and {@link
+ * org.bolillero.client.PingCommand}.
  */
 @org.jspecify.annotations.NullMarked
 module org.bolillero.client {

@@ -9,7 +9,6 @@ import org.bolillero.console.ExitCode;
 import org.bolillero.console.ExitCodes;
 import org.bolillero.console.ProgressDisplay;
 import org.bolillero.console.Range;
-import org.bolillero.console.SettingsFile;
 import org.bolillero.console.Termination;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,17 +30,15 @@ import picocli.CommandLine.Spec;
           + " its batch, and is named by its line."
     },
     footer = {
-      "Examples:",
-      "  bolillero agency --id 1 --file agency-1.csv --server localhost:12345",
-      "  bolillero agency --id 1 --file agency-1.csv --server localhost:12345 --no-wait"
+      "bolillero agency --id 1 --file agency-1.csv --server localhost:12345",
+      "bolillero agency --id 1 --file agency-1.csv --server localhost:12345 \\",
+      "  --no-wait --winners-out winners-1.txt"
     })
 @ExitCodes({ExitCode.BAD_INPUT, ExitCode.UNREACHABLE, ExitCode.REFUSED, ExitCode.STORAGE_FAILED})
 @EnvironmentPrefix("CLI_")
 public final class AgencyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private OfficeOptions office;
-
-  @Mixin SettingsFile settingsFile;
 
   @Option(
       names = "--file",

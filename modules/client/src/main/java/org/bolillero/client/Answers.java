@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -18,16 +16,13 @@ import org.bolillero.protocol.Response;
  * sent, and so that it is known for how long an answer has been due.
  */
 final class Answers implements Callable<Response.Finished> {
-  private static final Logger LOG = LogManager.getLogger(Answers.class);
+  private static final Logger LOGGER = LogManager.getLogger(Answers.class);
 
   private final Connection connection;
   private final Duration timeout;
   private final LongConsumer onStored;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-
-  // All guarded by the lock.
+  // What follows is guarded by this object.
   private long sent;
   private long stored;
   private boolean isFinishing;
@@ -51,13 +46,15 @@ final class Answers implements Callable<Response.Finished> {
   }
 
   /** The bets below an index are going to be sent. */
-  void expectStored(long upTo) {
-    expect(upTo, false);
+  synchronized void expectStored(long upTo) {
+    startWaiting();
+    sent = upTo;
   }
 
   /** That these were all bets is going to be sent. */
-  void expectFinished() {
-    expect(0, true);
+  synchronized void expectFinished() {
+    startWaiting();
+    isFinishing = true;
   }
 
   /**
@@ -65,16 +62,11 @@ final class Answers implements Callable<Response.Finished> {
    *
    * @return false if that will never be heard
    */
-  boolean awaitStored() throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      while (stored < sent && !isOver) {
-        changed.await();
-      }
-      return stored == sent;
-    } finally {
-      lock.unlock();
+  synchronized boolean awaitStored() throws InterruptedException {
+    while (stored < sent && !isOver) {
+      wait();
     }
+    return stored == sent;
   }
 
   /**
@@ -85,14 +77,12 @@ final class Answers implements Callable<Response.Finished> {
    */
   @Override
   public Response.Finished call() throws IOException, AgencyException {
-    boolean isFinished = false;
     try {
       while (true) {
         Response response = receive();
         switch (response) {
           case Response.Stored m when isPossible(m.stored()) -> take(m.stored());
           case Response.Finished m when isFinishing() -> {
-            isFinished = true;
             return m;
           }
           case Response.Rejected m when isSent(m.firstIndex() + m.position()) ->
@@ -100,8 +90,12 @@ final class Answers implements Callable<Response.Finished> {
           default -> throw connection.unexpected(response);
         }
       }
+    } catch (IOException | AgencyException | RuntimeException e) {
+      // Ends a send that is waiting for an office that no longer takes anything.
+      connection.close();
+      throw e;
     } finally {
-      over(isFinished);
+      over();
     }
   }
 
@@ -119,80 +113,46 @@ final class Answers implements Callable<Response.Finished> {
     }
   }
 
-  private void expect(long upTo, boolean isFinish) {
-    lock.lock();
-    try {
-      if (sent == stored) {
-        waitingSinceNanos = System.nanoTime();
-      }
-      sent = Math.max(sent, upTo);
-      isFinishing |= isFinish;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   private void take(long nowStored) {
-    lock.lock();
-    try {
-      LOG.debug("action: apuesta_enviada | result: success | cantidad: {}", nowStored - stored);
-      stored = nowStored;
-      waitingSinceNanos = System.nanoTime();
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    LOGGER.debug("action: apuesta_enviada | result: success | cantidad: {}", store(nowStored));
     onStored.accept(nowStored);
   }
 
-  private boolean isPossible(long nowStored) {
-    lock.lock();
-    try {
-      return nowStored >= stored && nowStored <= sent;
-    } finally {
-      lock.unlock();
+  /** Notes what is stored, and returns how many bets that are more than before. */
+  private synchronized long store(long nowStored) {
+    long more = nowStored - stored;
+    stored = nowStored;
+    waitingSinceNanos = System.nanoTime();
+    notifyAll();
+    return more;
+  }
+
+  private synchronized void over() {
+    isOver = true;
+    notifyAll();
+  }
+
+  private synchronized void startWaiting() {
+    if (sent == stored) {
+      waitingSinceNanos = System.nanoTime();
     }
   }
 
-  private boolean isSent(long index) {
-    lock.lock();
-    try {
-      return index >= stored && index < sent;
-    } finally {
-      lock.unlock();
-    }
+  private synchronized Duration timeUntilOverdue() {
+    boolean isWaiting = stored < sent || isFinishing;
+    return isWaiting ? timeout.minusNanos(System.nanoTime() - waitingSinceNanos) : timeout;
   }
 
-  private boolean isFinishing() {
-    lock.lock();
-    try {
-      return isFinishing;
-    } finally {
-      lock.unlock();
-    }
+  private synchronized boolean isPossible(long nowStored) {
+    return nowStored >= stored && nowStored <= sent;
   }
 
-  private Duration timeUntilOverdue() {
-    lock.lock();
-    try {
-      boolean isWaiting = stored < sent || isFinishing;
-      return isWaiting ? timeout.minusNanos(System.nanoTime() - waitingSinceNanos) : timeout;
-    } finally {
-      lock.unlock();
-    }
+  private synchronized boolean isSent(long index) {
+    return index >= stored && index < sent;
   }
 
-  private void over(boolean isFinished) {
-    lock.lock();
-    try {
-      isOver = true;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    if (!isFinished) {
-      // Ends a send that is waiting for an office that no longer takes anything.
-      connection.close();
-    }
+  /** FINISHED is an answer to FINISH, and says that all is stored. */
+  private synchronized boolean isFinishing() {
+    return isFinishing;
   }
 }

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.ExitCodes;
-import org.bolillero.console.SettingsFile;
 import org.bolillero.console.Termination;
 import org.bolillero.lottery.Bet;
 import picocli.CommandLine.Command;
@@ -24,16 +23,14 @@ import picocli.CommandLine.Mixin;
           + " says so, and does not send it twice."
     },
     footer = {
-      "Example:",
-      "  NOMBRE='Santiago Lionel' APELLIDO=Lorca DOCUMENTO=30904465 NACIMIENTO=1999-03-17 \\",
-      "    NUMERO=7574 bolillero bet --id 1 --server localhost:12345"
+      "NOMBRE='Santiago Lionel' APELLIDO=Lorca DOCUMENTO=30904465 \\",
+      "  NACIMIENTO=1999-03-17 NUMERO=7574 \\",
+      "  bolillero bet --id 1 --server localhost:12345"
     })
 @ExitCodes({ExitCode.BAD_INPUT, ExitCode.UNREACHABLE, ExitCode.REFUSED})
 public final class BetCommand implements Callable<Integer> {
   @Mixin private OfficeOptions office;
   @Mixin private BetOptions bet;
-
-  @Mixin SettingsFile settingsFile;
 
   /** For picocli, which sets the options. */
   public BetCommand() {}

@@ -81,8 +81,12 @@ final class BetFileReader implements AutoCloseable {
   private static FileInputStream open(Path file) throws BetFileException {
     try {
       // Opening a pipe would wait for its other end, so this is asked first.
-      if (Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      if (attributes.isRegularFile()) {
         return new FileInputStream(file.toFile());
+      }
+      if (attributes.isDirectory()) {
+        throw BetFileException.ofFile(file, "is a directory, not a file");
       }
     } catch (NoSuchFileException _) {
       throw BetFileException.ofFile(file, "no such file");

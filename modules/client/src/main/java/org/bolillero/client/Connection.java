@@ -56,7 +56,7 @@ final class Connection implements AutoCloseable {
   static Connection open(Socket socket, ServerAddress server, Duration timeout) throws IOException {
     try {
       setOptions(socket);
-      // Looked up anew each time: an office that was moved is found where it is now.
+      // Looked up each time: an office that was moved is found where it is now.
       InetAddress host = InetAddress.getByName(server.host());
       socket.connect(new InetSocketAddress(host, server.port()), millis(timeout));
       return new Connection(socket, server);

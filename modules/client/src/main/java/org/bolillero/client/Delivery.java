@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * all. May take several connections; belongs to one thread.
  */
 final class Delivery {
-  private static final Logger LOG = LogManager.getLogger(Delivery.class);
+  private static final Logger LOGGER = LogManager.getLogger(Delivery.class);
 
   private final BetFile file;
   private final AgencySettings settings;
@@ -69,7 +69,6 @@ final class Delivery {
                 .formatted(file.path(), welcome.stored(), settings.agency()));
       }
       delivered = new Request.Finish(reader.index(), digest.value());
-      LOG.info("action: apuesta_enviada | result: success | cantidad: {}", reader.index());
       return reader.index();
     } catch (RejectedBetException e) {
       throw BetFileException.ofLine(file.path(), file.lineOf(e.index()), e.problem());
@@ -98,7 +97,7 @@ final class Delivery {
       throw anotherFile("its first " + stored + " bets are not the ones that the office has");
     }
     if (stored > 0) {
-      LOG.info("action: resume | result: success | cantidad: {}", stored);
+      LOGGER.info("action: resume | result: success | cantidad: {}", stored);
     }
   }
 
@@ -117,7 +116,7 @@ final class Delivery {
       Future<Response.Finished> finished = listener.submit(answers);
       try {
         send(reader, digest, connection, answers);
-        logFinished(resultOf(finished));
+        logFinished(reader.index(), resultOf(finished));
       } finally {
         if (finished.state() != Future.State.SUCCESS) {
           // Otherwise the listener might listen for ever.
@@ -167,8 +166,9 @@ final class Delivery {
     }
   }
 
-  private static void logFinished(Response.Finished finished) {
-    LOG.info(
+  private static void logFinished(long count, Response.Finished finished) {
+    LOGGER.info("action: apuesta_enviada | result: success | cantidad: {}", count);
+    LOGGER.info(
         "action: finish | result: success | terminadas: {} | esperadas: {}",
         finished.finished(),
         finished.expected());

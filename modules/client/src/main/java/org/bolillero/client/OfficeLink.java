@@ -19,7 +19,7 @@ import org.bolillero.protocol.Response;
  * {@link Backoff} gives up. One thread converses; any other may close, which ends that at once.
  */
 final class OfficeLink implements AutoCloseable {
-  private static final Logger LOG = LogManager.getLogger(OfficeLink.class);
+  private static final Logger LOGGER = LogManager.getLogger(OfficeLink.class);
 
   /**
    * What is said over one connection, from the greeting on.
@@ -49,10 +49,8 @@ final class OfficeLink implements AutoCloseable {
   private final Pause pause;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  /** The connection in use; replaced under this lock only while not closed. */
-  private final Object socketLock = new Object();
-
-  private Socket socket = new Socket();
+  /** The connection in use. Set before it is asked whether this is closed, and closed after. */
+  private volatile Socket socket = new Socket();
 
   /** How many bets the office has said that it has; -1 before it has said anything. */
   private volatile long stored = -1;
@@ -120,18 +118,24 @@ final class OfficeLink implements AutoCloseable {
 
   @Override
   public void close() {
+    if (isClosed()) {
+      return;
+    }
     closed.countDown();
-    synchronized (socketLock) {
-      closeQuietly(socket);
+    try {
+      socket.close();
+    } catch (IOException _) {
+      // Closing it was all that was wanted.
+    }
+    if (socket.isConnected()) {
+      LOGGER.info("action: close | result: success | recurso: conexion");
     }
   }
 
   private Connection connect() throws IOException, AgencyException {
     Socket fresh = new Socket();
-    synchronized (socketLock) {
-      requireOpen();
-      socket = fresh;
-    }
+    socket = fresh;
+    requireOpen();
     return Connection.open(fresh, settings.server(), settings.connectTimeout());
   }
 
@@ -158,8 +162,8 @@ final class OfficeLink implements AutoCloseable {
         backoff
             .afterFailure()
             .orElseThrow(() -> new AgencyException(Reason.UNREACHABLE, gaveUp(failure), failure));
-    LOG.warn(
-        "action: connect | result: fail | server: {} | error: {} | retry_in_ms: {}",
+    LOGGER.warn(
+        "action: connect | result: fail | server: {} | motivo: {} | reintento_ms: {}",
         settings.server(),
         failure.getMessage(),
         time.toMillis());
@@ -171,13 +175,5 @@ final class OfficeLink implements AutoCloseable {
     return settings.retryLimit().isZero()
         ? problem
         : "gave up after " + settings.retryLimit().toSeconds() + " s: " + problem;
-  }
-
-  private static void closeQuietly(Socket socket) {
-    try {
-      socket.close();
-    } catch (IOException _) {
-      // Closing it was all that was wanted.
-    }
   }
 }

@@ -75,8 +75,8 @@ final class OfficeOptions {
   /** Starts logging and logs the settings that are in force. */
   AgencySettings start(int batchMax, boolean isWaiting) {
     Logging.start(logLevel);
-    Logger log = LogManager.getLogger(OfficeOptions.class);
-    log.info(
+    Logger logger = LogManager.getLogger(OfficeOptions.class);
+    logger.info(
         "action: config | result: success | client_id: {} | server_address: {} | draw: {}"
             + " | log_level: {}",
         agency,

@@ -8,9 +8,7 @@ import org.bolillero.console.EnvironmentPrefix;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.ExitCodes;
 import org.bolillero.console.Range;
-import org.bolillero.console.SettingsFile;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,15 +19,13 @@ import picocli.CommandLine.Spec;
     name = "ping",
     header = "Ask whether an office is there.",
     description = "Has the office repeat random bytes, and prints how long that took.",
-    footer = {"Example:", "  bolillero ping localhost:12345"})
+    footer = "bolillero ping localhost:12345")
 @ExitCodes(ExitCode.UNREACHABLE)
 @EnvironmentPrefix("CLI_")
 public final class PingCommand implements Callable<Integer> {
   private static final double NANOS_PER_MILLI = 1e6;
 
   @Spec private CommandSpec spec;
-
-  @Mixin SettingsFile settingsFile;
 
   @Parameters(
       index = "0",

@@ -25,7 +25,7 @@ import org.bolillero.protocol.Response.Stage;
  * their digest tell, because then it is the digest of that bet.
  */
 final class SingleBet {
-  private static final Logger LOG = LogManager.getLogger(SingleBet.class);
+  private static final Logger LOGGER = LogManager.getLogger(SingleBet.class);
 
   private final Bet bet;
   private final int agency;
@@ -61,7 +61,7 @@ final class SingleBet {
     } catch (AgencyException e) {
       throw isUnclear ? unclear(e) : e;
     }
-    LOG.info(
+    LOGGER.info(
         "action: apuesta_enviada | result: success | dni: {} | numero: {}",
         bet.document(),
         bet.number());

@@ -12,7 +12,7 @@ import org.eclipse.collections.api.list.MutableList;
 
 /** Asks for an agency's winners over one connection, once all its bets are delivered. */
 final class WinnersRequest {
-  private static final Logger LOG = LogManager.getLogger(WinnersRequest.class);
+  private static final Logger LOGGER = LogManager.getLogger(WinnersRequest.class);
 
   private final Connection connection;
   private final long bets;
@@ -37,14 +37,15 @@ final class WinnersRequest {
     Response answer = connection.ask(new Request.AskWinners(isWaiting));
     connection.timeout(timeout);
     if (answer instanceof Response.NotReady m && !isWaiting) {
-      LOG.info(
+      LOGGER.info(
           "action: consulta_ganadores | result: in_progress | terminadas: {} | esperadas: {}",
           m.finished(),
           m.expected());
       return new Outcome.Pending(m.finished(), m.expected());
     }
     WinningDocuments winners = collect(part(answer));
-    LOG.info("action: consulta_ganadores | result: success | cant_ganadores: {}", winners.count());
+    LOGGER.info(
+        "action: consulta_ganadores | result: success | cant_ganadores: {}", winners.count());
     return new Outcome.Drawn(winners);
   }
 

@@ -128,8 +128,10 @@ class BetFileTest {
   void whatIsNoReadableFileIsSaidInOneLine() {
     Path missing = folder.resolve("agency-9.csv");
     assertEquals(missing + ": no such file", problemOf(missing));
+    assertEquals(folder + ": is a directory, not a file", problemOf(folder));
+    Path device = Path.of("/dev/null");
     assertEquals(
-        folder + ": expected a regular file, which can be read again to resume", problemOf(folder));
+        device + ": expected a regular file, which can be read again to resume", problemOf(device));
   }
 
   @Test

@@ -64,10 +64,13 @@ final class TestOffice implements AutoCloseable {
   private final BetStreamDigest digest = new BetStreamDigest();
   private boolean isFinished;
   private int greetings;
+  private int largestBatch;
   private @Nullable Peer newest;
 
+  private final Thread acceptor = Thread.ofVirtual().unstarted(this::accept);
+
   TestOffice() throws IOException {
-    Thread.ofVirtual().start(this::accept);
+    acceptor.start();
   }
 
   ServerAddress address() {
@@ -119,6 +122,11 @@ final class TestOffice implements AutoCloseable {
     return isFinished;
   }
 
+  /** How many bets the largest batch had. */
+  synchronized int largestBatch() {
+    return largestBatch;
+  }
+
   /** How often an agency has said HELLO. */
   synchronized int greetings() {
     return greetings;
@@ -130,6 +138,12 @@ final class TestOffice implements AutoCloseable {
     winners.completeExceptionally(new IOException("closed"));
     for (Socket socket : sockets) {
       socket.close();
+    }
+    try {
+      // The system goes on taking connections until the last thread has left the listener.
+      acceptor.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -175,6 +189,7 @@ final class TestOffice implements AutoCloseable {
     if (batch.firstIndex() == bets.size() && !isFinished) {
       batch.bets().forEach(bets::add);
       digest.update(batch.bets());
+      largestBatch = Math.max(largestBatch, batch.bets().count());
     } else if (end > bets.size()) {
       return new Response.Failure(ErrorCode.OUT_OF_ORDER, "expected " + bets.size());
     }

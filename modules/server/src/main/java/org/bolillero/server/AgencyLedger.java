@@ -80,9 +80,21 @@ final class AgencyLedger {
       Session before = current;
       current = session;
       if (before != null) {
-        before.stop(ErrorCode.SUPERSEDED, "agency " + agency + " has opened another connection");
+        before.stop(superseded());
       }
       return new Standing(sum(), finished != null, lastEntry);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes back the ledger from a connection that has ended, unless another has it by now. */
+  void leave(Session session) {
+    lock.lock();
+    try {
+      if (current == session) {
+        current = null;
+      }
     } finally {
       lock.unlock();
     }
@@ -169,8 +181,12 @@ final class AgencyLedger {
 
   private void checkCurrent(Session session) throws RefusedException {
     if (current != session) {
-      throw new RefusedException(
-          ErrorCode.SUPERSEDED, "agency " + agency + " has opened another connection");
+      throw superseded();
     }
+  }
+
+  private RefusedException superseded() {
+    return new RefusedException(
+        ErrorCode.SUPERSEDED, "agency " + agency + " has opened another connection");
   }
 }

@@ -10,19 +10,25 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.bolillero.protocol.FrameReader;
 import org.bolillero.protocol.FrameWriter;
 import org.bolillero.protocol.Message;
+import org.bolillero.protocol.Protocol;
 import org.bolillero.protocol.ProtocolException;
 
 /**
  * The office's end of a connection: frames in and out, and a limit on every wait.
  *
- * <p>Owned by the session's thread, but for {@link #wakeReader}, {@link #cut} and {@link #isStuck},
- * which are for any.
+ * <p>Owned by the session's thread, but for {@link #cut} and {@link #isStuck}, which are for any,
+ * and {@link #sayLast}, which another thread may call while the session's waits for a request.
  */
 final class AgencySocket implements AutoCloseable {
-  private static final Duration FAREWELL_MAX = Duration.ofSeconds(1);
+  private static final Logger LOGGER = LogManager.getLogger(AgencySocket.class);
+
+  /** How long an agency may take to close a connection after the last message. */
+  static final Duration FAREWELL_MAX = Duration.ofSeconds(1);
 
   private final Socket socket;
   private final InputStream in;
@@ -40,7 +46,7 @@ final class AgencySocket implements AutoCloseable {
     socket.setTcpNoDelay(true);
     socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
     this.in = socket.getInputStream();
-    this.reader = new FrameReader(in, settings.frameBytesMax());
+    this.reader = new FrameReader(in, Protocol.FRAME_BYTES_DEFAULT);
     // Answers are sent by flush only, where no permit is held: an agency may be slow to take them.
     this.writer =
         new FrameWriter(socket.getOutputStream(), settings.frameBytesMax(), Integer.MAX_VALUE);
@@ -78,13 +84,21 @@ final class AgencySocket implements AutoCloseable {
     Duration limit = !greeted ? timeouts.handshake() : within ? timeouts.frame() : timeouts.idle();
     long leftNanos = (greeted ? startNanos : connectedNanos) + limit.toNanos() - System.nanoTime();
     try {
-      // The timeout has milliseconds, and 0 means for ever.
-      socket.setSoTimeout((int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(leftNanos)));
-      return reader.fill();
+      if (leftNanos > 0) {
+        // The timeout has milliseconds, and 0 means for ever.
+        socket.setSoTimeout((int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(leftNanos)));
+        return reader.fill();
+      }
     } catch (SocketTimeoutException _) {
-      throw new SocketTimeoutException(
-          setting + ": expected a whole request within " + limit.toMillis() + " ms");
+      // The same as time that had run out before.
     }
+    throw new SocketTimeoutException(
+        setting + ": expected a whole request within " + limit.toMillis() + " ms");
+  }
+
+  /** Accepts frames of this size from now on, which the agency was told in its welcome. */
+  void frameBytesMax(int bytes) {
+    reader.frameBytesMax(bytes);
   }
 
   /** A frame that has arrived already, if there is one; those handed out before stay valid. */
@@ -112,14 +126,18 @@ final class AgencySocket implements AutoCloseable {
     }
   }
 
-  /**
-   * Sends a last message. Then reads away what still comes for a moment: if a connection is closed
-   * with bytes unread, its peer may be told of a reset before it has read the message.
-   */
-  void farewell(Message last) throws IOException {
+  /** Sends a last message, and says by the end of the stream that it was the last. */
+  void sayLast(Message last) throws IOException {
     write(last);
     flush();
     socket.shutdownOutput();
+  }
+
+  /**
+   * Reads away what still comes, until the agency closes or a moment has passed: if a connection is
+   * closed with bytes unread, its peer may be told of a reset before it has read the last message.
+   */
+  void drain() throws IOException {
     long endNanos = System.nanoTime() + FAREWELL_MAX.toNanos();
     byte[] unread = new byte[4096];
     try {
@@ -136,15 +154,6 @@ final class AgencySocket implements AutoCloseable {
     }
   }
 
-  /** Lets a read end as if the agency had closed the connection. */
-  void wakeReader() {
-    try {
-      socket.shutdownInput();
-    } catch (IOException _) {
-      cut(); // It was not connected any more.
-    }
-  }
-
   /** Whether the agency has not taken an answer for too long. */
   boolean isStuck(long nowNanos) {
     long since = writingSinceNanos;
@@ -156,7 +165,7 @@ final class AgencySocket implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException e) {
-      throw new IllegalStateException("closing a socket", e);
+      LOGGER.debug("action: connection | result: fail | ip: {} | motivo: {}", this, e.toString());
     }
   }
 

@@ -2,6 +2,7 @@ package org.bolillero.server;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -156,7 +157,7 @@ public final class CentralOffice implements AutoCloseable {
    * Closes the office: stops listening, lets what was received be stored and acknowledged, tells
    * waiting agencies to come back, and closes every resource, each with a log line. What has not
    * ended within the shutdown timeout is cut off, and the log says so. Idempotent; returns when all
-   * is closed.
+   * is closed. If the calling thread is interrupted, everything is cut off at once.
    *
    * @throws LogException if the log cannot be closed
    */
@@ -170,36 +171,29 @@ public final class CentralOffice implements AutoCloseable {
   }
 
   private void closeAll() throws LogException {
-    boolean failed = end.isCompletedExceptionally();
+    RefusedException why =
+        end.isCompletedExceptionally()
+            ? new RefusedException(ErrorCode.UNAVAILABLE, "the office cannot go on")
+            : new RefusedException(ErrorCode.SHUTTING_DOWN, "the office is stopping");
     end.complete(null);
-    boolean interrupted = false;
+    long startNanos = System.nanoTime();
+    Duration limit = settings.timeouts().shutdown();
     try (log) {
-      try {
-        acceptor.close();
-        closed("socket_escucha", "success");
-        int cutOff =
-            failed
-                ? sessions.stopAll(
-                    ErrorCode.UNAVAILABLE,
-                    "the office cannot store bets",
-                    settings.timeouts().shutdown())
-                : sessions.stopAll(
-                    ErrorCode.SHUTTING_DOWN,
-                    "the office is stopping",
-                    settings.timeouts().shutdown());
-        closed("sesiones", cutOff == 0 ? "success" : "fail | cortadas: " + cutOff);
-        boolean drawEnded = draw.awaitEnd(settings.timeouts().shutdown());
-        closed("sorteo", drawEnded ? "success" : "fail");
-      } catch (IOException e) {
-        LOGGER.warn(
-            "action: close | result: fail | recurso: socket_escucha | motivo: {}", e.toString());
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
+      closeListener();
+      int cutOff = sessions.stopAll(why, limit);
+      closed("sesiones", cutOff == 0 ? "success" : "fail | cortadas: " + cutOff);
+      boolean drawEnded = draw.awaitEnd(limit.minusNanos(System.nanoTime() - startNanos));
+      closed("sorteo", drawEnded ? "success" : "fail");
     }
     closed("registro", "success");
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+  }
+
+  private void closeListener() {
+    try {
+      acceptor.close();
+      closed("socket_escucha", "success");
+    } catch (IOException e) {
+      closed("socket_escucha", "fail | motivo: " + e);
     }
   }
 

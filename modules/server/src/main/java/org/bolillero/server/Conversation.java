@@ -13,6 +13,7 @@ import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Protocol;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
+import org.bolillero.server.JournalEvent.AgencyTotal;
 import org.bolillero.storage.LogException;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -103,12 +104,10 @@ final class Conversation {
         office.outcome().now().isPresent()
             ? Response.Stage.DRAWN
             : standing.finished() ? Response.Stage.FINISHED : Response.Stage.OPEN;
-    answer(
-        new Response.Welcome(
-            standing.total().bets(),
-            standing.total().digest(),
-            office.settings().frameBytesMax(),
-            stage));
+    int frameBytesMax = office.settings().frameBytesMax();
+    AgencyTotal total = standing.total();
+    answer(new Response.Welcome(total.bets(), total.digest(), frameBytesMax, stage));
+    socket.frameBytesMax(frameBytesMax);
   }
 
   private void take(AgencyLedger mine, Request.Batch request)
@@ -195,5 +194,12 @@ final class Conversation {
     asksForWinners = false;
     WinnersAnswer.send(winners, agency, office.settings().frameBytesMax(), socket);
     office.told(agency);
+  }
+
+  /** Gives back the agency's ledger, so that it does not keep an ended session in memory. */
+  void end() {
+    if (ledger != null) {
+      ledger.leave(session);
+    }
   }
 }

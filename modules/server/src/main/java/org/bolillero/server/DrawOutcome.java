@@ -5,6 +5,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.bolillero.lottery.Winners;
+import org.eclipse.collections.api.map.MutableMap;
+import org.eclipse.collections.impl.factory.Maps;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,17 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class DrawOutcome {
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
 
-  // Guarded by lock. Set once.
+  // Guarded by lock. The winners are set once.
   private @Nullable Winners winners;
+  private final MutableMap<Object, Condition> waiting = Maps.mutable.empty();
 
   /** Tells everybody. */
   void publish(Winners result) {
     lock.lock();
     try {
       winners = result;
-      changed.signalAll();
+      waiting.forEachValue(Condition::signal);
     } finally {
       lock.unlock();
     }
@@ -42,24 +44,32 @@ final class DrawOutcome {
   /**
    * Waits for the winners, or until the condition holds, which is looked at after each {@link
    * #recheck}.
+   *
+   * @param waiter who waits, for {@code recheck}
    */
-  Optional<Winners> await(BooleanSupplier stopWaiting) {
+  Optional<Winners> await(Object waiter, BooleanSupplier stopWaiting) {
     lock.lock();
     try {
+      Condition changed = lock.newCondition();
+      waiting.put(waiter, changed);
       while (winners == null && !stopWaiting.getAsBoolean()) {
         changed.awaitUninterruptibly();
       }
+      waiting.remove(waiter);
       return Optional.ofNullable(winners);
     } finally {
       lock.unlock();
     }
   }
 
-  /** Lets those who wait look at their conditions again. */
-  void recheck() {
+  /** Lets one of those who wait look at its condition again; leaves all others alone. */
+  void recheck(Object waiter) {
     lock.lock();
     try {
-      changed.signalAll();
+      Condition changed = waiting.get(waiter);
+      if (changed != null) {
+        changed.signal();
+      }
     } finally {
       lock.unlock();
     }

@@ -29,9 +29,17 @@ final class DrawThread {
     thread.start();
   }
 
-  /** Waits for the end of a draw that is going on. Returns whether none is going on any more. */
-  boolean awaitEnd(Duration limit) throws InterruptedException {
-    return thread.getState() == Thread.State.NEW || thread.join(limit);
+  /**
+   * Waits for the end of a draw that is going on, until the limit or an interrupt. Returns whether
+   * none is going on any more.
+   */
+  boolean awaitEnd(Duration limit) {
+    try {
+      return thread.getState() == Thread.State.NEW || thread.join(limit);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private void holdDraw() {

@@ -5,6 +5,8 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.bolillero.lottery.Winners;
@@ -29,8 +31,16 @@ final class Session implements Runnable {
   private final AgencySocket socket;
   private final Conversation conversation;
 
-  /** Why the office ends this conversation; set by other threads, the first reason stays. */
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  /** Why the office ends this conversation; the first reason stays. Written under this lock. */
   private volatile @Nullable RefusedException stopped;
+
+  /** Whether the session's thread waits for a request, and writes nothing. Guarded by this. */
+  private boolean reading;
+
+  /** Whether another thread says goodbye, so that the session's must not. Guarded by this. */
+  private boolean dismissed;
 
   Session(CentralOffice office, Socket socket) throws IOException {
     this.office = office;
@@ -41,15 +51,34 @@ final class Session implements Runnable {
   /**
    * Ends the conversation with an error, as soon as what has arrived is handled. Any thread;
    * idempotent.
+   *
+   * <p>A read can only be woken by giving up what it could still read, and then the agency might be
+   * told of a reset instead of the error. So while the session waits for a request, another thread
+   * sends the error, and the session goes on reading until the agency closes.
    */
-  void stop(ErrorCode code, String reason) {
+  void stop(RefusedException why) {
     synchronized (this) {
-      if (stopped == null) {
-        stopped = new RefusedException(code, reason);
+      if (stopped != null) {
+        return;
+      }
+      stopped = why;
+      if (reading) {
+        dismissed = true;
+        Thread.ofVirtual().name("farewell").start(() -> dismiss(why));
       }
     }
-    socket.wakeReader();
-    office.outcome().recheck();
+    office.outcome().recheck(this);
+  }
+
+  private void dismiss(RefusedException why) {
+    try {
+      sayLast(why);
+      ended.await(AgencySocket.FAREWELL_MAX.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (IOException | InterruptedException e) {
+      LOGGER.debug("action: connection | result: fail | ip: {} | motivo: {}", socket, e.toString());
+    } finally {
+      cut();
+    }
   }
 
   /** Ends the connection now, whatever the session is doing. Any thread. */
@@ -71,16 +100,19 @@ final class Session implements Runnable {
       try {
         converse();
       } catch (RefusedException e) {
-        refuse(e.code(), e.getMessage());
+        refuse(e);
       } catch (ProtocolException e) {
-        refuse(ErrorCode.MALFORMED, String.valueOf(e.getMessage()));
+        refuse(new RefusedException(ErrorCode.MALFORMED, String.valueOf(e.getMessage())));
       } catch (SocketTimeoutException e) {
-        refuse(ErrorCode.TIMEOUT, String.valueOf(e.getMessage()));
+        refuse(new RefusedException(ErrorCode.TIMEOUT, String.valueOf(e.getMessage())));
       } catch (LogException e) {
-        refuse(ErrorCode.UNAVAILABLE, e.getMessage());
+        refuse(new RefusedException(ErrorCode.UNAVAILABLE, e.getMessage()));
       }
     } catch (IOException e) {
-      LOGGER.debug("action: connection | result: fail | ip: {} | motivo: {}", socket, e);
+      LOGGER.debug("action: connection | result: fail | ip: {} | motivo: {}", socket, e.toString());
+    } finally {
+      conversation.end();
+      ended.countDown();
     }
   }
 
@@ -100,9 +132,15 @@ final class Session implements Runnable {
    * Waits for a whole request, without a permit; empty when the agency has closed the connection.
    */
   private Optional<ByteBuffer> nextFrame() throws IOException, ProtocolException, RefusedException {
+    setReading(true);
     Optional<ByteBuffer> frame = socket.nextFrame(conversation.isGreeted());
-    checkNotStopped();
+    setReading(false);
     return frame;
+  }
+
+  private synchronized void setReading(boolean value) throws RefusedException {
+    reading = value;
+    checkNotStopped();
   }
 
   private void checkNotStopped() throws RefusedException {
@@ -137,20 +175,33 @@ final class Session implements Runnable {
   /** Waits for the draw, without a permit and with as little memory as can be. */
   private Winners awaitWinners() throws RefusedException {
     socket.releaseBuffer();
-    Optional<Winners> winners = office.outcome().await(() -> stopped != null);
+    Optional<Winners> winners = office.outcome().await(this, () -> stopped != null);
     if (winners.isEmpty()) {
       checkNotStopped();
     }
     return winners.orElseThrow();
   }
 
-  private void refuse(ErrorCode code, String reason) throws IOException {
+  private void refuse(RefusedException why) throws IOException {
+    if (mayRefuse()) {
+      sayLast(why);
+    }
+    socket.drain();
+  }
+
+  /** From now on nobody else says goodbye; false if somebody does already. */
+  private synchronized boolean mayRefuse() {
+    reading = false;
+    return !dismissed;
+  }
+
+  private void sayLast(RefusedException why) throws IOException {
     LOGGER.warn(
         "action: connection | result: fail | ip: {} | agencia: {} | motivo: {}: {}",
         socket,
         conversation.agency(),
-        code,
-        reason);
-    socket.farewell(new Response.Failure(code, reason));
+        why.code(),
+        why.getMessage());
+    socket.sayLast(new Response.Failure(why.code(), why.getMessage()));
   }
 }

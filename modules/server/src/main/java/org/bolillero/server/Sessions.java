@@ -13,6 +13,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections that are open: each has a virtual thread, and there is a limit on how many.
@@ -26,6 +27,9 @@ final class Sessions {
   private static final int FAREWELLS_MAX = 64;
   private static final long WATCH_PERIOD_MILLIS = 500;
 
+  /** How long sessions may take to notice that their connections are gone. */
+  private static final Duration AFTER_CUT_MAX = Duration.ofSeconds(1);
+
   private final CentralOffice office;
   private final OfficeSettings settings;
   private final ExecutorService threads =
@@ -34,6 +38,9 @@ final class Sessions {
   private final Semaphore farewells = new Semaphore(FAREWELLS_MAX);
   private final Set<Session> open = ConcurrentHashMap.newKeySet();
   private final Thread watch;
+
+  /** Why no conversation may go on; set once, when the office stops. */
+  private volatile @Nullable RefusedException stopped;
 
   Sessions(CentralOffice office, OfficeSettings settings) {
     this.office = office;
@@ -62,6 +69,10 @@ final class Sessions {
       Session session = new Session(office, socket);
       open.add(session);
       try {
+        RefusedException why = stopped;
+        if (why != null) {
+          session.stop(why); // It began too late for stopAll to see it.
+        }
         session.run();
       } finally {
         open.remove(session);
@@ -77,7 +88,8 @@ final class Sessions {
   private void turnAway(Socket socket) {
     try (AgencySocket agency = new AgencySocket(socket, settings)) {
       String reason = "connections-max: " + settings.connectionsMax() + " are open already";
-      agency.farewell(new Response.Failure(ErrorCode.BUSY, reason));
+      agency.sayLast(new Response.Failure(ErrorCode.BUSY, reason));
+      agency.drain();
     } catch (IOException e) {
       LOGGER.debug("action: connection | result: fail | motivo: {}", e.toString());
     } finally {
@@ -106,20 +118,30 @@ final class Sessions {
   }
 
   /**
-   * Ends all sessions: each handles what has arrived, and its agency is told why. After the limit
-   * they are cut off.
+   * Ends all sessions: each handles what has arrived, and its agency is told why. After the limit,
+   * or if this thread is interrupted, they are cut off.
    *
    * @return how many had to be cut off
    */
-  int stopAll(ErrorCode code, String reason, Duration limit) throws InterruptedException {
+  int stopAll(RefusedException why, Duration limit) {
     threads.shutdown();
-    open.forEach(session -> session.stop(code, reason));
-    if (threads.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+    stopped = why;
+    open.forEach(session -> session.stop(why));
+    if (awaitEnd(limit)) {
       return 0;
     }
     int left = open.size();
     open.forEach(Session::cut);
-    threads.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
+    awaitEnd(AFTER_CUT_MAX);
     return left;
+  }
+
+  private boolean awaitEnd(Duration limit) {
+    try {
+      return threads.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 }

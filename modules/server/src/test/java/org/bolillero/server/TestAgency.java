@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +101,19 @@ final class TestAgency implements AutoCloseable {
     return failure.text();
   }
 
+  /** Reads until the office has ended the connection, in whatever way. */
+  void awaitEnd() throws ProtocolException {
+    try {
+      while (receiveIfAny().isPresent()) {
+        // Whatever it is.
+      }
+    } catch (SocketTimeoutException e) {
+      throw new AssertionError("the office has not ended the connection", e);
+    } catch (IOException _) {
+      // It has ended it in a hurry.
+    }
+  }
+
   <T extends Response> T ask(Request request, Class<T> expected)
       throws IOException, ProtocolException {
     send(request);
@@ -164,8 +178,13 @@ final class TestAgency implements AutoCloseable {
     return socket;
   }
 
+  /** Closes the connection early. */
+  void hangUp() throws IOException {
+    socket.close();
+  }
+
   @Override
   public void close() throws IOException {
-    socket.close();
+    hangUp();
   }
 }

@@ -5,6 +5,7 @@ import static org.bolillero.server.OfficeSetup.WINNING_NUMBER;
 
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatch;
@@ -52,6 +53,20 @@ final class TestBets {
     BetBatchBuilder builder = builder();
     bets.forEach(bet -> add(builder, bet));
     return builder.build();
+  }
+
+  /** A batch whose encoding has exactly so many bytes. */
+  static BetBatch ofBytes(int agency, int size) {
+    int plain = losing(agency, 0, 1).bytes().remaining() - 2;
+    List<Bet> bets = new ArrayList<>();
+    for (int left = size - 2; left > 0; ) {
+      // The last one is padded, so that no rest is smaller than a bet.
+      int padding = left < 2 * plain ? left - plain : 0;
+      String name = "Ana" + "a".repeat(padding);
+      bets.add(new Bet(name, "Ñandú", document(agency, bets.size()), BIRTH_DATE, 1));
+      left -= plain + padding;
+    }
+    return of(bets);
   }
 
   /** A batch that can be taken apart, but whose bet at a position has a number out of range. */

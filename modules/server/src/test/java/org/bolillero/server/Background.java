@@ -1,0 +1,53 @@
+package org.bolillero.server;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Something that goes on in a thread of its own while the test does something else. */
+final class Background<T> {
+  private static final long PATIENCE_SECONDS = 30;
+
+  /** What may throw anything. */
+  interface Action {
+    void run() throws Exception;
+  }
+
+  private final FutureTask<T> task;
+
+  private Background(Callable<T> what) {
+    this.task = new FutureTask<>(what);
+    Thread.ofVirtual().start(task);
+  }
+
+  static <T> Background<T> call(Callable<T> what) {
+    return new Background<>(what);
+  }
+
+  static Background<Boolean> run(Action what) {
+    return call(() -> {
+      what.run();
+      return true;
+    });
+  }
+
+  boolean isDone() {
+    return task.isDone();
+  }
+
+  /** What came out of it; throws what it has thrown. */
+  T await() throws Exception {
+    try {
+      return task.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Exception failure) {
+        throw failure;
+      }
+      throw new AssertionError(e.getCause());
+    } catch (TimeoutException e) {
+      throw new AssertionError("it does not end", e);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package org.bolillero.server;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.bolillero.protocol.ErrorCode;
+import org.bolillero.protocol.Request;
+import org.bolillero.protocol.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every wait for an agency has a limit, and the error names the setting. */
+class P7TimeoutTest {
+  private static final Duration SHORT = Duration.ofMillis(200);
+
+  @TempDir Path folder;
+
+  @Test
+  void aStrangerWhoSaysNothingIsDropped() throws Exception {
+    try (CentralOffice office = new OfficeSetup(folder, 1).handshakeTimeout(SHORT).open();
+        TestAgency stranger = new TestAgency(office.port(), 1)) {
+      assertTimeout("handshake-timeout", stranger);
+    }
+  }
+
+  @Test
+  void aStrangerWhoStopsInTheMiddleOfTheGreetingIsDropped() throws Exception {
+    try (CentralOffice office = new OfficeSetup(folder, 1).handshakeTimeout(SHORT).open();
+        TestAgency stranger = new TestAgency(office.port(), 1)) {
+      stranger.sendRaw((byte) 0, (byte) 0, (byte) 0);
+      assertTimeout("handshake-timeout", stranger);
+    }
+  }
+
+  @Test
+  void aStrangerWhoPingsWithoutEndIsDropped() throws Exception {
+    try (CentralOffice office = new OfficeSetup(folder, 1).handshakeTimeout(SHORT).open();
+        TestAgency stranger = new TestAgency(office.port(), 1)) {
+      Background<?> pinging = pingWithoutEnd(stranger);
+      Response answer = stranger.receive();
+      while (answer instanceof Response.Pong) {
+        answer = stranger.receive();
+      }
+      assertEquals(ErrorCode.TIMEOUT, ((Response.Failure) answer).code());
+      stranger.hangUp();
+      assertThrows(IOException.class, pinging::await);
+    }
+  }
+
+  private static Background<?> pingWithoutEnd(TestAgency stranger) {
+    Request[] pings = new Request[500];
+    Arrays.fill(pings, new Request.Ping(ByteBuffer.allocate(64)));
+    return Background.run(() -> {
+      while (true) {
+        stranger.send(pings);
+      }
+    });
+  }
+
+  @Test
+  void anAgencyThatSaysNothingForLongIsDropped() throws Exception {
+    try (CentralOffice office = new OfficeSetup(folder, 1).idleTimeout(SHORT).open();
+        TestAgency idle = TestAgency.greeted(office.port(), 1)) {
+      assertTimeout("idle-timeout", idle);
+    }
+  }
+
+  @Test
+  void anAgencyThatWaitsForTheDrawIsNotIdle() throws Exception {
+    try (CentralOffice office = new OfficeSetup(folder, 2).idleTimeout(SHORT).open();
+        TestAgency waiting = TestAgency.greeted(office.port(), 1)) {
+      waiting.finish();
+      waiting.send(new Request.AskWinners(true));
+      for (int i = 0; i < 3; i++) {
+        try (TestAgency idle = TestAgency.greeted(office.port(), 2)) {
+          assertTimeout("idle-timeout", idle);
+        }
+      }
+      TestAgency.wholeJob(office.port(), 2, TestBets.of(2, 1, 0));
+      assertEquals(List.of(), waiting.receiveWinners());
+      assertTimeout("idle-timeout", waiting);
+    }
+  }
+
+  @Test
+  void anAgencyThatStopsInTheMiddleOfAMessageIsDropped() throws Exception {
+    try (CentralOffice office = new OfficeSetup(folder, 1).frameTimeout(SHORT).open();
+        TestAgency half = TestAgency.greeted(office.port(), 1)) {
+      half.sendRaw((byte) 0, (byte) 0, (byte) 0, (byte) 50, (byte) 2);
+      assertTimeout("frame-timeout", half);
+    }
+  }
+
+  @Test
+  void anAgencyThatDribblesIsDropped() throws Exception {
+    OfficeSetup setup = new OfficeSetup(folder, 1).frameTimeout(SHORT).frameBytesMax(1 << 20);
+    try (CentralOffice office = setup.open();
+        TestAgency dribbling = TestAgency.greeted(office.port(), 1)) {
+      dribbling.sendRaw(new byte[] {0, 0x0F, (byte) 0xFF, 0x00});
+      Background<?> dribble =
+          Background.run(() -> {
+            while (true) {
+              dribbling.sendRaw((byte) 2);
+            }
+          });
+      assertTimeout("frame-timeout", dribbling);
+      dribbling.hangUp();
+      assertThrows(IOException.class, dribble::await);
+    }
+  }
+
+  @Test
+  void anAgencyThatDoesNotTakeItsAnswersIsDropped() throws Exception {
+    Socket small = new Socket();
+    small.setReceiveBufferSize(1_024);
+    try (CentralOffice office = new OfficeSetup(folder, 1).writeTimeout(SHORT).open();
+        TestAgency deaf = new TestAgency(office.port(), 1, small)) {
+      Background<?> pinging = pingWithoutEnd(deaf);
+      assertThrows(IOException.class, pinging::await);
+      await().until(() -> office.permits().availablePermits() == 16);
+    }
+  }
+
+  private static void assertTimeout(String setting, TestAgency agency) throws Exception {
+    String text = agency.receiveError(ErrorCode.TIMEOUT);
+    assertTrue(text.startsWith(setting + ": "), text);
+  }
+}
