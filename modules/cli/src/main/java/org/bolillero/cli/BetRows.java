@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.LocalDate;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.bolillero.lottery.BetRules;
 
 /**
@@ -25,6 +26,7 @@ final class BetRows {
   private static final int DOCUMENTS_PER_DAY = 1_500;
   private static final int DOCUMENT_SPREAD = 3_000_000;
 
+  private static final Pattern COMMA = Pattern.compile(",\\s+");
   private static final byte[][] FIRST_OF_WOMEN = encoded(Names.FIRST_OF_WOMEN);
   private static final byte[][] FIRST_OF_MEN = encoded(Names.FIRST_OF_MEN);
   private static final byte[][] LAST_NAMES = encoded(Names.LAST);
@@ -85,7 +87,10 @@ final class BetRows {
   }
 
   private static byte[][] encoded(String names) {
-    return names.lines().map(name -> name.getBytes(UTF_8)).toArray(byte[][]::new);
+    return COMMA
+        .splitAsStream(names.strip())
+        .map(name -> name.getBytes(UTF_8))
+        .toArray(byte[][]::new);
   }
 
   /** All dates of birth, each as its ten bytes. */
