@@ -1,8 +1,12 @@
 /**
- * The one command of Bolillero: gathers the sub-commands of the other modules, and adds {@code
- * demo} and {@code generate}.
+ * The one command: it gathers the commands of the other modules and adds those that need several of
+ * them.
  *
- * <p>Start reading at {@link org.bolillero.cli.Bolillero}.
+ * <p>Promises: the same seed makes the same files of bets, byte for byte, on every machine and in
+ * every version.
+ *
+ * <p>Start reading at {@code Bolillero} (the list of commands), go on with {@code GenerateCommand}
+ * and {@code BetGenerator}.
  */
 @org.jspecify.annotations.NullMarked
 module org.bolillero.cli {
@@ -11,8 +15,6 @@ module org.bolillero.cli {
   requires org.bolillero.console;
   requires org.bolillero.lottery;
   requires org.bolillero.server;
-  requires org.bolillero.storage;
-  requires org.eclipse.collections.api;
   requires org.eclipse.collections.impl;
   requires static org.jspecify;
 

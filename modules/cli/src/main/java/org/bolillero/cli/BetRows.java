@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.LocalDate;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.bolillero.lottery.BetRules;
 
 /**
@@ -25,7 +26,9 @@ final class BetRows {
   private static final int DOCUMENTS_PER_DAY = 1_500;
   private static final int DOCUMENT_SPREAD = 3_000_000;
 
-  private static final byte[][] FIRST_NAMES = encoded(Names.FIRST);
+  private static final Pattern COMMA = Pattern.compile(",\\s+");
+  private static final byte[][] FIRST_OF_WOMEN = encoded(Names.FIRST_OF_WOMEN);
+  private static final byte[][] FIRST_OF_MEN = encoded(Names.FIRST_OF_MEN);
   private static final byte[][] LAST_NAMES = encoded(Names.LAST);
   private static final byte[] DATES = dates();
   private static final int DAYS = DATES.length / DATE_BYTES;
@@ -42,10 +45,13 @@ final class BetRows {
    * @return where the row ends
    */
   int append(byte[] buffer, int start) {
-    int end = put(FIRST_NAMES[random.nextInt(FIRST_NAMES.length)], buffer, start);
+    byte[][] firstNames = random.nextBoolean() ? FIRST_OF_WOMEN : FIRST_OF_MEN;
+    int first = random.nextInt(firstNames.length);
+    int end = put(firstNames[first], buffer, start);
     if (random.nextInt(100) < TWO_FIRST_NAMES_PERCENT) {
+      int other = (first + 1 + random.nextInt(firstNames.length - 1)) % firstNames.length;
       buffer[end++] = ' ';
-      end = put(FIRST_NAMES[random.nextInt(FIRST_NAMES.length)], buffer, end);
+      end = put(firstNames[other], buffer, end);
     }
     buffer[end++] = ',';
     end = put(LAST_NAMES[random.nextInt(LAST_NAMES.length)], buffer, end);
@@ -81,7 +87,10 @@ final class BetRows {
   }
 
   private static byte[][] encoded(String names) {
-    return names.lines().map(name -> name.getBytes(UTF_8)).toArray(byte[][]::new);
+    return COMMA
+        .splitAsStream(names.strip())
+        .map(name -> name.getBytes(UTF_8))
+        .toArray(byte[][]::new);
   }
 
   /** All dates of birth, each as its ten bytes. */

@@ -1,297 +1,46 @@
 package org.bolillero.cli;
 
-/** Names that are common in Argentina, a line each. Adding one changes what a seed generates. */
+/** Names that are common in Argentina. Adding one changes what a seed generates. */
 final class Names {
-  static final String FIRST =
+  static final String FIRST_OF_WOMEN =
       """
-      Agustín
-      Agustina
-      Alejandro
-      Alma
-      Ana
-      Andrea
-      Andrés
-      Ángela
-      Antonella
-      Ayelén
-      Bautista
-      Beatriz
-      Belén
-      Benicio
-      Brenda
-      Bruno
-      Camila
-      Carina
-      Carlos
-      Carolina
-      Catalina
-      Cecilia
-      César
-      Claudio
-      Cristian
-      Dalma
-      Daniel
-      Daniela
-      Delfina
-      Diego
-      Eduardo
-      Elena
-      Emilia
-      Emiliano
-      Ernesto
-      Esteban
-      Eugenia
-      Ezequiel
-      Fabián
-      Facundo
-      Federico
-      Felipe
-      Fernanda
-      Fernando
-      Florencia
-      Francisco
-      Franco
-      Gabriel
-      Gabriela
-      Gastón
-      Germán
-      Gladys
-      Gonzalo
-      Graciela
-      Guadalupe
-      Guillermo
-      Gustavo
-      Héctor
-      Hernán
-      Horacio
-      Hugo
-      Ignacio
-      Inés
-      Íñigo
-      Irene
-      Isabel
-      Iván
-      Javier
-      Jazmín
-      Joaquín
-      Jorge
-      José
-      Juan
-      Juana
-      Julia
-      Julián
-      Julieta
-      Karina
-      Laura
-      Leandro
-      Leonel
-      Leticia
-      Liliana
-      Lionel
-      Lorena
-      Lucas
-      Lucía
-      Luis
-      Luz
-      Malena
-      Manuel
-      Marcela
-      Marcelo
-      Marcos
-      María
-      Mariana
-      Mariano
-      Marina
-      Mario
-      Marta
-      Martín
-      Martina
-      Matías
-      Mauricio
-      Máximo
-      Melina
-      Micaela
-      Miguel
-      Milagros
-      Mirta
-      Mónica
-      Nahuel
-      Natalia
-      Néstor
-      Nicolás
-      Noemí
-      Norma
-      Olga
-      Omar
-      Oscar
-      Pablo
-      Patricia
-      Paula
-      Pedro
-      Pilar
-      Rafael
-      Ramiro
-      Ramón
-      Raúl
-      Renata
-      Ricardo
-      Roberto
-      Rocío
-      Rodrigo
-      Romina
-      Rosa
-      Roxana
-      Rubén
-      Sabrina
-      Santiago
-      Santino
-      Sebastián
-      Sergio
-      Silvia
-      Sofía
-      Soledad
-      Susana
-      Teresa
-      Thiago
-      Tomás
-      Trinidad
-      Valentín
-      Valentina
-      Valeria
-      Vanesa
-      Verónica
-      Víctor
-      Victoria
-      Viviana
-      Walter
-      Ximena
-      Yamila
-      Zoe
+      Agustina, Alma, Ana, Andrea, Ángela, Antonella, Ayelén, Beatriz, Belén, Brenda, Camila,
+      Carina, Carolina, Catalina, Cecilia, Dalma, Daniela, Delfina, Elena, Emilia, Eugenia,
+      Fernanda, Florencia, Gabriela, Gladys, Graciela, Guadalupe, Inés, Irene, Isabel,
+      Jazmín, Juana, Julia, Julieta, Karina, Laura, Leticia, Liliana, Lorena, Lucía, Luz,
+      Malena, Marcela, María, Mariana, Marina, Marta, Martina, Melina, Micaela, Milagros,
+      Mirta, Mónica, Natalia, Noemí, Norma, Olga, Patricia, Paula, Pilar, Renata, Rocío,
+      Romina, Rosa, Roxana, Sabrina, Silvia, Sofía, Soledad, Susana, Teresa, Trinidad,
+      Valentina, Valeria, Vanesa, Verónica, Victoria, Viviana, Ximena, Yamila, Zoe
+      """;
+
+  static final String FIRST_OF_MEN =
+      """
+      Agustín, Alejandro, Andrés, Bautista, Benicio, Bruno, Carlos, César, Claudio, Cristian,
+      Daniel, Diego, Eduardo, Emiliano, Ernesto, Esteban, Ezequiel, Fabián, Facundo,
+      Federico, Felipe, Fernando, Francisco, Franco, Gabriel, Gastón, Germán, Gonzalo,
+      Guillermo, Gustavo, Héctor, Hernán, Horacio, Hugo, Ignacio, Íñigo, Iván, Javier,
+      Joaquín, Jorge, José, Juan, Julián, Leandro, Leonel, Lionel, Lucas, Luis, Manuel,
+      Marcelo, Marcos, Mariano, Mario, Martín, Matías, Mauricio, Máximo, Miguel, Nahuel,
+      Néstor, Nicolás, Omar, Oscar, Pablo, Pedro, Rafael, Ramiro, Ramón, Raúl, Ricardo,
+      Roberto, Rodrigo, Rubén, Santiago, Santino, Sebastián, Sergio, Thiago, Tomás, Valentín,
+      Víctor, Walter
       """;
 
   static final String LAST =
       """
-      Acosta
-      Agüero
-      Aguirre
-      Alonso
-      Álvarez
-      Arias
-      Ávila
-      Ayala
-      Barrios
-      Benítez
-      Blanco
-      Bravo
-      Bustos
-      Cabrera
-      Cáceres
-      Campos
-      Cardozo
-      Carrizo
-      Castillo
-      Castro
-      Córdoba
-      Coronel
-      Correa
-      Cruz
-      D'Angelo
-      Díaz
-      Domínguez
-      Duarte
-      Escobar
-      Espinoza
-      Farías
-      Fernández
-      Fernández Díaz
-      Ferreyra
-      Figueroa
-      Flores
-      Franco
-      Frías
-      Gallardo
-      García
-      Giménez
-      Godoy
-      Gómez
-      González
-      Gutiérrez
-      Guzmán
-      Heredia
-      Hernández
-      Herrera
-      Ibáñez
-      Jiménez
-      Juárez
-      Ledesma
-      Leiva
-      López
-      López Núñez
-      Lorca
-      Lucero
-      Luna
-      Maidana
-      Maldonado
-      Mansilla
-      Martín
-      Martínez
-      Medina
-      Méndez
-      Mendoza
-      Miranda
-      Molina
-      Montenegro
-      Morales
-      Moreno
-      Moyano
-      Muñoz
-      Navarro
-      Núñez
-      Ñáñez
-      Ojeda
-      Olivera
-      Ortiz
-      Páez
-      Paz
-      Peralta
-      Pereyra
-      Pérez
-      Peña
-      Ponce
-      Quiroga
-      Quispe
-      Ramírez
-      Ramos
-      Ríos
-      Rivero
-      Rodríguez
-      Rojas
-      Roldán
-      Romero
-      Rossi
-      Ruiz
-      Russo
-      Salinas
-      Sánchez
-      Santillán
-      Silva
-      Sosa
-      Soto
-      Suárez
-      Toledo
-      Torres
-      Valdez
-      Vargas
-      Vázquez
-      Vega
-      Velázquez
-      Vera
-      Villalba
-      Villarreal
-      Vizcarra
-      Yapura
-      Zárate
-      Zerpa
+      Acosta, Agüero, Aguirre, Alonso, Álvarez, Arias, Ávila, Ayala, Barrios, Benítez,
+      Blanco, Bravo, Bustos, Cabrera, Cáceres, Campos, Cardozo, Carrizo, Castillo, Castro,
+      Córdoba, Coronel, Correa, Cruz, D'Angelo, Díaz, Domínguez, Duarte, Escobar, Espinoza,
+      Farías, Fernández, Fernández Díaz, Ferreyra, Figueroa, Flores, Franco, Frías, Gallardo,
+      García, Giménez, Godoy, Gómez, González, Gutiérrez, Guzmán, Heredia, Hernández,
+      Herrera, Ibáñez, Jiménez, Juárez, Ledesma, Leiva, López, López Núñez, Lorca, Lucero,
+      Luna, Maidana, Maldonado, Mansilla, Martín, Martínez, Medina, Méndez, Mendoza, Miranda,
+      Molina, Montenegro, Morales, Moreno, Moyano, Muñoz, Navarro, Núñez, Ñáñez, Ojeda,
+      Olivera, Ortiz, Páez, Paz, Peralta, Pereyra, Pérez, Peña, Ponce, Quiroga, Quispe,
+      Ramírez, Ramos, Ríos, Rivero, Rodríguez, Rojas, Roldán, Romero, Rossi, Ruiz, Russo,
+      Salinas, Sánchez, Santillán, Silva, Sosa, Soto, Suárez, Toledo, Torres, Valdez, Vargas,
+      Vázquez, Vega, Velázquez, Vera, Villalba, Villarreal, Vizcarra, Yapura, Zárate, Zerpa
       """;
 
   private Names() {}

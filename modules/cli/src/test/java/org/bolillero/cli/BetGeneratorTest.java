@@ -32,9 +32,15 @@ class BetGeneratorTest {
   @Test
   void theSameSeedMakesTheSameBytesForEver() throws Exception {
     var generator = new BetGenerator(42, 5, 10_000);
-    assertArrayEquals(new long[] {1643, 1954, 2287, 2172, 1944}, bets(generator));
-    assertEquals(List.of("", ""), List.of(digest(file(generator, 1)), digest(file(generator, 5))));
-    assertEquals("", new String(file(generator, 2), UTF_8).lines().findFirst().orElseThrow());
+    assertArrayEquals(new long[] {2763, 2384, 1661, 2254, 938}, bets(generator));
+    assertEquals(
+        List.of(
+            "0f8b9c349543f4e11207fc86554f460aa543d7b1e282d89ed9abbd9f3684d555",
+            "de5016c57931f23e0cd1fca8e512f7b1d8509620bb1da1cc5bf4e379ea44e4f4"),
+        List.of(digest(file(generator, 1)), digest(file(generator, 5))));
+    assertEquals(
+        "Victoria Paula,Ferreyra,31560205,1981-05-02,1793",
+        new String(file(generator, 2), UTF_8).lines().findFirst().orElseThrow());
   }
 
   @Test

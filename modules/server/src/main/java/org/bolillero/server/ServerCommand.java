@@ -16,12 +16,10 @@ import org.bolillero.console.LogLevel;
 import org.bolillero.console.Logging;
 import org.bolillero.console.Program;
 import org.bolillero.console.Range;
-import org.bolillero.console.SettingsFile;
 import org.bolillero.console.Termination;
 import org.bolillero.storage.LogException;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command {@code server}: runs a central office until it is told to stop. */
@@ -43,8 +41,6 @@ import picocli.CommandLine.Option;
 @ExitCodes({ExitCode.BAD_INPUT, ExitCode.IN_USE, ExitCode.DAMAGED, ExitCode.STORAGE_FAILED})
 public final class ServerCommand implements Callable<Integer> {
   private static final Logger LOGGER = LogManager.getLogger(ServerCommand.class);
-
-  @Mixin SettingsFile settingsFile;
 
   @Option(
       names = "--port",
@@ -183,7 +179,7 @@ public final class ServerCommand implements Callable<Integer> {
       paramLabel = "LEVEL",
       descriptionKey = "logging.level",
       defaultValue = "INFO",
-      description = "Log what is at least this important: ${COMPLETION-CANDIDATES}.")
+      description = "Log what is at least this important.")
   private LogLevel loggingLevel;
 
   /** For picocli, which sets the options. */
