@@ -166,7 +166,7 @@ final class Connection implements AutoCloseable {
 
   /** A text from the other side without what could break a line or a terminal. */
   static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
+    return text.replaceAll("[\\p{C}\\u2028\\u2029]", "?");
   }
 
   private String notAnOffice(@Nullable String problem) {

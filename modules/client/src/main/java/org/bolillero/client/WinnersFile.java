@@ -3,6 +3,7 @@ package org.bolillero.client;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -55,7 +56,12 @@ record WinnersFile(Path path) {
       }
       // 3. Give it the name.
       Files.move(part, path, ATOMIC_MOVE);
+      // 4. Have the name on the disk, too.
+      try (FileChannel folder = FileChannel.open(part.toAbsolutePath().getParent(), READ)) {
+        folder.force(true);
+      }
     } catch (IOException e) {
+      part.toFile().delete();
       throw new CommandException(
           ExitCode.STORAGE_FAILED, path + ": the winners cannot be written: " + e, e);
     }

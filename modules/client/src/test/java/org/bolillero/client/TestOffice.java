@@ -2,10 +2,7 @@ package org.bolillero.client;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.FilterInputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -46,11 +43,6 @@ final class TestOffice implements AutoCloseable {
   @FunctionalInterface
   interface Script {
     void play(Peer peer) throws Exception;
-  }
-
-  /** After how many bytes in either direction a connection is cut. */
-  record Cut(long received, long sent) {
-    static final Cut NONE = new Cut(Long.MAX_VALUE, Long.MAX_VALUE);
   }
 
   private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -211,10 +203,8 @@ final class TestOffice implements AutoCloseable {
     private final FrameWriter out;
 
     Peer(Socket socket, Cut cut) throws IOException {
-      in =
-          new FrameReader(
-              new CutInput(socket.getInputStream(), cut.received()), Protocol.FRAME_BYTES_LIMIT);
-      raw = new CutOutput(socket.getOutputStream(), cut.sent());
+      in = new FrameReader(cut.from(socket.getInputStream()), Protocol.FRAME_BYTES_LIMIT);
+      raw = cut.to(socket.getOutputStream());
       out = new FrameWriter(raw, Protocol.FRAME_BYTES_LIMIT);
     }
 
@@ -302,45 +292,5 @@ final class TestOffice implements AutoCloseable {
       bytes.put((byte) document.length()).put(document.getBytes(US_ASCII));
     }
     return new Response.WinnersPart(total, isLast, bytes.flip());
-  }
-
-  /** Fails when more than some bytes are read. */
-  private static final class CutInput extends FilterInputStream {
-    private long left;
-
-    CutInput(InputStream in, long bytes) {
-      super(in);
-      left = bytes;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      if (left == 0) {
-        throw new IOException("cut");
-      }
-      int count = super.read(target, offset, (int) Math.min(left, length));
-      left -= Math.max(count, 0);
-      return count;
-    }
-  }
-
-  /** Fails when more than some bytes are written, having written as many. */
-  private static final class CutOutput extends FilterOutputStream {
-    private long left;
-
-    CutOutput(OutputStream out, long bytes) {
-      super(out);
-      left = bytes;
-    }
-
-    @Override
-    public void write(byte[] source, int offset, int length) throws IOException {
-      int count = (int) Math.min(left, length);
-      out.write(source, offset, count);
-      left -= count;
-      if (count < length) {
-        throw new IOException("cut");
-      }
-    }
   }
 }
