@@ -209,7 +209,7 @@ public final class ServerCommand implements Callable<Integer> {
         loggingLevel);
     try (CentralOffice office =
         CentralOffice.open(settings, Clock.system(ZoneId.systemDefault()))) {
-      Termination.closeOnSignal(office);
+      Termination.closeOnSignal(() -> close(office));
       office.awaitEnd();
       return ExitCode.OK.code();
     } catch (LogException e) {
@@ -223,6 +223,14 @@ public final class ServerCommand implements Callable<Integer> {
           e);
     } catch (IOException e) {
       throw new CommandException(ExitCode.INTERNAL, "cannot listen on port " + port + ": " + e, e);
+    }
+  }
+
+  private static void close(CentralOffice office) throws CommandException {
+    try {
+      office.close();
+    } catch (LogException e) {
+      throw LogFailure.of(e);
     }
   }
 

@@ -105,8 +105,9 @@ final class Session implements Runnable {
         refuse(new RefusedException(ErrorCode.MALFORMED, String.valueOf(e.getMessage())));
       } catch (SocketTimeoutException e) {
         refuse(new RefusedException(ErrorCode.TIMEOUT, String.valueOf(e.getMessage())));
-      } catch (LogException e) {
-        refuse(new RefusedException(ErrorCode.UNAVAILABLE, e.getMessage()));
+      } catch (LogException _) {
+        // Why is in the office's own log; it may name files, which are nobody else's business.
+        refuse(new RefusedException(ErrorCode.UNAVAILABLE, "the office cannot store bets"));
       }
     } catch (IOException e) {
       LOGGER.debug("action: connection | result: fail | ip: {} | motivo: {}", socket, e.toString());
