@@ -113,7 +113,10 @@ public final class ServerCommand implements Callable<Integer> {
       paramLabel = "N",
       descriptionKey = "server.connections_max",
       defaultValue = "8192",
-      description = "Keep at most this many connections open; further ones are told to come back.")
+      description = {
+        "Keep at most this many connections open; further ones are told to come back.",
+        "Not fewer than there are agencies, which may all wait for the draw."
+      })
   @Range(min = 1, max = 1_000_000)
   private int connectionsMax;
 
@@ -234,7 +237,15 @@ public final class ServerCommand implements Callable<Integer> {
     }
   }
 
-  private OfficeSettings settings() {
+  private OfficeSettings settings() throws CommandException {
+    try {
+      return officeSettings();
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private OfficeSettings officeSettings() {
     return new OfficeSettings(
         port,
         listenBacklog,
