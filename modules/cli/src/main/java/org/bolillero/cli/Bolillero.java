@@ -28,7 +28,6 @@ import picocli.CommandLine.Spec;
           + " progress to standard error."
     },
     footer = {
-      "Examples:",
       "  bolillero generate --agencies 5 --bets 100000 --out bets",
       "  bolillero server --agencies 1-5 --data office",
       "  bolillero agency --id 1 --file bets/agency-1.csv --server localhost:12345"

@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
           + " the agencies send their bets over TCP, waits for the draw, and shows who has won."
           + " Leaves nothing behind."
     },
-    footer = {"Examples:", "  bolillero demo", "  bolillero demo --agencies 200 --bets 1000000"})
+    footer = {"  bolillero demo", "  bolillero demo --agencies 200 --bets 1000000"})
 @ExitCodes(ExitCode.STORAGE_FAILED)
 final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

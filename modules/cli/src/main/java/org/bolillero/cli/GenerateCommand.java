@@ -32,7 +32,6 @@ import picocli.CommandLine.Spec;
           + " are there already are kept, unless they are to be replaced."
     },
     footer = {
-      "Examples:",
       "  bolillero generate --out bets",
       "  bolillero generate --agencies 40 --bets 10000000 --seed 7 --out bets --force"
     })

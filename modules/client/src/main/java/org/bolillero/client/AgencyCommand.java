@@ -30,9 +30,9 @@ import picocli.CommandLine.Spec;
           + " its batch, and is named by its line."
     },
     footer = {
-      "bolillero agency --id 1 --file agency-1.csv --server localhost:12345",
-      "bolillero agency --id 1 --file agency-1.csv --server localhost:12345 \\",
-      "  --no-wait --winners-out winners-1.txt"
+      "  bolillero agency --id 1 --file agency-1.csv --server localhost:12345",
+      "  bolillero agency --id 1 --file agency-1.csv --server localhost:12345 \\",
+      "    --no-wait --winners-out winners-1.txt"
     })
 @ExitCodes({ExitCode.BAD_INPUT, ExitCode.UNREACHABLE, ExitCode.REFUSED, ExitCode.STORAGE_FAILED})
 @EnvironmentPrefix("CLI_")

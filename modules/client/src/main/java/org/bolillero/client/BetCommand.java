@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
           + " says so, and does not send it twice."
     },
     footer = {
-      "NOMBRE='Santiago Lionel' APELLIDO=Lorca DOCUMENTO=30904465 \\",
+      "  NOMBRE='Santiago Lionel' APELLIDO=Lorca DOCUMENTO=30904465 \\",
       "  NACIMIENTO=1999-03-17 NUMERO=7574 \\",
       "  bolillero bet --id 1 --server localhost:12345"
     })

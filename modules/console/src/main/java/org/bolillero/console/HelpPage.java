@@ -78,7 +78,7 @@ final class HelpPage extends Help {
     page.commandListHeading("%nCommands:%n");
     page.exitCodeListHeading("%nExit codes:%n");
     if (page.footer().length > 0) {
-      page.footerHeading("%n");
+      page.footerHeading("%nExamples:%n");
     }
     for (CommandLine subcommand : command.subcommands().values()) {
       arrange(subcommand.getCommandSpec());

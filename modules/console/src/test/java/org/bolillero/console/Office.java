@@ -29,7 +29,7 @@ final class Office implements Callable<Integer> {
   @Command(
       name = "server",
       description = "Runs the office.",
-      footer = {"Examples:", "  bolillero server --port 0", "  SERVER_PORT=1 bolillero server"})
+      footer = {"  bolillero server --port 0", "  SERVER_PORT=1 bolillero server"})
   @ExitCodes({ExitCode.IN_USE, ExitCode.DAMAGED})
   static final class Server implements Callable<Integer> {
     @Spec private CommandSpec spec;

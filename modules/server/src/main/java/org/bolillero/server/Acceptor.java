@@ -60,7 +60,7 @@ final class Acceptor implements AutoCloseable {
         onAccepted.accept(listener.accept());
       } catch (IOException e) {
         if (!listener.isClosed()) {
-          LOGGER.warn("action: accept_connections | result: fail | motivo: {}", e);
+          LOGGER.warn("action: accept_connections | result: fail | motivo: {}", e.toString());
           LockSupport.parkNanos(PAUSE_NANOS);
         }
       }

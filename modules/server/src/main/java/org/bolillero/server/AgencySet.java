@@ -23,15 +23,14 @@ final class AgencySet implements ITypeConverter<ImmutableIntSet> {
       if (ends.length > 2 || last < first) {
         throw expected(text);
       }
-      if (agencies.size() + (long) last - first >= OfficeSettings.AGENCIES_MAX) {
-        throw new TypeConversionException(
-            "expected at most %d agencies, found more in '%s'"
-                .formatted(OfficeSettings.AGENCIES_MAX, text));
-      }
-      for (int agency = first; agency < last; agency++) {
+      for (int agency = first; agency <= last; agency++) {
         agencies.add(agency);
+        if (agencies.size() > OfficeSettings.AGENCIES_MAX) {
+          throw new TypeConversionException(
+              "expected at most %d agencies, found more in '%s'"
+                  .formatted(OfficeSettings.AGENCIES_MAX, text));
+        }
       }
-      agencies.add(last);
     }
     return agencies.toImmutable();
   }

@@ -96,6 +96,22 @@ final class AgencySocket implements AutoCloseable {
         setting + ": expected a whole request within " + limit.toMillis() + " ms");
   }
 
+  /**
+   * Whether the agency has ended its side of the connection while nobody was reading, as one does
+   * that was killed.
+   */
+  boolean hasEnded() throws IOException, ProtocolException {
+    if (reader.isWithinFrame()) {
+      return false; // It has said more than it was answered, and that comes first.
+    }
+    try {
+      socket.setSoTimeout(1);
+      return !reader.fill();
+    } catch (SocketTimeoutException _) {
+      return false;
+    }
+  }
+
   /** Accepts frames of this size from now on, which the agency was told in its welcome. */
   void frameBytesMax(int bytes) {
     reader.frameBytesMax(bytes);

@@ -12,7 +12,6 @@ import org.apache.logging.log4j.Logger;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogException;
-import org.bolillero.storage.LogListener;
 import org.bolillero.storage.LogSettings;
 import org.eclipse.collections.api.set.primitive.MutableIntSet;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
@@ -29,6 +28,7 @@ public final class CentralOffice implements AutoCloseable {
   private final OfficeSettings settings;
   private final Clock clock;
   private final DurableLog log;
+  private final LogWatch watch;
   private final Books books;
   private final ReadinessBarrier barrier;
   private final DrawOutcome outcome = new DrawOutcome();
@@ -49,12 +49,14 @@ public final class CentralOffice implements AutoCloseable {
       OfficeSettings settings,
       Clock clock,
       DurableLog log,
+      LogWatch watch,
       Books books,
       CompletableFuture<Void> end)
       throws IOException {
     this.settings = settings;
     this.clock = clock;
     this.log = log;
+    this.watch = watch;
     this.books = books;
     this.end = end;
     this.barrier = new ReadinessBarrier(settings.agencies());
@@ -85,10 +87,11 @@ public final class CentralOffice implements AutoCloseable {
       throws LogException, SettingsConflictException, IOException {
     Books books = new Books();
     CompletableFuture<Void> end = new CompletableFuture<>();
-    DurableLog log = DurableLog.open(settings.data(), logSettings, books::replay, listener(end));
+    LogWatch watch = new LogWatch(end);
+    DurableLog log = DurableLog.open(settings.data(), logSettings, books::replay, watch);
     try {
       books.checkAgainst(settings);
-      CentralOffice office = new CentralOffice(settings, clock, log, books, end);
+      CentralOffice office = new CentralOffice(settings, clock, log, watch, books, end);
       office.start();
       return office;
     } catch (SettingsConflictException | IOException | RuntimeException e) {
@@ -96,21 +99,6 @@ public final class CentralOffice implements AutoCloseable {
         throw e;
       }
     }
-  }
-
-  private static LogListener listener(CompletableFuture<Void> end) {
-    return new LogListener() {
-      @Override
-      public void warning(String message) {
-        LOGGER.warn("action: log | result: in_progress | motivo: {}", message);
-      }
-
-      @Override
-      public void failed(LogException failure) {
-        LOGGER.error("action: log | result: fail | motivo: {}", failure.getMessage());
-        end.completeExceptionally(failure);
-      }
-    };
   }
 
   private void start() {
@@ -147,7 +135,7 @@ public final class CentralOffice implements AutoCloseable {
       end.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof LogException failure) {
-        throw failure;
+        throw new LogException(failure.kind(), failure.getMessage(), failure);
       }
       throw new IllegalStateException("the draw could not be held", e.getCause());
     }
@@ -159,7 +147,8 @@ public final class CentralOffice implements AutoCloseable {
    * ended within the shutdown timeout is cut off, and the log says so. Idempotent; returns when all
    * is closed. If the calling thread is interrupted, everything is cut off at once.
    *
-   * @throws LogException if the log cannot be closed
+   * @throws LogException if the log cannot be closed, or has failed, perhaps on the way: then what
+   *     was received has not all been stored, and nobody was told that it was
    */
   @Override
   public void close() throws LogException {
@@ -167,6 +156,7 @@ public final class CentralOffice implements AutoCloseable {
       if (closing.compareAndSet(false, true)) {
         closeAll();
       }
+      watch.check();
     }
   }
 

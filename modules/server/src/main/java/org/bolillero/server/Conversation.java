@@ -193,7 +193,6 @@ final class Conversation {
   void sendWinners(Winners winners) throws IOException {
     asksForWinners = false;
     WinnersAnswer.send(winners, agency, office.settings().frameBytesMax(), socket);
-    office.told(agency);
   }
 
   /** Gives back the agency's ledger, so that it does not keep an ended session in memory. */

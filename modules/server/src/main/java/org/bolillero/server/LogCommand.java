@@ -59,7 +59,7 @@ public final class LogCommand {
       header = "Show what a log holds.",
       description =
           "Shows segments, entries, bets and digests of each agency, the seal and the draw.",
-      footer = {"Example:", "  bolillero log info office"})
+      footer = {"  bolillero log info office"})
   @ExitCodes({ExitCode.BAD_INPUT, ExitCode.IN_USE, ExitCode.DAMAGED, ExitCode.STORAGE_FAILED})
   static final class ShowInfo extends OnFolder {
     @Override
@@ -78,7 +78,7 @@ public final class LogCommand {
             + " repeating it.",
         "Ends with 0 and a summary, or names the first damage: file, offset, entry and agency."
       },
-      footer = {"Example:", "  bolillero log verify office"})
+      footer = {"  bolillero log verify office"})
   @ExitCodes({ExitCode.BAD_INPUT, ExitCode.IN_USE, ExitCode.DAMAGED, ExitCode.STORAGE_FAILED})
   static final class Verify extends OnFolder {
     @Override
@@ -99,7 +99,7 @@ public final class LogCommand {
             + " date, number.",
         "Of a damaged log it writes what is sound, and ends with the code for damage."
       },
-      footer = {"Example:", "  bolillero log dump office > bets.csv"})
+      footer = {"  bolillero log dump office > bets.csv"})
   @ExitCodes({ExitCode.BAD_INPUT, ExitCode.IN_USE, ExitCode.DAMAGED, ExitCode.STORAGE_FAILED})
   static final class Dump extends OnFolder {
     @Override

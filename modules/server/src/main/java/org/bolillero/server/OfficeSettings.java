@@ -19,7 +19,7 @@ import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
  * @param draw the draw
  * @param winningNumber the number that wins
  * @param sessionsMax how many requests are handled at the same moment
- * @param connectionsMax how many connections may be open
+ * @param connectionsMax how many connections may be open; at least one for each agency
  * @param frameBytesMax the largest frame that an agency may send
  * @param exitAfterDraw whether the office ends once every agency has had its winners
  * @param timeouts how long to wait for whom
@@ -45,6 +45,7 @@ public record OfficeSettings(
   static final int WINNING_NUMBER_DEFAULT = 7574;
   static final int SESSIONS_MAX_DEFAULT = 256;
   static final int CONNECTIONS_MAX_DEFAULT = 8192;
+  private static final int CONNECTIONS_LIMIT = 1_000_000;
 
   /** Checks each value against what is allowed for it. */
   public OfficeSettings {
@@ -57,7 +58,8 @@ public record OfficeSettings(
     requireRange("draw", draw, 1, Integer.MAX_VALUE);
     requireRange("winning-number", winningNumber, 0, BetRules.NUMBER_MAX);
     requireRange("sessions-max", sessionsMax, 1, 1_000_000);
-    requireRange("connections-max", connectionsMax, 1, 1_000_000);
+    // With fewer, agencies that wait for the draw could keep out those that it waits for.
+    requireRange("connections-max", connectionsMax, agencies.size(), CONNECTIONS_LIMIT);
     requireRange(
         "frame-bytes-max", frameBytesMax, Protocol.FRAME_BYTES_DEFAULT, Protocol.FRAME_BYTES_LIMIT);
   }

@@ -34,7 +34,6 @@ import picocli.CommandLine.Option;
           + " what was received, closes everything with a log line each, and exits with 0."
     },
     footer = {
-      "Examples:",
       "  bolillero server --agencies 1-5 --data office",
       "  bolillero server --port 0 --agencies 1-3,7 --data office --exit-after-draw"
     })
@@ -109,7 +108,10 @@ public final class ServerCommand implements Callable<Integer> {
       paramLabel = "N",
       descriptionKey = "server.connections_max",
       defaultValue = "" + OfficeSettings.CONNECTIONS_MAX_DEFAULT,
-      description = "Keep at most this many connections open; further ones are told to come back.")
+      description = {
+        "Keep at most this many connections open; further ones are told to come back.",
+        "Not fewer than there are agencies, which may all wait for the draw."
+      })
   @Range(min = 1, max = 1_000_000)
   private int connectionsMax;
 
@@ -205,7 +207,7 @@ public final class ServerCommand implements Callable<Integer> {
         loggingLevel);
     try (CentralOffice office =
         CentralOffice.open(settings, Clock.system(ZoneId.systemDefault()))) {
-      Termination.closeOnSignal(() -> closeOnSignal(office));
+      Termination.closeOnSignal(() -> close(office));
       office.awaitEnd();
       return ExitCode.OK.code();
     } catch (LogException e) {
@@ -222,7 +224,7 @@ public final class ServerCommand implements Callable<Integer> {
     }
   }
 
-  private static void closeOnSignal(CentralOffice office) throws CommandException {
+  private static void close(CentralOffice office) throws CommandException {
     try {
       office.close();
     } catch (LogException e) {
@@ -230,7 +232,15 @@ public final class ServerCommand implements Callable<Integer> {
     }
   }
 
-  private OfficeSettings settings() {
+  private OfficeSettings settings() throws CommandException {
+    try {
+      return officeSettings();
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private OfficeSettings officeSettings() {
     return new OfficeSettings(
         port,
         listenBacklog,

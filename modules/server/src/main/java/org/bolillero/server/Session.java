@@ -105,8 +105,9 @@ final class Session implements Runnable {
         refuse(new RefusedException(ErrorCode.MALFORMED, String.valueOf(e.getMessage())));
       } catch (SocketTimeoutException e) {
         refuse(new RefusedException(ErrorCode.TIMEOUT, String.valueOf(e.getMessage())));
-      } catch (LogException e) {
-        refuse(new RefusedException(ErrorCode.UNAVAILABLE, e.getMessage()));
+      } catch (LogException _) {
+        // Why is in the office's own log; it may name files, which are nobody else's business.
+        refuse(new RefusedException(ErrorCode.UNAVAILABLE, "the office cannot store bets"));
       }
     } catch (IOException e) {
       LOGGER.debug("action: connection | result: fail | ip: {} | motivo: {}", socket, e.toString());
@@ -122,7 +123,7 @@ final class Session implements Runnable {
       handleArrived(frame.get());
       socket.flush();
       if (conversation.asksForWinners()) {
-        conversation.sendWinners(awaitWinners());
+        answerWinners();
       }
       frame = nextFrame();
     }
@@ -173,13 +174,21 @@ final class Session implements Runnable {
   }
 
   /** Waits for the draw, without a permit and with as little memory as can be. */
-  private Winners awaitWinners() throws RefusedException {
-    socket.releaseBuffer();
-    Optional<Winners> winners = office.outcome().await(this, () -> stopped != null);
+  private void answerWinners() throws IOException, ProtocolException, RefusedException {
+    Optional<Winners> winners = office.outcome().now();
+    boolean gone = false;
     if (winners.isEmpty()) {
-      checkNotStopped();
+      socket.releaseBuffer();
+      winners = office.outcome().await(this, () -> stopped != null);
+      if (winners.isEmpty()) {
+        checkNotStopped();
+      }
+      gone = socket.hasEnded();
     }
-    return winners.orElseThrow();
+    conversation.sendWinners(winners.orElseThrow());
+    if (!gone) {
+      office.told(conversation.agency());
+    }
   }
 
   private void refuse(RefusedException why) throws IOException {
