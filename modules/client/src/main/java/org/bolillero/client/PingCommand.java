@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     name = "ping",
     header = "Ask whether an office is there.",
     description = "Has the office repeat random bytes, and prints how long that took.",
-    footer = "bolillero ping localhost:12345")
+    footer = "  bolillero ping localhost:12345")
 @ExitCodes(ExitCode.UNREACHABLE)
 @EnvironmentPrefix("CLI_")
 public final class PingCommand implements Callable<Integer> {

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 public final class FrameWriter {
   private static final int LENGTH_BYTES = 4;
   private static final int START_BYTES = 128;
+  private static final int KEEP_BYTES = 4 * 1024;
   private static final int FLUSH_BYTES = 64 * 1024;
 
   private final OutputStream out;
@@ -89,6 +90,13 @@ public final class FrameWriter {
       buffer.clear();
     }
     out.flush();
+  }
+
+  /** Gives the buffer back, if nothing is in it and it has grown, for a connection that may wait. */
+  public void release() {
+    if (buffer.position() == 0 && buffer.capacity() > KEEP_BYTES) {
+      buffer = ByteBuffer.allocate(START_BYTES);
+    }
   }
 
   private void reserve(int more) {

@@ -137,6 +137,7 @@ final class AgencySocket implements AutoCloseable {
     writingSinceNanos = System.nanoTime() | 1;
     try {
       writer.flush();
+      writer.release();
     } finally {
       writingSinceNanos = 0;
     }
