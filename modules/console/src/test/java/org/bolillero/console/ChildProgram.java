@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,12 +27,25 @@ final class ChildProgram {
   }
 
   static ChildProgram start(Path folder, Class<?> main, String... arguments) throws IOException {
-    Path out = Files.createTempFile(folder, "out", "");
     Path err = Files.createTempFile(folder, "err", "");
+    return start(folder, err, Redirect.to(err.toFile()), main, arguments);
+  }
+
+  /** Starts a program whose standard error is a pipe that nobody reads. */
+  static ChildProgram startUnread(Path folder, Class<?> main, String... arguments)
+      throws IOException {
+    Path err = Files.createTempFile(folder, "err", "");
+    return start(folder, err, Redirect.PIPE, main, arguments);
+  }
+
+  private static ChildProgram start(
+      Path folder, Path err, Redirect redirect, Class<?> main, String... arguments)
+      throws IOException {
+    Path out = Files.createTempFile(folder, "out", "");
     Process process =
         new ProcessBuilder(command(folder, main, arguments))
             .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
+            .redirectError(redirect)
             .start();
     return new ChildProgram(process, out, err);
   }

@@ -81,6 +81,14 @@ class TerminationTest {
   }
 
   @Test
+  void aStandardErrorThatNobodyReadsDoesNotKeepTheProgramFromEnding() throws Exception {
+    ChildProgram child = ChildProgram.startUnread(folder, Main.class, "wait-after-a-flood");
+    await().until(() -> child.out().contains("ready"));
+    child.terminate();
+    assertEquals(0, child.exitCode());
+  }
+
+  @Test
   void withoutAnythingToCloseASignalDoesWhatItAlwaysDoes() throws Exception {
     ChildProgram child = running("wait-without-resources");
     child.terminate();
@@ -128,6 +136,12 @@ class TerminationTest {
         });
       }
       log.info("ready");
+      if (mode.endsWith("flood")) {
+        for (int i = 0; i < 100_000; i++) {
+          log.info("line {}", i);
+        }
+        System.out.println("ready");
+      }
       if (mode.startsWith("wait")) {
         new CountDownLatch(1).await();
       }
