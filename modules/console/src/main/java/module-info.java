@@ -15,6 +15,10 @@
 @org.jspecify.annotations.NullMarked
 module org.bolillero.console {
   requires transitive info.picocli;
+  requires me.tongfei.progressbar;
+  requires org.apache.logging.log4j;
+  requires org.apache.logging.log4j.core;
+  requires org.snakeyaml.engine;
   requires static org.jspecify;
 
   exports org.bolillero.console;

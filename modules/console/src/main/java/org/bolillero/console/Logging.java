@@ -1,16 +1,55 @@
 package org.bolillero.console;
 
-/** Log lines on standard error, written by a thread of their own. */
+import java.io.OutputStream;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Log lines on standard error: {@code 2026-01-31 23:59:59 INFO message}. They are written by a
+ * thread of their own, so that whoever logs never waits; see {@link LogQueue} for what happens to
+ * lines that cannot be written as fast as they come.
+ *
+ * <p>Call {@link #start} before anything is logged, best before a class with a logger is loaded,
+ * which would otherwise make Log4j look for a configuration of its own. {@link Program} stops
+ * logging when the command has ended. All methods can be called by any thread.
+ */
 public final class Logging {
+  /** How long a reader of standard error that does not read can delay the end of the program. */
+  private static final long STOP_SECONDS_MAX = 2;
+
+  /** Guarded by the class. */
+  private static @Nullable LogBackend backend;
+
   private Logging() {}
 
   /**
-   * Starts logging. Loggers that were got before log from now on.
+   * Starts logging; when it has been started already, goes on with another level.
    *
    * @param level the least important level that is logged
    */
-  public static void start(LogLevel level) {}
+  public static void start(LogLevel level) {
+    start(level, ProgressArea.STANDARD_ERROR.above());
+  }
 
-  /** Writes what is queued and ends. Does nothing if logging has not started or has stopped. */
-  public static void stop() {}
+  static synchronized void start(LogLevel level, OutputStream target) {
+    backend = LogBackend.start(level, target);
+  }
+
+  /**
+   * Writes what is queued, and ends. Gives up after two seconds if standard error takes nothing.
+   * Does nothing if logging has not started or has stopped.
+   */
+  public static synchronized void stop() {
+    LogBackend stopping = backend;
+    backend = null;
+    if (stopping != null) {
+      // Log4j waits for the writer without a limit, so this one waits in its place.
+      Thread stopper = Thread.ofPlatform().daemon().name("log-stop").start(stopping::stopLogging);
+      try {
+        stopper.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS_MAX));
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
 }

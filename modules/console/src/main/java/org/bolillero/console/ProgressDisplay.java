@@ -1,11 +1,17 @@
 package org.bolillero.console;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A progress bar on standard error, if that is a terminal. Several may be open; each has a line of
- * its own.
+ * A progress bar on standard error, if that is a terminal; otherwise nothing. Several may be open;
+ * each has a line of its own. All methods can be called by any thread.
  */
 public final class ProgressDisplay implements AutoCloseable {
-  private ProgressDisplay() {}
+  private final @Nullable ProgressLine line;
+
+  private ProgressDisplay(@Nullable ProgressLine line) {
+    this.line = line;
+  }
 
   /**
    * Starts to show progress.
@@ -15,17 +21,31 @@ public final class ProgressDisplay implements AutoCloseable {
    * @return the display, to be closed
    */
   public static ProgressDisplay open(String task, long total) {
-    return new ProgressDisplay();
+    var environment = System.getenv();
+    if (!StandardError.canShowProgress(environment)) {
+      return new ProgressDisplay(null);
+    }
+    int width = StandardError.columns(environment) - 1;
+    return new ProgressDisplay(ProgressLine.open(task, total, width, ProgressArea.STANDARD_ERROR));
   }
 
   /**
-   * Shows how far the task is.
+   * Shows how far the task is. It costs next to nothing: the bar is drawn by another thread, a few
+   * times a second.
    *
    * @param value from 0 to the total
    */
-  public void to(long value) {}
+  public void to(long value) {
+    if (line != null) {
+      line.to(value);
+    }
+  }
 
-  /** Leaves the last state on the screen and goes to the next line. */
+  /** Leaves the last state on the screen. */
   @Override
-  public void close() {}
+  public void close() {
+    if (line != null) {
+      line.close();
+    }
+  }
 }

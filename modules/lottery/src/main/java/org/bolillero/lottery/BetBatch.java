@@ -75,7 +75,7 @@ public final class BetBatch implements Iterable<Bet> {
 
   /**
    * Takes bytes that are known to be a batch, because they were parsed before they were stored,
-   * without looking at them.
+   * without checking them. Of bytes that are no batch, every method may fail in any way.
    *
    * @param source the bytes from its position to its limit; not copied, and its position is left
    *     alone

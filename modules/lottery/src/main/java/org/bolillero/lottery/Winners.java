@@ -50,14 +50,14 @@ public final class Winners {
   public ByteBuffer documents(int agency) {
     Column column = columns.get(agency);
     return column == null
-        ? ByteBuffer.allocate(0)
+        ? ByteBuffer.allocate(0).asReadOnlyBuffer()
         : ByteBuffer.wrap(column.bytes, 0, column.size).asReadOnlyBuffer();
   }
 
   /**
-   * A digest that two draws share exactly if the same people have won: SHA-256 over, for every
-   * agency with winners in ascending order, {@code u32 agency | u32 count | u32 length of what
-   * follows | documents}.
+   * A digest that two draws share exactly if every agency has the same winners in the same order:
+   * SHA-256 over, for every agency with winners in ascending order, {@code u32 agency | u32 count |
+   * u32 length of what follows | documents}.
    *
    * @return the digest
    */

@@ -70,6 +70,13 @@ class BetBatchTest {
   }
 
   @Test
+  void aRowIsNotTakenForANumber() {
+    BetBatch batch = Bets.batch(new Bet("a", "b", "1", TODAY, 1), new Bet("a", "b", "2", TODAY, 2));
+    int firstBytesOfTheRows = 0x0161;
+    assertEquals(List.of(), Bets.documents(batch, firstBytesOfTheRows));
+  }
+
+  @Test
   void aBatchHoldsUpTo65535Bets() throws Exception {
     List<Bet> bets = new ArrayList<>();
     for (int i = 0; i < BetBatch.COUNT_MAX; i++) {

@@ -94,10 +94,6 @@ class BetRulesTest {
         "number: expected a number from 0 to 9999, found \"" + quoted + "\"", refused.getMessage());
   }
 
-  private static void assertProblem(BetProblem expected, InvalidBetException refused) {
-    assertEquals(expected, refused.problem());
-  }
-
   /** Control characters, line and paragraph ends, what turns the writing direction, half a pair. */
   @ParameterizedTest
   @ValueSource(
@@ -116,5 +112,9 @@ class BetRulesTest {
     assertEquals(
         "expected a number from 0 to 9999, found \"" + "x".repeat(23) + "?…\"",
         refused.problem().reason());
+  }
+
+  private static void assertProblem(BetProblem expected, InvalidBetException refused) {
+    assertEquals(expected, refused.problem());
   }
 }

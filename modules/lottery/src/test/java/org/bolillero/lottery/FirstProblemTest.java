@@ -54,6 +54,7 @@ class FirstProblemTest {
             named("x".repeat(65)), FIRST_NAME, "expected 1 to 64 bytes of UTF-8, found 65"),
         Arguments.of(named("a\nb"), FIRST_NAME, plain),
         Arguments.of(named("\u007f"), FIRST_NAME, plain),
+        Arguments.of(named("x".repeat(63) + "\n"), FIRST_NAME, plain),
         Arguments.of(named(PlainBatch.bytesOf("\u0085")), FIRST_NAME, plain),
         Arguments.of(named("\u00e9"), FIRST_NAME, utf8),
         Arguments.of(named("\u00ed\u00a0\u0080"), FIRST_NAME, utf8),
@@ -63,6 +64,8 @@ class FirstProblemTest {
         Arguments.of(documented(""), DOCUMENT, "expected 1 to 16 ASCII digits, found 0 bytes"),
         Arguments.of(
             documented("1".repeat(17)), DOCUMENT, "expected 1 to 16 ASCII digits, found 17 bytes"),
+        Arguments.of(documented("x"), DOCUMENT, "expected 1 to 16 ASCII digits"),
+        Arguments.of(documented("1".repeat(15) + "x"), DOCUMENT, "expected 1 to 16 ASCII digits"),
         Arguments.of(documented("1/2"), DOCUMENT, "expected 1 to 16 ASCII digits"),
         Arguments.of(documented("12:"), DOCUMENT, "expected 1 to 16 ASCII digits"),
         Arguments.of(

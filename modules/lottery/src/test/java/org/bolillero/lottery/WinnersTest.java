@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -87,6 +88,7 @@ class WinnersTest {
     assertThrows(ReadOnlyBufferException.class, () -> documents.put(1, (byte) '2'));
     documents.position(2);
     assertEquals(2, winners.documents(1).remaining());
+    assertTrue(winners.documents(2).isReadOnly(), "also where there are none");
   }
 
   private static List<Entry> log(RandomGenerator random, int size) {

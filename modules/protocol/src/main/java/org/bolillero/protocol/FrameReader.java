@@ -18,8 +18,8 @@ import java.util.Optional;
  * store it, and only then read on.
  *
  * <p>The buffer starts small, so that a connection that says nothing costs little, and grows up to
- * its limit while the peer keeps it full. A length is checked before anything is allocated for it.
- * Not thread-safe.
+ * its limit while the peer keeps it full: by what has come, never by what was announced. A length
+ * is checked as soon as it is there. Not thread-safe.
  */
 public final class FrameReader {
   private static final int LENGTH_BYTES = 4;
@@ -80,6 +80,8 @@ public final class FrameReader {
    * @throws ProtocolException if the next frame's length is zero or above the limit
    */
   public boolean fill() throws IOException, ProtocolException {
+    // Refuses a length before there is more of its frame.
+    frameSize();
     makeRoom();
     int count = in.read(buffer.array(), end, buffer.capacity() - end);
     if (count < 0) {
@@ -144,23 +146,17 @@ public final class FrameReader {
     return LENGTH_BYTES + length;
   }
 
-  /**
-   * Moves what is left to the front, and grows the buffer if the frame needs it or the peer had
-   * filled it.
-   */
-  private void makeRoom() throws ProtocolException {
-    int needed = Math.max(frameSize(), LENGTH_BYTES);
-    int capacity = buffer.capacity();
-    if (end == capacity) {
-      capacity = Math.min(2 * capacity, Math.max(READ_AHEAD_BYTES, frameBytesMax));
+  /** Moves what is left to the front, and grows the buffer if the peer had filled it. */
+  private void makeRoom() {
+    int capacityMax = Math.max(READ_AHEAD_BYTES, frameBytesMax);
+    boolean growing = end == buffer.capacity() && end < capacityMax;
+    // Without the condition, a frame that comes byte by byte would be copied for every byte.
+    if (growing || start > 0) {
+      byte[] target = growing ? new byte[Math.min(2 * end, capacityMax)] : buffer.array();
+      System.arraycopy(buffer.array(), start, target, 0, end - start);
+      buffer = ByteBuffer.wrap(target);
+      end -= start;
+      start = 0;
     }
-    ByteBuffer target = buffer;
-    if (Math.max(capacity, needed) > buffer.capacity()) {
-      target = ByteBuffer.allocate(Math.max(capacity, needed));
-    }
-    System.arraycopy(buffer.array(), start, target.array(), 0, end - start);
-    buffer = target;
-    end -= start;
-    start = 0;
   }
 }

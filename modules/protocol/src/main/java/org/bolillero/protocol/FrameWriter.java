@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 
 /**
  * Puts messages into frames and sends them in as few writes as it can: what is written is kept
- * until {@link #flush} or until 64 KiB have come together. Not thread-safe.
+ * until {@link #flush} or until enough has come together. Not thread-safe.
  */
 public final class FrameWriter {
   private static final int LENGTH_BYTES = 4;

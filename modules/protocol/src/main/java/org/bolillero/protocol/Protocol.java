@@ -55,7 +55,10 @@ public final class Protocol {
     return ByteBuffer.allocate(echo.remaining()).put(echo.duplicate()).flip().asReadOnlyBuffer();
   }
 
-  /** The longest start of the text, in whole characters, that is within {@link #TEXT_BYTES_MAX}. */
+  /**
+   * The longest start of the text, in whole characters, that is within {@link #TEXT_BYTES_MAX}. It
+   * ends before half of a surrogate pair, which has no encoding.
+   */
   static String cutToLimit(String text) {
     ByteBuffer room = ByteBuffer.allocate(TEXT_BYTES_MAX);
     CharBuffer rest = CharBuffer.wrap(text);

@@ -68,7 +68,7 @@ public sealed interface Response extends Message {
    * Refuses a batch that breaks a rule; nothing of it was stored.
    *
    * @param firstIndex the index that the batch came with
-   * @param position the position in the batch of the first bad bet, 0 to 65534
+   * @param position the position in the batch of the first bad bet, 0 to 65535
    * @param field the field that is wrong
    * @param reason what was expected and what was found
    */

@@ -95,6 +95,15 @@ class MessageRulesTest {
   }
 
   @Test
+  void anUnknownTypeIsRefusedByItsNumber() {
+    expectRefusal("00", "0x00");
+    expectRefusal("06", "0x06");
+    expectRefusal("80", "0x80");
+    expectRefusal("fe", "0xFE");
+    expectRefusal("", "type");
+  }
+
+  @Test
   void longEchoesAndTextsAreRefused() {
     expectRefusal("05" + "00".repeat(65), "echo");
     expectRefusal("87" + "00".repeat(65), "echo");
@@ -108,7 +117,7 @@ class MessageRulesTest {
         assertThrows(
             ProtocolException.class,
             () -> {
-              if (body.get(0) > 0) {
+              if (hex.isEmpty() || body.get(0) >= 0) {
                 MessageCodec.decodeRequest(body);
               } else {
                 MessageCodec.decodeResponse(body);
@@ -119,12 +128,15 @@ class MessageRulesTest {
 
   @ParameterizedTest
   @CsvSource({"a, 1024", "é, 512", "€, 341", "😀, 256"})
-  void aTextIsCutAfterTheLastWholeCharacterThatFits(String character, int fitting) {
+  void aTextIsCutAfterTheLastWholeCharacterThatFits(String character, int fitting)
+      throws Exception {
     String text = character.repeat(2000);
     String expected = character.repeat(fitting);
     assertEquals(expected, new Response.Failure(ErrorCode.BUSY, text).text());
     assertEquals(expected, new Response.Rejected(0, 0, BetField.NUMBER, text).reason());
     assertTrue(expected.getBytes(UTF_8).length <= Protocol.TEXT_BYTES_MAX);
+    Message longest = new Response.Failure(ErrorCode.BUSY, expected);
+    assertEquals(longest, Messages.decoded(longest, ByteBuffer.wrap(Messages.encoded(longest))));
   }
 
   @Test
@@ -158,10 +170,11 @@ class MessageRulesTest {
   }
 
   @Test
-  void theIndexAfterTheLastBetIsAlwaysALong() {
+  void theIndexAfterTheLastBetIsAlwaysALong() throws Exception {
     var batch = Messages.batch(new SplittableRandom(1), 1);
     long largest = Long.MAX_VALUE - batch.count();
-    assertEquals(largest, new Request.Batch(largest, batch).firstIndex());
+    Message last = new Request.Batch(largest, batch);
+    assertEquals(last, Messages.decoded(last, ByteBuffer.wrap(Messages.encoded(last))));
     assertThrows(IllegalArgumentException.class, () -> new Request.Batch(largest + 1, batch));
     expectRefusal("02 7fffffffffffffff 0001 0001 0142 0143 0137 00000000", "firstIndex");
   }

@@ -35,15 +35,19 @@ public final class LogCommand {
       PrintWriter out = spec.commandLine().getOut();
       try {
         run(folder, out);
-        return ExitCode.OK.code();
       } catch (LogException e) {
+        out.flush();
         throw LogFailure.of(e);
       } catch (IOException e) {
         throw new CommandException(
             ExitCode.STORAGE_FAILED, "standard output: " + e.getMessage(), e);
-      } finally {
-        out.flush();
       }
+      // A print writer keeps its failures to itself until it is asked.
+      if (out.checkError()) {
+        throw new CommandException(
+            ExitCode.STORAGE_FAILED, "standard output: could not be written to its end");
+      }
+      return ExitCode.OK.code();
     }
 
     abstract void run(Path folder, PrintWriter out) throws LogException, IOException;

@@ -40,6 +40,12 @@ public record OfficeSettings(
   /** The most agencies of a draw. */
   public static final int AGENCIES_MAX = 65_536;
 
+  static final int LISTEN_BACKLOG_DEFAULT = 1024;
+  static final int DRAW_DEFAULT = 1;
+  static final int WINNING_NUMBER_DEFAULT = 7574;
+  static final int SESSIONS_MAX_DEFAULT = 256;
+  static final int CONNECTIONS_MAX_DEFAULT = 8192;
+
   private static final int CONNECTIONS_LIMIT = 1_000_000;
 
   /** Checks each value against what is allowed for it. */
@@ -57,6 +63,28 @@ public record OfficeSettings(
     requireRange("connections-max", connectionsMax, agencies.size(), CONNECTIONS_LIMIT);
     requireRange(
         "frame-bytes-max", frameBytesMax, Protocol.FRAME_BYTES_DEFAULT, Protocol.FRAME_BYTES_LIMIT);
+  }
+
+  /**
+   * The settings of an office on a free port that leaves everything else as it is by default.
+   *
+   * @param agencies the agencies that the draw waits for
+   * @param data the folder of the log
+   * @return the settings
+   */
+  public static OfficeSettings of(ImmutableIntSet agencies, Path data) {
+    return new OfficeSettings(
+        0,
+        LISTEN_BACKLOG_DEFAULT,
+        agencies,
+        data,
+        DRAW_DEFAULT,
+        WINNING_NUMBER_DEFAULT,
+        SESSIONS_MAX_DEFAULT,
+        Math.max(CONNECTIONS_MAX_DEFAULT, agencies.size()),
+        Protocol.FRAME_BYTES_DEFAULT,
+        false,
+        Timeouts.DEFAULT);
   }
 
   /**

@@ -59,7 +59,7 @@ public final class ServerCommand implements Callable<Integer> {
       names = "--listen-backlog",
       paramLabel = "N",
       descriptionKey = "server.listen_backlog",
-      defaultValue = "1024",
+      defaultValue = "" + OfficeSettings.LISTEN_BACKLOG_DEFAULT,
       description = "Let this many connections wait to be accepted.")
   @Range(min = 1, max = 65_535)
   private int listenBacklog;
@@ -94,7 +94,7 @@ public final class ServerCommand implements Callable<Integer> {
       names = "--winning-number",
       paramLabel = "N",
       descriptionKey = "server.winning_number",
-      defaultValue = "7574",
+      defaultValue = "" + OfficeSettings.WINNING_NUMBER_DEFAULT,
       description = "The number that wins.")
   @Range(min = 0, max = 9_999)
   private int winningNumber;
@@ -103,7 +103,7 @@ public final class ServerCommand implements Callable<Integer> {
       names = "--sessions-max",
       paramLabel = "N",
       descriptionKey = "server.sessions_max",
-      defaultValue = "256",
+      defaultValue = "" + OfficeSettings.SESSIONS_MAX_DEFAULT,
       description = "Handle at most this many requests at the same moment; the others wait.")
   @Range(min = 1, max = 1_000_000)
   private int sessionsMax;
@@ -112,7 +112,7 @@ public final class ServerCommand implements Callable<Integer> {
       names = "--connections-max",
       paramLabel = "N",
       descriptionKey = "server.connections_max",
-      defaultValue = "8192",
+      defaultValue = "" + OfficeSettings.CONNECTIONS_MAX_DEFAULT,
       description = {
         "Keep at most this many connections open; further ones are told to come back.",
         "Not fewer than there are agencies, which may all wait for the draw."
@@ -212,7 +212,7 @@ public final class ServerCommand implements Callable<Integer> {
         loggingLevel);
     try (CentralOffice office =
         CentralOffice.open(settings, Clock.system(ZoneId.systemDefault()))) {
-      Termination.closeOnSignal(() -> close(office));
+      Termination.closeOnSignal(() -> closeOnSignal(office));
       office.awaitEnd();
       return ExitCode.OK.code();
     } catch (LogException e) {
@@ -229,7 +229,7 @@ public final class ServerCommand implements Callable<Integer> {
     }
   }
 
-  private static void close(CentralOffice office) throws CommandException {
+  private static void closeOnSignal(CentralOffice office) throws CommandException {
     try {
       office.close();
     } catch (LogException e) {

@@ -1,0 +1,142 @@
+package org.bolillero.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.Callable;
+import org.bolillero.console.CommandException;
+import org.bolillero.console.ExitCode;
+import org.bolillero.console.ExitCodes;
+import org.bolillero.console.ProgressDisplay;
+import org.bolillero.console.Range;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code generate}: makes up the files of some agencies. */
+@Command(
+    name = "generate",
+    header = "Make up files of bets.",
+    description = {
+      "Writes agency-1.csv, agency-2.csv and so on, and prints the name of each file and how many"
+          + " bets it has.",
+      "A file is CSV without a header: first name, last name, document, birth date, number; UTF-8,"
+          + " lines end with LF. The same seed makes the same files on every machine. Files that"
+          + " are there already are kept, unless they are to be replaced."
+    },
+    footer = {
+      "Examples:",
+      "  bolillero generate --out bets",
+      "  bolillero generate --agencies 40 --bets 10000000 --seed 7 --out bets --force"
+    })
+@ExitCodes(ExitCode.STORAGE_FAILED)
+final class GenerateCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--agencies",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Make up this many agencies.")
+  @Range(min = 1, max = 10_000)
+  private int agencies;
+
+  @Option(
+      names = "--bets",
+      paramLabel = "N",
+      defaultValue = "100000",
+      description = "Make up this many bets in all. The agencies get unequal shares.")
+  @Range(min = 0, max = 1_000_000_000_000L)
+  private long bets;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "42",
+      description = "Another seed makes other bets.")
+  private long seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Write to this folder, which is made if it is not there.")
+  private Path folder;
+
+  @Option(names = "--force", description = "Replace files that are there already.")
+  private boolean isReplacing;
+
+  private GenerateCommand() {}
+
+  @Override
+  public Integer call() throws CommandException {
+    var generator = new BetGenerator(seed, agencies, bets);
+    prepareFolder();
+    try (ProgressDisplay display = ProgressDisplay.open("generate", bets)) {
+      long before = 0;
+      for (int agency = 1; agency <= agencies; agency++) {
+        write(generator, agency, display, before);
+        before += generator.bets(agency);
+        spec.commandLine().getOut().println(file(agency) + " " + generator.bets(agency));
+      }
+    }
+    return ExitCode.OK.code();
+  }
+
+  /** Everything that can be refused is refused before anything is written. */
+  private void prepareFolder() throws CommandException {
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new CommandException(ExitCode.USAGE, folder + ": is not a folder", e);
+    } catch (IOException e) {
+      throw new CommandException(ExitCode.USAGE, folder + ": cannot be made: " + reason(e), e);
+    }
+    for (int agency = 1; agency <= agencies && !isReplacing; agency++) {
+      if (Files.exists(file(agency))) {
+        throw new CommandException(
+            ExitCode.USAGE, file(agency) + ": exists already; replace it with --force");
+      }
+    }
+  }
+
+  /** A file gets its name when it is complete. */
+  private void write(BetGenerator generator, int agency, ProgressDisplay display, long before)
+      throws CommandException {
+    Path part = folder.resolve("agency-" + agency + ".csv.part");
+    try {
+      try (OutputStream out = Files.newOutputStream(part)) {
+        generator.write(agency, out, written -> display.to(before + written));
+      }
+      Files.move(part, file(agency), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      try {
+        Files.deleteIfExists(part);
+      } catch (IOException f) {
+        e.addSuppressed(f);
+      }
+      throw new CommandException(
+          ExitCode.STORAGE_FAILED, part + ": cannot be written: " + reason(e), e);
+    }
+  }
+
+  private Path file(int agency) {
+    return folder.resolve("agency-" + agency + ".csv");
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException _ -> "no such file or folder";
+      case FileSystemException f when f.getReason() != null -> f.getReason();
+      default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    };
+  }
+}

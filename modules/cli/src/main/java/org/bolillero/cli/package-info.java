@@ -1,0 +1,2 @@
+/** The one command, and the commands that need several modules. */
+package org.bolillero.cli;

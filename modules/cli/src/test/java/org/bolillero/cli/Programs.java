@@ -1,0 +1,156 @@
+package org.bolillero.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Runs the real program, as packaged, in processes of its own. Closing it kills what still runs.
+ */
+final class Programs implements AutoCloseable {
+  private static final Pattern LISTENING =
+      Pattern.compile("action: accept_connections \\| result: in_progress \\| port: (\\d+)");
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final Path folder;
+  private final List<Running> started = new ArrayList<>();
+
+  /** Keeps what the programs print in a folder. */
+  Programs(Path folder) {
+    this.folder = folder;
+  }
+
+  /** One process. */
+  static final class Running {
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private Running(Process process, Path out, Path err) {
+      this.process = process;
+      this.out = out;
+      this.err = err;
+    }
+
+    /** Waits for the end and gives the exit code. */
+    int exitCode() throws InterruptedException {
+      assertTrue(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS), "still runs");
+      return process.exitValue();
+    }
+
+    String out() throws IOException {
+      return Files.readString(out, UTF_8);
+    }
+
+    String err() throws IOException {
+      return Files.readString(err, UTF_8);
+    }
+
+    /** Sends SIGTERM. */
+    void terminate() {
+      process.destroy();
+    }
+
+    /** Sends SIGKILL, and waits until the process is gone. */
+    void kill() {
+      process.destroyForcibly().onExit().join();
+    }
+
+    /** Waits until the text stands among the log lines. */
+    void awaitLine(String text) {
+      await().atMost(PATIENCE).until(() -> err().contains(text) || !process.isAlive());
+    }
+
+    /** The port of a server, once it listens. */
+    int port() throws IOException {
+      awaitLine("action: accept_connections");
+      Matcher line = LISTENING.matcher(err());
+      assertTrue(line.find(), () -> "the server does not listen: " + quietly());
+      return Integer.parseInt(line.group(1));
+    }
+
+    boolean isAlive() {
+      return process.isAlive();
+    }
+
+    /** How many log lines hold the text. */
+    int count(String text) throws IOException {
+      return (int) err().lines().filter(line -> line.contains(text)).count();
+    }
+
+    private String quietly() {
+      try {
+        return err();
+      } catch (IOException e) {
+        return e.toString();
+      }
+    }
+  }
+
+  Running start(String... arguments) throws IOException {
+    return start(Map.of(), arguments);
+  }
+
+  Running start(Map<String, String> environment, String... arguments) throws IOException {
+    String lib = System.getProperty("bolillero.lib");
+    assertTrue(lib != null, "expected the system property bolillero.lib, the packaged module path");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--module-path", lib));
+    command.addAll(List.of("--module", "org.bolillero.cli/org.bolillero.cli.Bolillero"));
+    command.addAll(Arrays.asList(arguments));
+    int number = started.size();
+    Path out = folder.resolve("out-" + number);
+    Path err = folder.resolve("err-" + number);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    Running running = new Running(builder.start(), out, err);
+    started.add(running);
+    return running;
+  }
+
+  /** Runs a program to its end. */
+  Running run(String... arguments) throws IOException, InterruptedException {
+    Running running = start(arguments);
+    running.exitCode();
+    return running;
+  }
+
+  /** Starts a server on a free port. */
+  Running server(String agencies, Path data, String... more) throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("server", "--port", "0", "--agencies", agencies));
+    arguments.addAll(List.of("--data", data.toString()));
+    arguments.addAll(Arrays.asList(more));
+    return start(arguments.toArray(String[]::new));
+  }
+
+  /** Starts an agency. */
+  Running agency(int id, Path file, int port, String... more) throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("agency", "--id", Integer.toString(id), "--file", file.toString()));
+    arguments.addAll(List.of("--server", "localhost:" + port));
+    arguments.addAll(Arrays.asList(more));
+    return start(arguments.toArray(String[]::new));
+  }
+
+  @Override
+  public void close() {
+    for (Running each : started) {
+      each.kill();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.bolillero.client;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Decides how long to pause after a failure, and when to give up.
+ *
+ * <p>A pause is random between zero and a ceiling that doubles with every failure in a row, so that
+ * many agencies that lose the office at the same moment do not come back at the same moment. One
+ * thread asks after failures; any may report progress.
+ */
+final class Backoff {
+  /** The ceiling of the first pause. */
+  static final Duration CEILING_MIN = Duration.ofMillis(100);
+
+  /** The ceiling of the later ones. */
+  static final Duration CEILING_MAX = Duration.ofSeconds(5);
+
+  private final Duration limit;
+  private final LongSupplier nanoTime;
+  private final RandomGenerator random;
+  private Duration ceiling = CEILING_MIN;
+  private long failingSince;
+  private volatile boolean isProgress = true;
+
+  /**
+   * Starts without a failure.
+   *
+   * @param limit when to give up: this long after the first failure without any progress since
+   * @param nanoTime the clock
+   * @param random where pauses come from
+   */
+  Backoff(Duration limit, LongSupplier nanoTime, RandomGenerator random) {
+    this.limit = limit;
+    this.nanoTime = nanoTime;
+    this.random = random;
+  }
+
+  /** Something got better, so that the next failure is the first one again. */
+  void progress() {
+    isProgress = true;
+  }
+
+  /**
+   * Takes note of a failure.
+   *
+   * @return how long to pause before trying again; empty to give up
+   */
+  Optional<Duration> afterFailure() {
+    long now = nanoTime.getAsLong();
+    if (isProgress) {
+      isProgress = false;
+      ceiling = CEILING_MIN;
+      failingSince = now;
+    }
+    Duration left = limit.minusNanos(now - failingSince);
+    if (!left.isPositive()) {
+      return Optional.empty();
+    }
+    Duration pause = Duration.ofNanos(random.nextLong(ceiling.toNanos() + 1));
+    Duration doubled = ceiling.multipliedBy(2);
+    ceiling = doubled.compareTo(CEILING_MAX) < 0 ? doubled : CEILING_MAX;
+    // The last try is made when the limit is reached, not before and not long after.
+    return Optional.of(pause.compareTo(left) < 0 ? pause : left);
+  }
+}

@@ -1,0 +1,34 @@
+package org.bolillero.client;
+
+import java.nio.file.Path;
+
+/** A file of bets cannot be read, or one of its lines is no valid bet; its user has to mend it. */
+public final class BetFileException extends AgencyException {
+  private static final long serialVersionUID = 1;
+
+  private final long line;
+
+  private BetFileException(String message, long line) {
+    super(Reason.BAD_INPUT, message);
+    this.line = line;
+  }
+
+  /** The file as a whole cannot be read. */
+  static BetFileException ofFile(Path file, String problem) {
+    return new BetFileException(file + ": " + problem, 0);
+  }
+
+  /** A row is wrong that starts at a line, counted from 1. */
+  static BetFileException ofLine(Path file, long line, String problem) {
+    return new BetFileException(file + ":" + line + ": " + problem, line);
+  }
+
+  /**
+   * The line that is wrong.
+   *
+   * @return the line that the row starts at, from 1; 0 if no single line is to blame
+   */
+  public long line() {
+    return line;
+  }
+}

@@ -1,0 +1,195 @@
+package org.bolillero.client;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketOption;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import jdk.net.ExtendedSocketOptions;
+import org.bolillero.client.AgencyException.Reason;
+import org.bolillero.protocol.FrameReader;
+import org.bolillero.protocol.FrameWriter;
+import org.bolillero.protocol.MessageCodec;
+import org.bolillero.protocol.Protocol;
+import org.bolillero.protocol.ProtocolException;
+import org.bolillero.protocol.Request;
+import org.bolillero.protocol.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A TCP connection to the office that carries messages.
+ *
+ * <p>One thread may send while another receives, and any may close, which ends both. An {@link
+ * IOException} of any method means that the connection is lost and that a new one may go better; an
+ * {@link AgencyException} that it will not.
+ */
+final class Connection implements AutoCloseable {
+  private static final int KEEP_ALIVE_IDLE_SECONDS = 30;
+  private static final int KEEP_ALIVE_INTERVAL_SECONDS = 10;
+  private static final int KEEP_ALIVE_COUNT = 3;
+
+  private final Socket socket;
+  private final ServerAddress server;
+  private final FrameReader in;
+  private final FrameWriter out;
+
+  private Connection(Socket socket, ServerAddress server) throws IOException {
+    this.socket = socket;
+    this.server = server;
+    this.in = new FrameReader(socket.getInputStream(), Protocol.FRAME_BYTES_DEFAULT);
+    this.out = new FrameWriter(socket.getOutputStream(), Protocol.FRAME_BYTES_DEFAULT);
+  }
+
+  /**
+   * Connects.
+   *
+   * @param socket a new socket, which others may close to end this early
+   * @param server where to
+   * @param timeout how long that may take
+   * @return the connection, which owns the socket
+   */
+  static Connection open(Socket socket, ServerAddress server, Duration timeout) throws IOException {
+    try {
+      setOptions(socket);
+      // Looked up each time: an office that was moved is found where it is now.
+      InetAddress host = InetAddress.getByName(server.host());
+      socket.connect(new InetSocketAddress(host, server.port()), millis(timeout));
+      return new Connection(socket, server);
+    } catch (UnknownHostException e) {
+      socket.close();
+      throw new IOException("unknown host " + server.host(), e);
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /** Adds a message to what is sent; it may stay here until {@link #flush}. */
+  void send(Request request) throws IOException {
+    out.write(request);
+  }
+
+  /** Sends all that has been added. */
+  void flush() throws IOException {
+    out.flush();
+  }
+
+  /**
+   * Waits for the next message.
+   *
+   * @return what the office says, but never that there was an error; shares the read buffer and is
+   *     valid until the next call
+   * @throws java.net.SocketTimeoutException if nothing comes for the {@link #timeout}; the
+   *     connection can still be used
+   * @throws IOException if the connection is lost, or if the office closes it for now
+   * @throws AgencyException if the office closes it for good or does not speak the protocol
+   */
+  Response receive() throws IOException, AgencyException {
+    try {
+      ByteBuffer frame =
+          in.read().orElseThrow(() -> new EOFException("the office closed the connection"));
+      Response response = MessageCodec.decodeResponse(frame);
+      if (response instanceof Response.Failure failure) {
+        throw failed(failure);
+      }
+      return response;
+    } catch (SocketTimeoutException _) {
+      throw new SocketTimeoutException("the office did not answer in time");
+    } catch (ProtocolException e) {
+      throw new AgencyException(Reason.UNREACHABLE, notAnOffice(e.getMessage()), e);
+    }
+  }
+
+  /** Sends a request and waits for the answer to it. */
+  Response ask(Request request) throws IOException, AgencyException {
+    try {
+      send(request);
+      flush();
+    } catch (IOException e) {
+      throw lastWords(e);
+    }
+    return receive();
+  }
+
+  /** What to throw for an answer that does not belong where it came. */
+  AgencyException unexpected(Response response) {
+    return new AgencyException(Reason.UNREACHABLE, notAnOffice("unexpected " + response));
+  }
+
+  /** Sets how long {@link #receive} waits for bytes; zero to wait for ever. */
+  void timeout(Duration timeout) throws IOException {
+    socket.setSoTimeout(millis(timeout));
+  }
+
+  /** Accepts and sends larger frames from now on. */
+  void frameBytesMax(int bytes) {
+    in.frameBytesMax(bytes);
+    out.frameBytesMax(bytes);
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException _) {
+      // Whatever was in flight is found out about by the next greeting.
+    }
+  }
+
+  /**
+   * An office that says why it closes, and closes, may do so while this side is still sending: what
+   * it has said counts for more than that sending has failed.
+   */
+  private IOException lastWords(IOException sending) throws AgencyException {
+    try {
+      while (true) {
+        receive();
+      }
+    } catch (IOException receiving) {
+      receiving.addSuppressed(sending);
+      return receiving;
+    }
+  }
+
+  private static IOException failed(Response.Failure failure) throws AgencyException {
+    String message = "the office says %s: %s".formatted(failure.code(), oneLine(failure.text()));
+    if (failure.code().isRetryable()) {
+      return new IOException(message);
+    }
+    throw new RefusedException(failure.code(), message);
+  }
+
+  /** A text from the other side without what could break a line or a terminal. */
+  static String oneLine(String text) {
+    return text.replaceAll("[\\p{C}\\u2028\\u2029]", "?");
+  }
+
+  private String notAnOffice(@Nullable String problem) {
+    return server + " does not speak as an office does: " + oneLine(String.valueOf(problem));
+  }
+
+  private static int millis(Duration duration) {
+    return Math.toIntExact(duration.toMillis());
+  }
+
+  private static void setOptions(Socket socket) throws IOException {
+    socket.setTcpNoDelay(true);
+    // While the draw is awaited nothing is sent for hours, and a dead peer must be noticed.
+    socket.setKeepAlive(true);
+    setIfSupported(socket, ExtendedSocketOptions.TCP_KEEPIDLE, KEEP_ALIVE_IDLE_SECONDS);
+    setIfSupported(socket, ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEP_ALIVE_INTERVAL_SECONDS);
+    setIfSupported(socket, ExtendedSocketOptions.TCP_KEEPCOUNT, KEEP_ALIVE_COUNT);
+  }
+
+  private static void setIfSupported(Socket socket, SocketOption<Integer> option, int value)
+      throws IOException {
+    if (socket.supportedOptions().contains(option)) {
+      socket.setOption(option, value);
+    }
+  }
+}

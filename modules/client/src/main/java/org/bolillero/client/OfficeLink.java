@@ -1,0 +1,179 @@
+package org.bolillero.client;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.bolillero.client.AgencyException.Reason;
+import org.bolillero.protocol.Protocol;
+import org.bolillero.protocol.Request;
+import org.bolillero.protocol.Response;
+
+/**
+ * Keeps up the link to the office: connects, says who speaks, and comes back after a loss until
+ * {@link Backoff} gives up. One thread converses; any other may close, which ends that at once.
+ */
+final class OfficeLink implements AutoCloseable {
+  private static final Logger LOGGER = LogManager.getLogger(OfficeLink.class);
+
+  /**
+   * What is said over one connection, from the greeting on.
+   *
+   * @param <T> what it leads to
+   */
+  @FunctionalInterface
+  interface Conversation<T> {
+    /**
+     * Converses. An {@link IOException} has it start again over another connection.
+     *
+     * @param connection the connection, after the greeting
+     * @param welcome what the office has, at least all that it was known to have
+     */
+    T hold(Connection connection, Response.Welcome welcome)
+        throws IOException, AgencyException, InterruptedException;
+  }
+
+  /** Pauses, for as long as it is told to or until the latch is down. */
+  @FunctionalInterface
+  interface Pause {
+    void await(CountDownLatch end, Duration pause) throws InterruptedException;
+  }
+
+  private final AgencySettings settings;
+  private final Backoff backoff;
+  private final Pause pause;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  /** The connection in use. Set before it is asked whether this is closed, and closed after. */
+  private volatile Socket socket = new Socket();
+
+  /** How many bets the office has said that it has; -1 before it has said anything. */
+  private volatile long stored = -1;
+
+  OfficeLink(AgencySettings settings) {
+    this(
+        settings,
+        System::nanoTime,
+        (end, pause) -> end.await(pause.toNanos(), TimeUnit.NANOSECONDS),
+        RandomGenerator.getDefault());
+  }
+
+  OfficeLink(AgencySettings settings, LongSupplier nanoTime, Pause pause, RandomGenerator random) {
+    this.settings = settings;
+    this.backoff = new Backoff(settings.retryLimit(), nanoTime, random);
+    this.pause = pause;
+  }
+
+  /**
+   * Converses until the conversation comes to an end by itself.
+   *
+   * @return what it has led to
+   * @throws AgencyException if it cannot come to an end: also if the office stays away for too
+   *     long, or if this is closed
+   */
+  <T> T converse(Conversation<T> conversation) throws AgencyException {
+    try {
+      while (true) {
+        try (Connection connection = connect()) {
+          return conversation.hold(connection, greet(connection));
+        } catch (IOException e) {
+          requireOpen();
+          pauseAfter(e);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AgencyException(Reason.CLOSED, "interrupted", e);
+    }
+  }
+
+  /** The office has said that it has so many bets. May be called by any thread. */
+  void stored(long count) {
+    if (count > stored) {
+      stored = count;
+      backoff.progress();
+    }
+  }
+
+  /** Something that no count tells got better. */
+  void progress() {
+    backoff.progress();
+  }
+
+  /** Whether {@link #close} was called. */
+  boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
+  void requireOpen() throws AgencyException {
+    if (isClosed()) {
+      throw new AgencyException(Reason.CLOSED, "closed before it was done");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (isClosed()) {
+      return;
+    }
+    closed.countDown();
+    try {
+      socket.close();
+    } catch (IOException _) {
+      // Closing it was all that was wanted.
+    }
+    if (socket.isConnected()) {
+      LOGGER.info("action: close | result: success | recurso: conexion");
+    }
+  }
+
+  private Connection connect() throws IOException, AgencyException {
+    Socket fresh = new Socket();
+    socket = fresh;
+    requireOpen();
+    return Connection.open(fresh, settings.server(), settings.connectTimeout());
+  }
+
+  private Response.Welcome greet(Connection connection) throws IOException, AgencyException {
+    connection.timeout(settings.answerTimeout());
+    Response answer =
+        connection.ask(new Request.Hello(Protocol.VERSION, settings.draw(), settings.agency()));
+    if (!(answer instanceof Response.Welcome welcome)) {
+      throw connection.unexpected(answer);
+    }
+    if (welcome.stored() < stored) {
+      throw new AgencyException(
+          Reason.REFUSED,
+          "the office had acknowledged %d bets, but says now that it has %d"
+              .formatted(stored, welcome.stored()));
+    }
+    stored(welcome.stored());
+    connection.frameBytesMax(welcome.frameBytesMax());
+    return welcome;
+  }
+
+  private void pauseAfter(IOException failure) throws AgencyException, InterruptedException {
+    Duration time =
+        backoff
+            .afterFailure()
+            .orElseThrow(() -> new AgencyException(Reason.UNREACHABLE, gaveUp(failure), failure));
+    LOGGER.warn(
+        "action: connect | result: fail | server: {} | motivo: {} | reintento_ms: {}",
+        settings.server(),
+        failure.getMessage(),
+        time.toMillis());
+    pause.await(closed, time);
+  }
+
+  private String gaveUp(IOException failure) {
+    String problem = settings.server() + ": " + failure.getMessage();
+    return settings.retryLimit().isZero()
+        ? problem
+        : "gave up after " + settings.retryLimit().toSeconds() + " s: " + problem;
+  }
+}

@@ -1,0 +1,42 @@
+package org.bolillero.client;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.bolillero.client.AgencyException.Reason;
+import org.bolillero.protocol.Protocol;
+import org.bolillero.protocol.Request;
+import org.bolillero.protocol.Response;
+
+/** Asks whether an office is there, for a person or a health check. */
+public final class OfficePing {
+  private OfficePing() {}
+
+  /**
+   * Connects and has a random echo repeated, once.
+   *
+   * @param server where the office should be
+   * @param timeout how long connecting may take, and then the answer
+   * @return how long the answer took
+   * @throws AgencyException if there is no office, or one that takes no connections now
+   */
+  public static Duration ping(ServerAddress server, Duration timeout) throws AgencyException {
+    byte[] echo = new byte[Protocol.ECHO_BYTES_MAX];
+    RandomGenerator.getDefault().nextBytes(echo);
+    Request.Ping ping = new Request.Ping(ByteBuffer.wrap(echo));
+    try (Connection connection = Connection.open(new Socket(), server, timeout)) {
+      connection.timeout(timeout);
+      long start = System.nanoTime();
+      Response answer = connection.ask(ping);
+      long end = System.nanoTime();
+      if (answer instanceof Response.Pong pong && pong.echo().equals(ping.echo())) {
+        return Duration.ofNanos(end - start);
+      }
+      throw connection.unexpected(answer);
+    } catch (IOException e) {
+      throw new AgencyException(Reason.UNREACHABLE, server + ": " + e.getMessage(), e);
+    }
+  }
+}

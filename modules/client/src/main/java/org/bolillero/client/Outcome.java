@@ -1,0 +1,20 @@
+package org.bolillero.client;
+
+/** How things stand when all bets of an agency are delivered. */
+public sealed interface Outcome {
+
+  /**
+   * The draw has been held.
+   *
+   * @param winners the agency's winners, all of them
+   */
+  record Drawn(WinningDocuments winners) implements Outcome {}
+
+  /**
+   * The draw has not been held, and nobody waits for it.
+   *
+   * @param finished how many agencies have finished
+   * @param expected how many the draw waits for
+   */
+  record Pending(int finished, int expected) implements Outcome {}
+}

@@ -1,0 +1,31 @@
+package org.bolillero.client;
+
+import org.bolillero.protocol.Response;
+
+/** The office has refused a bet because it breaks a rule. */
+final class RejectedBetException extends AgencyException {
+  private static final long serialVersionUID = 1;
+
+  private final long index;
+  private final String problem;
+
+  RejectedBetException(Response.Rejected rejected) {
+    super(Reason.BAD_INPUT, "the office rejects the bet: " + problem(rejected));
+    this.index = rejected.firstIndex() + rejected.position();
+    this.problem = problem(rejected);
+  }
+
+  /** The index of the bet among all of the agency. */
+  long index() {
+    return index;
+  }
+
+  /** The field that is wrong and why. */
+  String problem() {
+    return problem;
+  }
+
+  private static String problem(Response.Rejected rejected) {
+    return rejected.field() + ": " + Connection.oneLine(rejected.reason());
+  }
+}

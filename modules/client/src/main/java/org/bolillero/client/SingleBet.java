@@ -1,0 +1,118 @@
+package org.bolillero.client;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.bolillero.client.AgencyException.Reason;
+import org.bolillero.lottery.Bet;
+import org.bolillero.lottery.BetBatch;
+import org.bolillero.lottery.BetBatchBuilder;
+import org.bolillero.lottery.BetStreamDigest;
+import org.bolillero.lottery.InvalidBetException;
+import org.bolillero.protocol.ErrorCode;
+import org.bolillero.protocol.Protocol;
+import org.bolillero.protocol.Request;
+import org.bolillero.protocol.Response;
+import org.bolillero.protocol.Response.Stage;
+
+/**
+ * Adds one bet after those that the office has.
+ *
+ * <p>If the connection is lost after the bet was sent, the next greeting decides: as many bets as
+ * before mean that it was not stored, and it is sent again. More bets may mean that it was stored,
+ * or that another process has added one for the same agency; only when they are a single one does
+ * their digest tell, because then it is the digest of that bet.
+ */
+final class SingleBet {
+  private static final Logger LOGGER = LogManager.getLogger(SingleBet.class);
+
+  private final Bet bet;
+  private final int agency;
+  private final BetBatch batch;
+
+  /** Where the bet was sent to: the index that it has if it was stored. */
+  private long index;
+
+  /** Whether the bet was sent and nothing has been heard that tells whether it was stored. */
+  private boolean isUnclear;
+
+  /**
+   * Prepares to send a bet.
+   *
+   * @throws AgencyException if the bet breaks a rule
+   */
+  SingleBet(Bet bet, int agency, LocalDate today) throws AgencyException {
+    this.bet = bet;
+    this.agency = agency;
+    BetBatchBuilder builder = new BetBatchBuilder(1, Protocol.FRAME_BYTES_DEFAULT, today);
+    try {
+      builder.add(bet);
+    } catch (InvalidBetException e) {
+      throw new AgencyException(Reason.BAD_INPUT, e.problem().toString(), e);
+    }
+    this.batch = builder.build();
+  }
+
+  /** Adds the bet. When this returns, the office has it. */
+  void submit(OfficeLink link) throws AgencyException {
+    try {
+      link.converse(this::over);
+    } catch (AgencyException e) {
+      throw isUnclear ? unclear(e) : e;
+    }
+    LOGGER.info(
+        "action: apuesta_enviada | result: success | dni: {} | numero: {}",
+        bet.document(),
+        bet.number());
+  }
+
+  private boolean over(Connection connection, Response.Welcome welcome)
+      throws IOException, AgencyException {
+    if (isUnclear && welcome.stored() > index) {
+      if (isOnlyBet(welcome)) {
+        return true;
+      }
+      throw new AgencyException(Reason.UNREACHABLE, "the connection was lost");
+    }
+    isUnclear = false;
+    if (welcome.stage() != Stage.OPEN) {
+      throw new AgencyException(
+          Reason.REFUSED, "agency " + agency + " has finished, so it cannot add a bet");
+    }
+    index = welcome.stored();
+    Response answer = send(connection);
+    return switch (answer) {
+      case Response.Stored m when m.stored() == index + 1 -> true;
+      case Response.Rejected m -> throw new RejectedBetException(m);
+      default -> throw connection.unexpected(answer);
+    };
+  }
+
+  private Response send(Connection connection) throws IOException, AgencyException {
+    isUnclear = true;
+    try {
+      Response answer = connection.ask(new Request.Batch(index, batch));
+      isUnclear = false;
+      return answer;
+    } catch (RefusedException e) {
+      // Another connection of the agency may take over before or after the bet was stored.
+      isUnclear = e.code() == ErrorCode.SUPERSEDED;
+      throw e;
+    }
+  }
+
+  private boolean isOnlyBet(Response.Welcome welcome) {
+    BetStreamDigest digest = new BetStreamDigest();
+    digest.update(batch);
+    return welcome.stored() == 1 && welcome.digest().equals(digest.value());
+  }
+
+  private AgencyException unclear(AgencyException e) {
+    return new AgencyException(
+        e.reason(),
+        "%s; whether bet %d of agency %d is this one is not known, so look at the office's log dump"
+            .formatted(e.getMessage(), index + 1, agency),
+        e);
+  }
+}

@@ -1,0 +1,164 @@
+package org.bolillero.client;
+
+import static org.bolillero.client.CommandRun.environment;
+import static org.bolillero.client.CommandRun.expected;
+import static org.bolillero.client.TestAgency.bets;
+import static org.bolillero.client.TestAgency.write;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.bolillero.console.ExitCode;
+import org.bolillero.protocol.ErrorCode;
+import org.bolillero.protocol.Request;
+import org.bolillero.protocol.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AgencyCommandTest {
+  @TempDir private Path folder;
+  private TestOffice office;
+  private Path file;
+
+  @BeforeEach
+  void open() throws IOException {
+    office = new TestOffice();
+    file = write(folder, bets(100));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    office.close();
+  }
+
+  @Test
+  void theWinnersArePrintedOneALine() {
+    office.draw(List.of("30000003", "30000001"));
+    assertEquals(expected(ExitCode.OK, "30000003\n30000001\n", ""), run());
+    assertEquals(bets(100), office.bets());
+  }
+
+  @Test
+  void withoutWinnersNothingIsPrinted() {
+    office.draw(List.of());
+    assertEquals(expected(ExitCode.OK, "", ""), run());
+  }
+
+  @Test
+  void withoutWaitingNothingIsPrintedBeforeTheDrawAndALaterRunPrintsTheWinners() {
+    assertEquals(expected(ExitCode.OK, "", ""), run("--no-wait"));
+    assertTrue(office.isFinished());
+    office.draw(List.of("30000003"));
+    assertEquals(expected(ExitCode.OK, "30000003\n", ""), run("--no-wait"));
+  }
+
+  @Test
+  void theWinnersReplaceAFileWhenAllOfThemAreKnown() throws Exception {
+    Path winners = Files.writeString(folder.resolve("winners.txt"), "of another draw\n");
+    String flag = "--winners-out=" + winners;
+    office.next(peer -> {
+      Request request = peer.receive();
+      for (; !(request instanceof Request.AskWinners); request = peer.receive()) {
+        peer.answer(request);
+      }
+      peer.send(TestOffice.part(3, false, "30000003"), TestOffice.part(3, true, "30000001"));
+      peer.beSilent();
+    });
+    assertEquals(ExitCode.UNREACHABLE.code(), run(flag).exitCode());
+    assertEquals("of another draw\n", Files.readString(winners));
+
+    assertEquals(expected(ExitCode.OK, "", ""), run(flag, "--no-wait"));
+    assertEquals("of another draw\n", Files.readString(winners));
+
+    office.draw(List.of("30000003", "30000001"));
+    assertEquals(expected(ExitCode.OK, "", ""), run(flag));
+    assertEquals("30000003\n30000001\n", Files.readString(winners));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(2, files.count(), "nothing but the bets and the winners");
+    }
+  }
+
+  @Test
+  void aPlaceThatWinnersCannotBeWrittenToIsSaidBeforeTheOfficeIsAsked() {
+    Path missing = folder.resolve("none").resolve("winners.txt");
+    assertEquals(
+        expected(ExitCode.USAGE, "", "--winners-out=" + missing + ": is in no existing folder"),
+        run("--winners-out", missing.toString()));
+    assertEquals(
+        expected(ExitCode.USAGE, "", "--winners-out=" + folder + ": is no regular file"),
+        run("--winners-out", folder.toString()));
+    assertEquals(0, office.greetings());
+  }
+
+  @Test
+  void aBadRowIsNamedOnOneLine() {
+    write(folder, "Ana,Paz,1,1999-03-17,7\nAna,Paz,1,1999-03-17,x\n");
+    assertEquals(
+        expected(
+            ExitCode.BAD_INPUT,
+            "",
+            file + ":2: number: expected a number from 0 to 9999, found \"x\""),
+        run());
+  }
+
+  @Test
+  void anOfficeThatIsNotThereIsNamed() throws IOException {
+    office.close();
+    assertEquals(
+        expected(ExitCode.UNREACHABLE, "", office.address() + ": Connection refused"),
+        run("--retry-seconds=0"));
+  }
+
+  @Test
+  void aRefusalIsPassedOn() {
+    office.next(peer -> peer.send(new Response.Failure(ErrorCode.UNKNOWN_AGENCY, "1 to 5")));
+    assertEquals(expected(ExitCode.REFUSED, "", "the office says UNKNOWN_AGENCY: 1 to 5"), run());
+  }
+
+  @Test
+  void theBatchesHaveAtMostTheBetsThatTheEnvironmentAllows() {
+    office.draw(List.of());
+    Map<String, String> environment = new HashMap<>(environment(office));
+    environment.put("CLI_BATCH_MAXAMOUNT", "7");
+    environment.put("CLI_FILE", file.toString());
+    assertEquals(ExitCode.OK.code(), CommandRun.of(new AgencyCommand(), environment).exitCode());
+    assertEquals(7, office.largestBatch());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--id=0             | --id=0: expected a whole number from 1 to 2147483647",
+        "--draw=x           | --draw=x: expected a whole number from 1 to 2147483647",
+        "--batch-max=65536  | --batch-max=65536: expected a whole number from 1 to 65535",
+        "--retry-seconds=-1 | --retry-seconds=-1: expected a whole number from 0 to 86400",
+        "--server=office    | --server=office: expected HOST:PORT or [IPV6]:PORT with a port from 1"
+            + " to 65535",
+        "--log-level=LOUD   | --log-level=LOUD: expected one of DEBUG, INFO, WARNING, ERROR,"
+            + " CRITICAL",
+      })
+  void aWrongValueIsNamedWithItsSettingAndWhatIsAllowed(String flag, String problem) {
+    CommandRun run = run(flag);
+    assertEquals(expected(ExitCode.USAGE, "", problem + "; try 'agency --help'"), run);
+    assertEquals(0, office.greetings());
+  }
+
+  private CommandRun run(String... flags) {
+    String[] arguments = Arrays.copyOf(flags, flags.length + 2);
+    arguments[flags.length] = "--file";
+    arguments[flags.length + 1] = file.toString();
+    return CommandRun.of(new AgencyCommand(), environment(office), arguments);
+  }
+}

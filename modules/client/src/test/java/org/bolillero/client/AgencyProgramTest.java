@@ -1,0 +1,151 @@
+package org.bolillero.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.bolillero.client.TestAgency.bets;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bolillero.console.Program;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands in a JVM of their own: their log lines, and how they take a signal. */
+@Timeout(120)
+class AgencyProgramTest {
+  private static final Pattern TIME_AND_LEVEL =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d ([A-Z]+) +(.*)");
+
+  @TempDir private Path folder;
+
+  static final class Agencies {
+    private Agencies() {}
+
+    public static void main(String[] arguments) {
+      Program.main(new AgencyCommand(), arguments);
+    }
+  }
+
+  static final class SingleBets {
+    private SingleBets() {}
+
+    public static void main(String[] arguments) {
+      Program.main(new BetCommand(), arguments);
+    }
+  }
+
+  @Test
+  void whatAnAgencyDoesIsLoggedInTheEstablishedForm() throws Exception {
+    try (TestOffice office = new TestOffice().with(bets(30))) {
+      office.draw(List.of("30000003", "30000001"));
+      Path file = TestAgency.write(folder, bets(100));
+      Process agency =
+          start(Agencies.class, office, "--file=" + file, "--batch-max=50", "--log-level=DEBUG");
+      assertEquals(0, agency.waitFor());
+      assertEquals("30000003\n30000001\n", out());
+      assertEquals(
+          List.of(
+              "INFO action: config | result: success | client_id: 1 | server_address: "
+                  + office.address()
+                  + " | draw: 1 | log_level: DEBUG",
+              "INFO action: resume | result: success | cantidad: 30",
+              "DEBUG action: apuesta_enviada | result: success | cantidad: 50",
+              "DEBUG action: apuesta_enviada | result: success | cantidad: 20",
+              "INFO action: apuesta_enviada | result: success | cantidad: 100",
+              "INFO action: finish | result: success | terminadas: 1 | esperadas: 5",
+              "INFO action: consulta_ganadores | result: success | cant_ganadores: 2",
+              "INFO action: close | result: success | recurso: conexion"),
+          logLines());
+    }
+  }
+
+  @Test
+  void aSingleBetIsLoggedInTheEstablishedForm() throws Exception {
+    try (TestOffice office = new TestOffice()) {
+      assertEquals(0, start(SingleBets.class, office).waitFor());
+      assertEquals("", out());
+      assertEquals(
+          "INFO action: apuesta_enviada | result: success | dni: 30904465 | numero: 7574",
+          logLines().get(1));
+    }
+  }
+
+  @Test
+  void aLostConnectionIsLoggedWithWhatComesNext() throws Exception {
+    try (TestOffice office = new TestOffice().next(peer -> {})) {
+      assertEquals(0, start(SingleBets.class, office).waitFor());
+      String warning = logLines().get(1).replaceAll("motivo: .* \\|", "motivo: … |");
+      assertEquals(
+          "WARN action: connect | result: fail | server: "
+              + office.address()
+              + " | motivo: … | reintento_ms: N",
+          warning.replaceAll("\\d+$", "N"));
+    }
+  }
+
+  @Test
+  void aSignalEndsAnAgencyInGoodOrderAndALaterRunGoesOn() throws Exception {
+    try (TestOffice office = new TestOffice()) {
+      Path file = TestAgency.write(folder, bets(100));
+      Process agency = start(Agencies.class, office, "--file=" + file);
+      await().until(office::isFinished);
+      agency.destroy();
+      assertEquals(0, agency.waitFor());
+      assertEquals("", out());
+      assertEquals(
+          "INFO action: close | result: success | recurso: conexion", logLines().getLast());
+
+      office.draw(List.of());
+      assertInstanceOf(Outcome.Drawn.class, TestAgency.submit(office, file));
+      assertEquals(bets(100), office.bets());
+    }
+  }
+
+  private Process start(Class<?> main, TestOffice office, String... arguments) throws IOException {
+    String classPath =
+        Stream.of("java.class.path", "jdk.module.path")
+            .map(property -> System.getProperty(property, ""))
+            .filter(path -> !path.isEmpty())
+            .collect(Collectors.joining(":", "target/classes:target/test-classes:", ""));
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> command =
+        new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-cp", classPath, main.getName()));
+    command.addAll(List.of("--id=1", "--server=" + office.address()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectOutput(folder.resolve("out").toFile())
+            .redirectError(folder.resolve("err").toFile());
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "NOMBRE", "Santiago Lionel",
+                "APELLIDO", "Lorca",
+                "DOCUMENTO", "30904465",
+                "NACIMIENTO", "1999-03-17",
+                "NUMERO", "7574"));
+    return builder.start();
+  }
+
+  private String out() throws IOException {
+    return Files.readString(folder.resolve("out"), UTF_8);
+  }
+
+  /** The lines of the log without their times. */
+  private List<String> logLines() throws IOException {
+    return Files.readAllLines(folder.resolve("err"), UTF_8).stream()
+        .map(line -> TIME_AND_LEVEL.matcher(line).replaceFirst("$1 $2"))
+        .toList();
+  }
+}

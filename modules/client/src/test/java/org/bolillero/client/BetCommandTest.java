@@ -1,0 +1,104 @@
+package org.bolillero.client;
+
+import static org.bolillero.client.CommandRun.expected;
+import static org.bolillero.client.TestAgency.bet;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bolillero.console.ExitCode;
+import org.bolillero.lottery.Bet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BetCommandTest {
+  private TestOffice office;
+  private Map<String, String> environment;
+
+  @BeforeEach
+  void open() throws IOException {
+    office = new TestOffice();
+    environment = new HashMap<>(CommandRun.environment(office));
+    environment.put("NOMBRE", "Santiago Lionel");
+    environment.put("APELLIDO", "Lorca Ñandú");
+    environment.put("DOCUMENTO", "30904465");
+    environment.put("NACIMIENTO", "1999-03-17");
+    environment.put("NUMERO", "7574");
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    office.close();
+  }
+
+  @Test
+  void theBetOfTheEnvironmentIsAddedAndTheAgencyHasNotFinished() {
+    office.with(List.of(bet(0)));
+    assertEquals(expected(ExitCode.OK, "", ""), run());
+    assertEquals(
+        List.of(
+            bet(0),
+            new Bet("Santiago Lionel", "Lorca Ñandú", "30904465", LocalDate.of(1999, 3, 17), 7574)),
+        office.bets());
+    assertFalse(office.isFinished());
+  }
+
+  @Test
+  void everyFieldThatIsWrongIsNamed() {
+    environment.put("APELLIDO", "x".repeat(65));
+    environment.put("DOCUMENTO", "12a");
+    environment.put("NACIMIENTO", "2999-01-01");
+    environment.put("NUMERO", "-1");
+    assertEquals(
+        expected(
+            ExitCode.USAGE,
+            "",
+            "APELLIDO="
+                + "x".repeat(65)
+                + ": expected 1 to 64 bytes of UTF-8, found 65; "
+                + "DOCUMENTO=12a: expected 1 to 16 ASCII digits; "
+                + "NACIMIENTO=2999-01-01: expected a date from 1900-01-01 to today as YYYY-MM-DD,"
+                + " found 2999-01-01; "
+                + "NUMERO=-1: expected a number from 0 to 9999, found \"-1\""),
+        run());
+    assertEquals(0, office.greetings());
+  }
+
+  @Test
+  void everyFieldThatIsMissingIsNamed() {
+    environment.keySet().removeAll(List.of("NOMBRE", "NACIMIENTO"));
+    CommandRun run = run();
+    assertEquals(ExitCode.USAGE.code(), run.exitCode());
+    assertTrue(run.err().contains("NOMBRE") && run.err().contains("NACIMIENTO"), run::err);
+    assertFalse(run.err().contains("APELLIDO"), run::err);
+  }
+
+  @Test
+  void textThatTheLocaleCouldNotExpressIsRefused() {
+    environment.put("NOMBRE", "Nicol\uFFFD\uFFFDs");
+    assertEquals(
+        expected(
+            ExitCode.USAGE,
+            "",
+            "NOMBRE=Nicol\uFFFD\uFFFDs: is not in the encoding of the locale; set LC_ALL=C.UTF-8"),
+        run());
+    assertEquals(0, office.greetings());
+  }
+
+  @Test
+  void anAgencyThatHasFinishedIsRefused() {
+    office.finish();
+    assertEquals(
+        expected(ExitCode.REFUSED, "", "agency 1 has finished, so it cannot add a bet"), run());
+  }
+
+  private CommandRun run() {
+    return CommandRun.of(new BetCommand(), environment);
+  }
+}

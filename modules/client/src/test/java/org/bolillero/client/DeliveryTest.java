@@ -1,0 +1,224 @@
+package org.bolillero.client;
+
+import static org.bolillero.client.TestAgency.bets;
+import static org.bolillero.client.TestAgency.row;
+import static org.bolillero.client.TestAgency.settings;
+import static org.bolillero.client.TestAgency.submit;
+import static org.bolillero.client.TestAgency.write;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.bolillero.client.AgencyException.Reason;
+import org.bolillero.lottery.Bet;
+import org.bolillero.lottery.BetField;
+import org.bolillero.protocol.Request;
+import org.bolillero.protocol.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeliveryTest {
+  @TempDir private Path folder;
+
+  @Test
+  void everyBetIsDeliveredInOrderInBatchesOfAnySize() throws Exception {
+    List<Bet> bets = bets(1000);
+    Path file = write(folder, bets);
+    for (int batchMax : new int[] {1, 7, 1000, 65535}) {
+      try (TestOffice office = new TestOffice()) {
+        office.draw(List.of());
+        try (Agency agency = new Agency(settings(office, batchMax, true, Duration.ZERO))) {
+          assertInstanceOf(Outcome.Drawn.class, agency.submit(file, _ -> {}));
+        }
+        assertEquals(bets, office.bets());
+        assertTrue(office.isFinished());
+        assertEquals(1, office.greetings());
+      }
+    }
+  }
+
+  @Test
+  void aFileWithoutABetFinishesAtOnce() throws Exception {
+    try (TestOffice office = new TestOffice()) {
+      office.draw(List.of());
+      submit(office, write(folder, "\n"));
+      assertTrue(office.isFinished());
+    }
+  }
+
+  @Test
+  void theCallerIsToldHowMuchWasRead() throws Exception {
+    try (TestOffice office = new TestOffice();
+        Agency agency = new Agency(settings(office))) {
+      office.draw(List.of());
+      Path file = write(folder, bets(1000));
+      AtomicLong read = new AtomicLong();
+      agency.submit(
+          file,
+          now -> {
+            assertTrue(now >= read.get());
+            read.set(now);
+          });
+      assertEquals(file.toFile().length(), read.get());
+    }
+  }
+
+  @Test
+  void deliveryGoesOnAfterAnyBetThatTheOfficeHas() throws Exception {
+    List<Bet> bets = bets(23);
+    Path file = write(folder, bets);
+    for (int stored = 0; stored <= bets.size(); stored++) {
+      try (TestOffice office = new TestOffice().with(bets.subList(0, stored))) {
+        office.draw(List.of());
+        submit(office, file);
+        assertEquals(bets, office.bets());
+      }
+    }
+  }
+
+  @Test
+  void anotherFileThanTheOneThatWasBegunIsNotSent() throws Exception {
+    List<Bet> bets = bets(23);
+    List<Bet> others = new ArrayList<>(bets);
+    others.set(3, TestAgency.bet(99));
+    try (TestOffice office = new TestOffice().with(others.subList(0, 4))) {
+      Path file = write(folder, bets);
+      AgencyException e = assertThrows(AgencyException.class, () -> submit(office, file));
+      assertEquals(Reason.REFUSED, e.reason());
+      assertEquals(
+          file
+              + " is not the file that agency 1 had begun to send: "
+              + "its first 4 bets are not the ones that the office has",
+          e.getMessage());
+      assertEquals(4, office.bets().size());
+    }
+  }
+
+  @Test
+  void aFileWithFewerBetsThanTheOfficeHasIsNotTheOneThatWasBegun() throws Exception {
+    try (TestOffice office = new TestOffice().with(bets(23))) {
+      Path file = write(folder, bets(22));
+      AgencyException e = assertThrows(AgencyException.class, () -> submit(office, file));
+      assertEquals(Reason.REFUSED, e.reason());
+      assertEquals(
+          file
+              + " is not the file that agency 1 had begun to send: "
+              + "it has 22 bets, the office 23",
+          e.getMessage());
+      assertFalse(office.isFinished());
+    }
+  }
+
+  @Test
+  void anAgencyThatHasFinishedOnlyAsksForItsWinners() throws Exception {
+    try (TestOffice office = new TestOffice()) {
+      Path file = write(folder, bets(23));
+      try (Agency agency = new Agency(settings(office, 10, false, Duration.ZERO))) {
+        assertEquals(new Outcome.Pending(1, TestOffice.EXPECTED), agency.submit(file, _ -> {}));
+        assertEquals(new Outcome.Pending(1, TestOffice.EXPECTED), agency.submit(file, _ -> {}));
+      }
+      office.draw(List.of("30000007"));
+      Outcome.Drawn drawn = assertInstanceOf(Outcome.Drawn.class, submit(office, file));
+      assertEquals(1, drawn.winners().count());
+    }
+  }
+
+  @Test
+  void anAgencyThatHasFinishedCannotAddBets() throws Exception {
+    try (TestOffice office = new TestOffice()) {
+      office.draw(List.of());
+      submit(office, write(folder, bets(23)));
+      Path longer = write(folder, bets(24));
+      AgencyException e = assertThrows(AgencyException.class, () -> submit(office, longer));
+      assertEquals(Reason.REFUSED, e.reason());
+      assertEquals(
+          longer + " has more bets than the 23 that agency 1 has finished with", e.getMessage());
+    }
+  }
+
+  @Test
+  void aBadRowStopsTheDeliveryBeforeItsBatchAndItGoesOnWhenTheRowIsMended() throws Exception {
+    List<Bet> bets = bets(100);
+    String good = bets.stream().map(bet -> row(bet) + "\n").collect(Collectors.joining());
+    String bad = good.replace(row(bets.get(57)), row(bets.get(57)) + "x");
+    try (TestOffice office = new TestOffice()) {
+      office.draw(List.of());
+      Path file = write(folder, bad);
+      BetFileException e = assertThrows(BetFileException.class, () -> submit(office, file));
+      assertEquals(58, e.line());
+      assertEquals(Reason.BAD_INPUT, e.reason());
+      assertEquals(bets.subList(0, 50), office.bets());
+      assertFalse(office.isFinished());
+
+      submit(office, write(folder, good));
+      assertEquals(bets, office.bets());
+    }
+  }
+
+  @Test
+  void allThatWasSentBeforeABadRowIsAcknowledgedBeforeTheAgencyFails() throws Exception {
+    List<Bet> bets = bets(20);
+    try (TestOffice office = new TestOffice()) {
+      office.next(peer -> {
+        peer.welcome();
+        peer.expect(Request.Batch.class);
+        // The connection is lost with nothing acknowledged: the bets have to be sent again.
+      });
+      Path file =
+          write(folder, bets.stream().map(b -> row(b) + "\n").collect(Collectors.joining()) + "x");
+      BetFileException e = assertThrows(BetFileException.class, () -> submit(office, file));
+      assertEquals(file + ":21: expected 5 fields, found 1", e.getMessage());
+      assertEquals(bets, office.bets());
+    }
+  }
+
+  @Test
+  void aBetThatTheOfficeRejectsIsNamedByItsLine() throws Exception {
+    try (TestOffice office = new TestOffice()) {
+      office.next(peer -> {
+        peer.welcome();
+        peer.answer(peer.receive());
+        peer.expect(Request.Batch.class);
+        peer.send(new Response.Rejected(10, 4, BetField.BIRTH_DATE, "born\ntomorrow"));
+        peer.serve();
+      });
+      Path file = write(folder, bets(100));
+      BetFileException e = assertThrows(BetFileException.class, () -> submit(office, file));
+      assertEquals(file + ":15: birth date: born?tomorrow", e.getMessage());
+    }
+  }
+
+  @Test
+  void anOfficeThatHasLostAcknowledgedBetsIsNotSentAnythingMore() throws Exception {
+    try (TestOffice office = new TestOffice()) {
+      office.next(peer -> {
+        peer.welcome();
+        peer.expect(Request.Batch.class);
+        peer.send(new Response.Stored(10));
+      });
+      AgencyException e =
+          assertThrows(AgencyException.class, () -> submit(office, write(folder, bets(100))));
+      assertEquals(Reason.REFUSED, e.reason());
+      assertEquals(
+          "the office had acknowledged 10 bets, but says now that it has 0", e.getMessage());
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsSaidBeforeTheOfficeIsAsked() throws Exception {
+    try (TestOffice office = new TestOffice()) {
+      Path missing = folder.resolve("agency-9.csv");
+      AgencyException e = assertThrows(AgencyException.class, () -> submit(office, missing));
+      assertEquals(missing + ": no such file", e.getMessage());
+      assertEquals(0, office.greetings());
+    }
+  }
+}

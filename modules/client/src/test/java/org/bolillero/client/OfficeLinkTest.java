@@ -1,0 +1,102 @@
+package org.bolillero.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import org.bolillero.client.AgencyException.Reason;
+import org.junit.jupiter.api.Test;
+
+class OfficeLinkTest {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final AtomicLong now = new AtomicLong();
+  private final AtomicInteger pauses = new AtomicInteger();
+
+  @Test
+  void anOfficeThatStaysAwayIsGivenUpWhenTheLimitIsReached() throws Exception {
+    ServerAddress nobody = nobody();
+    OfficeLink link = link(nobody, LIMIT);
+    AgencyException e = assertThrows(AgencyException.class, () -> link.converse((_, _) -> true));
+    assertEquals(Reason.UNREACHABLE, e.reason());
+    assertEquals("gave up after 30 s: " + nobody + ": Connection refused", e.getMessage());
+    assertTrue(pauses.get() >= 11, pauses::toString);
+    assertTrue(now.get() >= LIMIT.toNanos(), now::toString);
+  }
+
+  @Test
+  void withALimitOfZeroThereIsOneAttempt() throws Exception {
+    ServerAddress nobody = nobody();
+    OfficeLink link = link(nobody, Duration.ZERO);
+    AgencyException e = assertThrows(AgencyException.class, () -> link.converse((_, _) -> true));
+    assertEquals(nobody + ": Connection refused", e.getMessage());
+    assertEquals(0, pauses.get());
+  }
+
+  @Test
+  void anOfficeThatGreetsButNeverGetsAnywhereIsGivenUp() throws Exception {
+    try (TestOffice office = new TestOffice()) {
+      OfficeLink link = link(office.address(), LIMIT);
+      assertThrows(
+          AgencyException.class,
+          () ->
+              link.converse((_, _) -> {
+                throw new IOException("lost");
+              }));
+      assertTrue(office.greetings() >= 11, () -> office.greetings() + " greetings");
+    }
+  }
+
+  @Test
+  void anOfficeThatStoresMoreEachTimeIsNotGivenUp() throws Exception {
+    try (TestOffice office = new TestOffice()) {
+      OfficeLink link = link(office.address(), LIMIT);
+      AtomicInteger stored = new AtomicInteger();
+      long end =
+          link.converse((_, _) -> {
+            now.addAndGet(LIMIT.toNanos());
+            if (stored.get() == 1000) {
+              return stored.get();
+            }
+            office.with(TestAgency.bets(1));
+            link.stored(stored.incrementAndGet());
+            throw new IOException("lost");
+          });
+      assertEquals(1000, end);
+    }
+  }
+
+  @Test
+  void anUnknownHostIsNamed() {
+    OfficeLink link = link(new ServerAddress("office.invalid", 1), Duration.ZERO);
+    AgencyException e = assertThrows(AgencyException.class, () -> link.converse((_, _) -> true));
+    assertEquals("office.invalid:1: unknown host office.invalid", e.getMessage());
+  }
+
+  /** A link whose pauses take no time but move its clock. */
+  private OfficeLink link(ServerAddress server, Duration limit) {
+    Duration timeout = Duration.ofSeconds(20);
+    AgencySettings settings = new AgencySettings(1, 1, server, 10, true, limit, timeout, timeout);
+    return new OfficeLink(
+        settings,
+        now::get,
+        (_, pause) -> {
+          pauses.incrementAndGet();
+          now.addAndGet(pause.toNanos());
+        },
+        RandomGenerator.getDefault());
+  }
+
+  private static ServerAddress nobody() throws IOException {
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return new ServerAddress(closed.getInetAddress().getHostAddress(), closed.getLocalPort());
+    }
+  }
+}

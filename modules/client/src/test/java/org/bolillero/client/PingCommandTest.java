@@ -1,0 +1,44 @@
+package org.bolillero.client;
+
+import static org.bolillero.client.CommandRun.expected;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import org.bolillero.console.ExitCode;
+import org.bolillero.protocol.ErrorCode;
+import org.bolillero.protocol.Response;
+import org.junit.jupiter.api.Test;
+
+class PingCommandTest {
+  @Test
+  void theAnswerIsOneLineWithItsTime() throws Exception {
+    try (TestOffice office = new TestOffice()) {
+      String address = office.address().toString();
+      for (CommandRun run :
+          new CommandRun[] {
+            CommandRun.of(new PingCommand(), Map.of(), address),
+            CommandRun.of(new PingCommand(), Map.of("CLI_SERVER_ADDRESS", address))
+          }) {
+        assertEquals(ExitCode.OK.code(), run.exitCode());
+        assertTrue(run.out().matches(address + " answered in \\d+\\.\\d{3} ms\\R"), run::out);
+      }
+    }
+  }
+
+  @Test
+  void anythingElseIsOneLineAndTheSameExitCode() throws Exception {
+    TestOffice office = new TestOffice();
+    try (office) {
+      office.next(peer -> peer.send(new Response.Failure(ErrorCode.MALFORMED, "a ping?")));
+      assertUnreachable(office, "the office says MALFORMED: a ping?");
+    }
+    assertUnreachable(office, office.address() + ": Connection refused");
+  }
+
+  private static void assertUnreachable(TestOffice office, String problem) {
+    assertEquals(
+        expected(ExitCode.UNREACHABLE, "", problem),
+        CommandRun.of(new PingCommand(), Map.of(), office.address().toString()));
+  }
+}

@@ -1,0 +1,94 @@
+package org.bolillero.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.bolillero.lottery.Bet;
+
+/** What the tests of an agency share: bets, files of them, agencies that do not pause. */
+final class TestAgency {
+  static final int ID = 1;
+
+  private TestAgency() {}
+
+  static AgencySettings settings(TestOffice office) {
+    return settings(office.address());
+  }
+
+  static AgencySettings settings(ServerAddress server) {
+    return settings(server, 10, true, AgencySettings.RETRY_LIMIT_DEFAULT);
+  }
+
+  static AgencySettings settings(
+      TestOffice office, int batchMax, boolean isWaiting, Duration retryLimit) {
+    return settings(office.address(), batchMax, isWaiting, retryLimit);
+  }
+
+  private static AgencySettings settings(
+      ServerAddress server, int batchMax, boolean isWaiting, Duration retryLimit) {
+    Duration timeout = Duration.ofSeconds(20);
+    return new AgencySettings(ID, 1, server, batchMax, isWaiting, retryLimit, timeout, timeout);
+  }
+
+  /** An agency that tries again at once. */
+  static Agency agency(AgencySettings settings) {
+    return new Agency(settings, link(settings));
+  }
+
+  static OfficeLink link(AgencySettings settings) {
+    return new OfficeLink(settings, System::nanoTime, (_, _) -> {}, RandomGenerator.getDefault());
+  }
+
+  static Outcome submit(TestOffice office, Path file) throws AgencyException {
+    try (Agency agency = agency(settings(office))) {
+      return agency.submit(file, _ -> {});
+    }
+  }
+
+  static List<String> documents(Outcome.Drawn drawn) {
+    List<String> documents = new ArrayList<>();
+    drawn.winners().forEach(documents::add);
+    return documents;
+  }
+
+  static List<Bet> bets(int count) {
+    return IntStream.range(0, count).mapToObj(TestAgency::bet).toList();
+  }
+
+  static Bet bet(int i) {
+    LocalDate day = LocalDate.of(1980, 1, 1).plusDays(i % 9000);
+    return new Bet("Ana " + i, "Paz", Integer.toString(30_000_000 + i), day, i % 10_000);
+  }
+
+  static String row(Bet bet) {
+    return String.join(
+        ",",
+        bet.firstName(),
+        bet.lastName(),
+        bet.document(),
+        bet.birthDate().toString(),
+        Integer.toString(bet.number()));
+  }
+
+  static Path write(Path folder, List<Bet> bets) {
+    return write(folder, bets.stream().map(bet -> row(bet) + "\n").collect(Collectors.joining()));
+  }
+
+  static Path write(Path folder, String text) {
+    try {
+      return Files.writeString(folder.resolve("agency-1.csv"), text, UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package org.bolillero.client;
+
+import static org.awaitility.Awaitility.await;
+import static org.bolillero.client.TestAgency.bets;
+import static org.bolillero.client.TestAgency.settings;
+import static org.bolillero.client.TestAgency.submit;
+import static org.bolillero.client.TestAgency.write;
+import static org.bolillero.client.TestOffice.part;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.bolillero.client.AgencyException.Reason;
+import org.bolillero.protocol.Request;
+import org.bolillero.protocol.Response;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class WinnersTest {
+  @TempDir private Path folder;
+  private Path file = Path.of("");
+
+  @BeforeEach
+  void writeFile() {
+    file = write(folder, bets(3));
+  }
+
+  @Test
+  void winnersComeInOrderHoweverTheyAreCutIntoParts() throws Exception {
+    List<List<Response.WinnersPart>> answers =
+        List.of(
+            List.of(part(3, true, "1", "1234567890123456", "3")),
+            List.of(part(3, false, "1"), part(3, true, "1234567890123456", "3")),
+            List.of(part(3, false, "1", "1234567890123456"), part(3, false, "3"), part(3, true)));
+    for (List<Response.WinnersPart> parts : answers) {
+      Outcome.Drawn drawn = assertInstanceOf(Outcome.Drawn.class, outcomeOf(parts));
+      assertEquals(List.of("1", "1234567890123456", "3"), TestAgency.documents(drawn));
+      StringBuilder lines = new StringBuilder();
+      drawn.winners().writeTo(lines);
+      assertEquals("1\n1234567890123456\n3\n", lines.toString());
+    }
+  }
+
+  static List<List<Response>> answersThatDoNotAddUp() {
+    return List.of(
+        List.of(part(2, true, "1")),
+        List.of(part(1, true, "1", "2")),
+        List.of(part(1, false, "1", "2")),
+        List.of(part(2, false, "1"), part(1, true, "2")),
+        List.of(part(2, false, "1"), part(2, false)),
+        List.of(part(4, false, "1")),
+        List.of(part(2, false, "1"), new Response.NotReady(1, 5)),
+        List.of(new Response.NotReady(1, 5)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("answersThatDoNotAddUp")
+  void winnersThatDoNotAddUpAreAnErrorAndNotAResult(List<Response> parts) {
+    AgencyException e = assertThrows(AgencyException.class, () -> outcomeOf(parts));
+    assertEquals(Reason.UNREACHABLE, e.reason());
+    assertTrue(String.valueOf(e.getMessage()).contains("unexpected"), e::toString);
+  }
+
+  @Test
+  void anAgencyThatDoesNotWaitIsToldHowFarTheOthersAre() throws Exception {
+    try (TestOffice office = new TestOffice();
+        Agency agency = new Agency(settings(office, 10, false, Duration.ZERO))) {
+      assertEquals(new Outcome.Pending(1, TestOffice.EXPECTED), agency.submit(file, _ -> {}));
+      office.draw(List.of("30000001"));
+      Outcome.Drawn drawn = assertInstanceOf(Outcome.Drawn.class, agency.submit(file, _ -> {}));
+      assertEquals(List.of("30000001"), TestAgency.documents(drawn));
+    }
+  }
+
+  @Test
+  void theWaitForTheDrawHasNoLimit() throws Exception {
+    try (TestOffice office = new TestOffice();
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Duration second = Duration.ofSeconds(1);
+      Duration limit = Duration.ofMillis(50);
+      AgencySettings impatient =
+          new AgencySettings(1, 1, office.address(), 10, true, Duration.ZERO, second, limit);
+      Future<Outcome> outcome =
+          threads.submit(() -> TestAgency.agency(impatient).submit(file, _ -> {}));
+      await().until(office::isFinished);
+      await().during(limit.multipliedBy(4)).until(() -> !outcome.isDone());
+      office.draw(List.of());
+      assertInstanceOf(Outcome.Drawn.class, outcome.get());
+    }
+  }
+
+  @Test
+  void anAgencyThatWaitsForTheDrawComesBackAfterALoss() throws Exception {
+    try (TestOffice office = new TestOffice()) {
+      for (int i = 0; i < 3; i++) {
+        office.next(peer -> {
+          Request request = peer.receive();
+          for (; !(request instanceof Request.AskWinners); request = peer.receive()) {
+            peer.answer(request);
+          }
+          // Lost: the agency has finished and does not know yet who has won.
+        });
+      }
+      office.draw(List.of("30000001"));
+      Outcome.Drawn drawn = assertInstanceOf(Outcome.Drawn.class, submit(office, file));
+      assertEquals(List.of("30000001"), TestAgency.documents(drawn));
+      assertEquals(4, office.greetings());
+    }
+  }
+
+  private Outcome outcomeOf(List<? extends Response> answers) throws Exception {
+    try (TestOffice office = new TestOffice()) {
+      office.next(peer -> {
+        Request request = peer.receive();
+        for (; !(request instanceof Request.AskWinners); request = peer.receive()) {
+          peer.answer(request);
+        }
+        peer.send(answers.toArray(Response[]::new));
+        peer.beSilent();
+      });
+      return submit(office, file);
+    }
+  }
+}

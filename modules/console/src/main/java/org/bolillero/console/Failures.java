@@ -1,0 +1,124 @@
+package org.bolillero.console;
+
+import java.io.PrintWriter;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says in one line what went wrong, and with which code the program ends. */
+final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  private static final int VALUE_CHARACTERS_MAX = 80;
+
+  private final Settings settings;
+
+  Failures(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** A wrong setting is no reason to refuse the help that says how to set it right. */
+  @Override
+  public int handleParseException(ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    if (command.isUsageHelpRequested()) {
+      command.usage(command.getOut());
+      return ExitCode.OK.code();
+    }
+    String hint = "; try '" + command.getCommandSpec().qualifiedName() + " --help'";
+    print(command.getErr(), usageProblem(failure) + hint);
+    return ExitCode.USAGE.code();
+  }
+
+  @Override
+  public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+    // What fails because the program is told to end is no news; the signal's thread ends it.
+    if (Termination.isUnderWay()) {
+      return ExitCode.OK.code();
+    }
+    // What was logged comes first.
+    Logging.stop();
+    if (failure instanceof CommandException known) {
+      print(command.getErr(), String.valueOf(known.getMessage()));
+      return known.exitCode().code();
+    }
+    print(command.getErr(), "internal error, please report it: " + failure);
+    failure.printStackTrace(command.getErr());
+    command.getErr().flush();
+    return ExitCode.INTERNAL.code();
+  }
+
+  /** Prints one line; a control character from some file cannot make two of it. */
+  static void print(PrintWriter err, String message) {
+    err.println("bolillero: " + message.replaceAll("\\p{Cntrl}+", " "));
+    err.flush();
+  }
+
+  private String usageProblem(ParameterException failure) {
+    ArgSpec argument = failure.getArgSpec();
+    if (argument != null && failure.getCause() != null && failure.getValue() != null) {
+      return settings.source(argument)
+          + shortened(failure.getValue())
+          + ": "
+          + expected(argument, failure.getCause());
+    }
+    return switch (failure) {
+      case MissingParameterException missing -> missing(missing);
+      case UnmatchedArgumentException unmatched -> unmatched(unmatched);
+      default -> lowerCased(String.valueOf(failure.getMessage()));
+    };
+  }
+
+  /** An option that must be given was not, or an option was given without its value. */
+  private static String missing(MissingParameterException failure) {
+    String message = String.valueOf(failure.getMessage());
+    boolean noValue = message.startsWith("Missing required parameter for option");
+    return failure.getMissing().stream()
+        .map(Setting::new)
+        .map(noValue ? Setting::name : Setting::allNames)
+        .collect(Collectors.joining(", ", noValue ? "missing the value of " : "missing ", ""));
+  }
+
+  private static String unmatched(UnmatchedArgumentException failure) {
+    String what =
+        failure.isUnknownOption()
+            ? "unknown option "
+            : failure.getCommandLine().getSubcommands().isEmpty()
+                ? "unexpected argument "
+                : "unknown command ";
+    String typed = failure.getUnmatched().stream().findFirst().map(Failures::shortened).orElse("");
+    String suggestion =
+        failure.getSuggestions().stream()
+            .findFirst()
+            .map(name -> ", did you mean " + name + "?")
+            .orElse("");
+    return what + typed + suggestion;
+  }
+
+  private static String expected(ArgSpec argument, Throwable cause) {
+    String allowed = new Setting(argument).allowed().orElse("");
+    if (!allowed.isEmpty()) {
+      return "expected " + allowed;
+    }
+    return cause instanceof TypeConversionException
+        ? String.valueOf(cause.getMessage())
+        : "expected a " + argument.type().getSimpleName() + ", " + cause.getMessage();
+  }
+
+  private static String shortened(String value) {
+    return value.length() <= VALUE_CHARACTERS_MAX
+        ? value
+        : value.substring(0, VALUE_CHARACTERS_MAX) + "…";
+  }
+
+  private static String lowerCased(String message) {
+    return message.isEmpty()
+        ? message
+        : Character.toLowerCase(message.charAt(0)) + message.substring(1);
+  }
+}

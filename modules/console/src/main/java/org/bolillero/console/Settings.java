@@ -1,0 +1,108 @@
+package org.bolillero.console;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Where the value of an option comes from that is not on the command line: the environment, or else
+ * the settings file, or else (picocli does that) its default. Remembers which, so that an error can
+ * name it. An empty environment variable counts as none, because that is what a composition file
+ * makes of a variable that nobody has set.
+ */
+final class Settings implements IDefaultValueProvider {
+  private final Map<String, String> environment;
+
+  /** By identity, since an option that two commands share through a mixin is two options. */
+  private final IdentityHashMap<ArgSpec, String> sources = new IdentityHashMap<>();
+
+  private final Map<Path, Map<String, SettingsFileReader.Value>> files = new HashMap<>();
+
+  Settings(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public @Nullable String defaultValue(ArgSpec argument) {
+    String value = value(argument);
+    // Escaped, because picocli would take a ${...} in it for a variable of its own.
+    return value == null ? null : value.replace("$", "$$");
+  }
+
+  private @Nullable String value(ArgSpec argument) {
+    Setting setting = new Setting(argument);
+    if (setting.key().isEmpty()) {
+      return null;
+    }
+    String variable = setting.environmentName().orElseThrow();
+    String fromEnvironment = environment.getOrDefault(variable, "");
+    if (!fromEnvironment.isEmpty()) {
+      sources.put(argument, variable + "=");
+      return fromEnvironment;
+    }
+    String key = setting.key().orElseThrow();
+    Path file = file(argument.command());
+    SettingsFileReader.Value fromFile =
+        file == null ? null : read(argument.command(), file).get(key);
+    if (fromFile != null) {
+      sources.put(argument, file + ", line " + fromFile.line() + ": " + key + ": ");
+      return fromFile.text();
+    }
+    return null;
+  }
+
+  /** Checks the file of a command, also if every setting comes from elsewhere. */
+  void checkFile(CommandSpec command) {
+    Path file = file(command);
+    if (file != null) {
+      read(command, file);
+    }
+  }
+
+  /** What stands before the value of an option in a message: the place that it comes from. */
+  String source(ArgSpec argument) {
+    String flag = argument.isOption() ? "=" : ": ";
+    return sources.getOrDefault(argument, new Setting(argument).name() + flag);
+  }
+
+  private Map<String, SettingsFileReader.Value> read(CommandSpec command, Path file) {
+    var values = files.get(file);
+    if (values == null) {
+      try {
+        values = SettingsFileReader.read(file, keys(command.root()));
+      } catch (CommandException e) {
+        throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+      }
+      files.put(file, values);
+    }
+    return values;
+  }
+
+  /** All commands' keys: one file may serve an agency that has several commands. */
+  private static Set<String> keys(CommandSpec command) {
+    Set<String> keys = new TreeSet<>();
+    command.args().forEach(argument -> new Setting(argument).key().ifPresent(keys::add));
+    for (CommandLine subcommand : command.subcommands().values()) {
+      keys.addAll(keys(subcommand.getCommandSpec()));
+    }
+    return keys;
+  }
+
+  private static @Nullable Path file(CommandSpec command) {
+    return command.mixins().values().stream()
+        .map(CommandSpec::userObject)
+        .filter(SettingsFile.class::isInstance)
+        .findAny()
+        .map(mixin -> ((SettingsFile) mixin).file())
+        .orElse(null);
+  }
+}

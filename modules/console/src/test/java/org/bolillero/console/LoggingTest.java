@@ -1,0 +1,176 @@
+package org.bolillero.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LoggingTest {
+  /** Got before logging starts, as a static logger is. */
+  private static final Logger LOG = LogManager.getLogger(LoggingTest.class);
+
+  private static final Pattern LINE =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d (\\S+ +)(.*)");
+
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+  @AfterEach
+  void stop() {
+    Logging.stop();
+  }
+
+  @Test
+  void aLineHasTheEstablishedForm() {
+    Logging.start(LogLevel.INFO, written);
+    LOG.info("action: sorteo | result: {}", "success");
+    LOG.warn("señal");
+    Logging.stop();
+    assertEquals(List.of("INFO     action: sorteo | result: success", "WARN     señal"), lines());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DEBUG,    DEBUG INFO WARN ERROR FATAL",
+    "INFO,     INFO WARN ERROR FATAL",
+    "WARNING,  WARN ERROR FATAL",
+    "ERROR,    ERROR FATAL",
+    "CRITICAL, FATAL"
+  })
+  void theLevelIsTheLeastImportantThatIsLogged(LogLevel level, String logged) {
+    Logging.start(level, written);
+    LOG.debug("x");
+    LOG.info("x");
+    LOG.warn("x");
+    LOG.error("x");
+    LOG.fatal("x");
+    Logging.stop();
+    assertEquals(
+        logged,
+        String.join(
+            " ", lines().stream().map(line -> line.substring(0, line.indexOf(' '))).toList()));
+  }
+
+  @Test
+  void whatIsLoggedBeforeTheStartAndAfterTheEndGoesNowhere() {
+    LOG.error("before");
+    Logging.start(LogLevel.INFO, written);
+    LOG.info("during");
+    Logging.stop();
+    Logging.stop();
+    LOG.error("after");
+    assertEquals(List.of("INFO     during"), lines());
+  }
+
+  @Test
+  void loggingCanBeStartedAgain() {
+    Logging.start(LogLevel.INFO, written);
+    LOG.debug("no");
+    Logging.start(LogLevel.DEBUG, written);
+    LOG.debug("yes");
+    Logging.stop();
+    Logging.start(LogLevel.INFO, written);
+    LOG.info("again");
+    Logging.stop();
+    assertEquals(List.of("DEBUG    yes", "INFO     again"), lines());
+  }
+
+  @Test
+  void everythingQueuedIsWrittenBeforeStopReturns() {
+    Logging.start(LogLevel.INFO, written);
+    for (int i = 0; i < 5000; i++) {
+      LOG.info("line {}", i);
+    }
+    Logging.stop();
+    assertEquals(5000, lines().size());
+    assertEquals("INFO     line 4999", lines().getLast());
+  }
+
+  @Test
+  void nobodyWaitsForAStuckStream() {
+    var stuck = new StuckStream();
+    Logging.start(LogLevel.INFO, stuck);
+    try {
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(20),
+          () -> {
+            for (int i = 0; i < 100_000; i++) {
+              LOG.info("line {}", i);
+            }
+            LOG.error("an error");
+            // It gives up, and so the program can end.
+            Logging.stop();
+          });
+    } finally {
+      stuck.opened.countDown();
+    }
+    await().untilAsserted(() -> assertTrue(text(stuck.written).contains("dropped")));
+    List<String> lines = lines(stuck.written);
+    assertEquals("INFO     line 0", lines.getFirst());
+    assertTrue(lines.contains("ERROR    an error"));
+    long dropped =
+        lines.stream()
+            .filter(line -> line.startsWith("WARN     action: log | result: fail | dropped: "))
+            .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
+            .sum();
+    long kept = lines.stream().filter(line -> line.startsWith("INFO     line ")).count();
+    assertEquals(100_000, dropped + kept);
+  }
+
+  private List<String> lines() {
+    return lines(written);
+  }
+
+  private static List<String> lines(ByteArrayOutputStream written) {
+    return text(written)
+        .lines()
+        .map(line -> {
+          var matcher = LINE.matcher(line);
+          assertTrue(matcher.matches(), line);
+          return matcher.group(1) + matcher.group(2);
+        })
+        .toList();
+  }
+
+  private static String text(ByteArrayOutputStream written) {
+    return written.toString(UTF_8);
+  }
+
+  /** Takes nothing until it is opened. */
+  private static final class StuckStream extends OutputStream {
+    final CountDownLatch opened = new CountDownLatch(1);
+    final ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+    @Override
+    public void write(int value) {
+      write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      boolean open = false;
+      while (!open) {
+        try {
+          opened.await();
+          open = true;
+        } catch (InterruptedException _) {
+          // A stuck system call does not mind either.
+        }
+      }
+      written.write(bytes, offset, length);
+    }
+  }
+}
