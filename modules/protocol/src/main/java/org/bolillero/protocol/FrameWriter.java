@@ -92,7 +92,9 @@ public final class FrameWriter {
     out.flush();
   }
 
-  /** Gives the buffer back, if nothing is in it and it has grown, for a connection that may wait. */
+  /**
+   * Gives the buffer back, if nothing is in it and it has grown, for a connection that may wait.
+   */
   public void release() {
     if (buffer.position() == 0 && buffer.capacity() > KEEP_BYTES) {
       buffer = ByteBuffer.allocate(START_BYTES);

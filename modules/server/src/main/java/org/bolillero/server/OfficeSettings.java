@@ -80,7 +80,7 @@ public record OfficeSettings(
         DRAW_DEFAULT,
         WINNING_NUMBER_DEFAULT,
         SESSIONS_MAX_DEFAULT,
-        CONNECTIONS_MAX_DEFAULT,
+        Math.max(CONNECTIONS_MAX_DEFAULT, agencies.size()),
         Protocol.FRAME_BYTES_DEFAULT,
         false,
         Timeouts.DEFAULT);
