@@ -98,7 +98,6 @@ class P7ConnectionsTest {
         agency.sendRaw((byte) 0, (byte) 0, (byte) 4, (byte) 0);
         for (int i = 0; i < 1_000; i++) {
           agency.sendRaw((byte) 2);
-          Thread.yield();
         }
       }
     });
