@@ -13,7 +13,7 @@ class BolilleroTest {
     Run run = Run.of();
     assertEquals(2, run.exitCode());
     assertEquals("", run.out());
-    assertTrue(run.err().contains("\nCommands:\n  server "), run.err());
+    assertTrue(run.err().contains("\nCommands:\n  demo "), run.err());
   }
 
   @Test
@@ -32,7 +32,17 @@ class BolilleroTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "server ", "agency ", "bet ", "ping ", "generate ", "log ", "log dump "})
+      strings = {
+        "",
+        "demo ",
+        "server ",
+        "agency ",
+        "bet ",
+        "ping ",
+        "generate ",
+        "log ",
+        "log dump "
+      })
   void everyCommandHasAHelpThatFitsATerminal(String command) {
     Run run = Run.of((command + "--help").split(" "));
     assertEquals(0, run.exitCode(), run.err());
