@@ -49,7 +49,10 @@ final class Committer {
     int payloadCrc = Crc32c.of(entry.payload());
     lock.lock();
     try {
-      checkUsable();
+      checkNotFailed();
+      if (closing) {
+        throw new LogException(LogException.Kind.CLOSED, "the log is closed");
+      }
       long number = ++lastNumber;
       queue.add(new Numbered(number, entry, payloadCrc));
       handedOver.signal();
@@ -63,8 +66,11 @@ final class Committer {
   void awaitDurable(long number) throws LogException {
     lock.lock();
     try {
+      if (number > lastNumber) {
+        throw new IllegalArgumentException("entry " + number + " was never appended");
+      }
       while (durable < number) {
-        checkUsable();
+        checkNotFailed();
         becameDurable.awaitUninterruptibly();
       }
     } finally {
@@ -85,18 +91,25 @@ final class Committer {
 
   /** Commits groups until the log is closed or fails; runs in the thread that owns the writer. */
   void run(LogWriter writer) {
+    boolean goOn = true;
+    while (goOn) {
+      goOn = commitGroup(writer);
+    }
+  }
+
+  /** Commits what is queued, or a pin; returns false at the end, after which nothing will be. */
+  boolean commitGroup(LogWriter writer) {
     try {
       MutableList<Numbered> group = drain(writer.needsPin()); // 1. drain; the writer does 2 to 5
-      while (group.notEmpty()) {
-        writer.write(group);
-        group = drain(writer.needsPin());
-      }
+      writer.write(group);
+      return group.notEmpty();
     } catch (IOException | RuntimeException | Error e) {
       fail(
           new LogException(
               LogException.Kind.FAILED,
               "the log cannot be written (%s); what was acknowledged is safe".formatted(e),
               e));
+      return false;
     }
   }
 
@@ -153,12 +166,9 @@ final class Committer {
   }
 
   /** Must be called with the lock held. */
-  private void checkUsable() throws LogException {
+  private void checkNotFailed() throws LogException {
     if (failure != null) {
       throw new LogException(LogException.Kind.FAILED, failure.getMessage(), failure);
-    }
-    if (closing) {
-      throw new LogException(LogException.Kind.CLOSED, "the log is closed");
     }
   }
 }

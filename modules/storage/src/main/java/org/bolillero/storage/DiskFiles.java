@@ -9,34 +9,39 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
-import org.jspecify.annotations.Nullable;
 
 /** A real folder, locked against other processes for as long as this is open. */
 final class DiskFiles implements LogFiles {
   private static final String LOCK_NAME = "log.lock";
 
+  /**
+   * The folders that this very process has locked. POSIX knows one lock a process, and drops it as
+   * soon as the process closes any channel to the file: a second opener must not come that far.
+   */
+  private static final Set<Path> LOCKED = ConcurrentHashMap.newKeySet();
+
   private final Path folder;
+  private final Path lockedFolder;
   private final FileChannel lockChannel;
 
-  private DiskFiles(Path folder, FileChannel lockChannel) {
+  private DiskFiles(Path folder, Path lockedFolder, FileChannel lockChannel) {
     this.folder = folder;
+    this.lockedFolder = lockedFolder;
     this.lockChannel = lockChannel;
   }
 
   /** Makes the folder, if it is not there, and locks it. */
   static DiskFiles make(Path folder) throws LogException {
     try {
-      if (!Files.isDirectory(folder)) {
-        Files.createDirectories(folder);
-        forceDirectory(folder.toAbsolutePath().resolve(".."));
-      }
+      makeFolder(folder.toAbsolutePath());
       return lock(folder);
     } catch (IOException e) {
       throw unusable(folder, e);
@@ -56,23 +61,38 @@ final class DiskFiles implements LogFiles {
     }
   }
 
-  private static DiskFiles lock(Path folder) throws IOException, LogException {
-    FileChannel channel = FileChannel.open(folder.resolve(LOCK_NAME), CREATE, WRITE);
-    if (tryLock(channel) == null) {
-      channel.close();
-      throw new LogException(
-          LogException.Kind.IN_USE,
-          folder + ": in use by another process; expected a folder that no server is running on");
+  /** Makes a folder and those above it; each name must be on stable storage, too. */
+  private static void makeFolder(Path folder) throws IOException {
+    Path parent = folder.getParent();
+    if (parent != null && !Files.isDirectory(folder)) {
+      makeFolder(parent);
+      Files.createDirectories(folder);
+      forceDirectory(parent);
     }
-    return new DiskFiles(folder, channel);
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException _) {
-      return null; // This very process has it already.
+  private static DiskFiles lock(Path folder) throws IOException, LogException {
+    Path real = folder.toRealPath();
+    if (!LOCKED.add(real)) {
+      throw inUse(folder);
     }
+    try {
+      FileChannel channel = FileChannel.open(real.resolve(LOCK_NAME), CREATE, WRITE);
+      if (channel.tryLock() == null) {
+        channel.close();
+        throw inUse(folder);
+      }
+      return new DiskFiles(folder, real, channel);
+    } catch (IOException | LogException e) {
+      LOCKED.remove(real);
+      throw e;
+    }
+  }
+
+  private static LogException inUse(Path folder) {
+    return new LogException(
+        LogException.Kind.IN_USE,
+        folder + ": in use by another process; expected a folder that no server is running on");
   }
 
   private static LogException unusable(Path folder, IOException e) {
@@ -88,6 +108,8 @@ final class DiskFiles implements LogFiles {
           .collect(path -> path.getFileName().toString())
           .sortThis()
           .toImmutable();
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
   }
 
@@ -131,7 +153,10 @@ final class DiskFiles implements LogFiles {
 
   @Override
   public void close() throws IOException {
-    lockChannel.close();
+    if (lockChannel.isOpen()) {
+      lockChannel.close();
+      LOCKED.remove(lockedFolder);
+    }
   }
 
   @Override

@@ -1,14 +1,11 @@
 package org.bolillero.storage;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.Executor;
-import org.bolillero.storage.LogState.Snapshot;
+import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.collections.api.list.ImmutableList;
-import org.eclipse.collections.api.list.MutableList;
-import org.eclipse.collections.impl.factory.Lists;
 
 /**
  * A durable, append-only log of entries in a folder that it locks against others. Thread-safe.
@@ -24,6 +21,11 @@ public final class DurableLog implements AutoCloseable {
   private final LogWriter writer;
   private final Thread thread;
 
+  private final ReentrantLock closing = new ReentrantLock();
+
+  // Guarded by closing.
+  private boolean closed;
+
   private DurableLog(
       LogFiles files,
       Recovered recovered,
@@ -36,13 +38,7 @@ public final class DurableLog implements AutoCloseable {
     this.committer = new Committer(recovered.end().durableEnd(), settings.pinAfter(), listener);
     SegmentSupply supply =
         new SegmentSupply(
-            files,
-            recovered.identity(),
-            preparer,
-            listener,
-            recovered.spares(),
-            recovered.current().index() + recovered.spares().size() + 1);
-    supply.prepareAhead();
+            files, recovered.identity(), preparer, listener, recovered.current().index() + 1);
     this.writer = new LogWriter(recovered, supply, state, committer::announce);
     this.thread = Thread.ofPlatform().name("log-committer").start(() -> committer.run(writer));
   }
@@ -87,8 +83,9 @@ public final class DurableLog implements AutoCloseable {
       return new DurableLog(files, recovered, settings, listener, preparer);
     } catch (IOException e) {
       throw closing(files, new LogException(LogException.Kind.FAILED, files + ": " + e, e));
-    } catch (LogException e) {
-      throw closing(files, e);
+    } catch (LogException | RuntimeException | Error e) {
+      closing(files, e);
+      throw e;
     }
   }
 
@@ -116,7 +113,7 @@ public final class DurableLog implements AutoCloseable {
     }
   }
 
-  private static LogException closing(LogFiles files, LogException why) {
+  private static <T extends Throwable> T closing(LogFiles files, T why) {
     try {
       files.close();
     } catch (IOException e) {
@@ -173,18 +170,11 @@ public final class DurableLog implements AutoCloseable {
    * @throws LogException if the files cannot be read
    */
   public ImmutableList<LogSlice> slices(int sliceBytes) throws LogException {
-    Snapshot end = state.snapshot();
-    MutableList<LogSlice> slices = Lists.mutable.empty();
     try {
-      for (int index = 0; index <= end.lastSegment(); index++) {
-        int size = index == end.lastSegment() ? end.endOffset() : segmentBytes;
-        ByteBuffer segment = files.map(SegmentFormat.name(index), size);
-        slices.addAllIterable(LogSlice.cut(segment, sliceBytes));
-      }
+      return LogSlice.cut(files, state.snapshot(), segmentBytes, sliceBytes);
     } catch (IOException e) {
       throw new LogException(LogException.Kind.FAILED, files + ": cannot be read: " + e, e);
     }
-    return slices.toImmutable();
   }
 
   /**
@@ -197,13 +187,25 @@ public final class DurableLog implements AutoCloseable {
   public void close() throws LogException {
     committer.close();
     boolean interrupted = joinCommitter();
-    try (files;
-        writer) {
+    closing.lock();
+    try {
+      closeFiles();
+    } catch (IOException e) {
+      throw new LogException(LogException.Kind.FAILED, files + ": cannot be closed: " + e, e);
+    } finally {
+      closing.unlock();
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-    } catch (IOException e) {
-      throw new LogException(LogException.Kind.FAILED, files + ": cannot be closed: " + e, e);
+    }
+  }
+
+  private void closeFiles() throws IOException {
+    if (!closed) {
+      closed = true;
+      try (files) {
+        writer.close();
+      }
     }
   }
 

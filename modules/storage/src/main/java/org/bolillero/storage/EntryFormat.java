@@ -88,6 +88,11 @@ final class EntryFormat {
     return source.getLong(offset + 8);
   }
 
+  /** What the entry at an offset says that was durable. */
+  static long durableThrough(ByteBuffer source, int offset) {
+    return source.getLong(offset + 16);
+  }
+
   /** The length of the payload of the entry at an offset. */
   static int payloadLength(ByteBuffer source, int offset) {
     return source.getInt(offset + 4);

@@ -2,8 +2,6 @@ package org.bolillero.storage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.bolillero.storage.EntryFormat.Found;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
@@ -27,12 +25,8 @@ final class LogScan {
   private final EntryVisitor visitor;
   private final ByteBuffer buffer;
 
-  /**
-   * The entries above {@link #durableThrough}, of which no later entry says that they were durable.
-   */
-  private final Deque<Unsure> unsure = new ArrayDeque<>();
-
   private long lastNumber;
+  private long lastData;
   private long durableThrough;
   private long entries;
   private long entryBytes;
@@ -58,28 +52,26 @@ final class LogScan {
     }
   }
 
-  private record Unsure(long number, Range range) {}
-
   /**
    * What a log holds.
    *
    * @param entries how many entries there are, without pins
    * @param entryBytes how many bytes all entries take, pins included
    * @param lastNumber the number of the last entry, 0 if there is none
+   * @param lastData the number of the last entry that is not a pin
    * @param durableThrough the highest {@code durableThrough} of all entries
    * @param lastSegment the index of the last segment with entries
    * @param endOffset where the entries end in it
-   * @param unsure where entries stand that may have reached the page cache only
    * @param torn where bytes stand that are no part of the log
    */
   record Result(
       long entries,
       long entryBytes,
       long lastNumber,
+      long lastData,
       long durableThrough,
       int lastSegment,
       int endOffset,
-      ImmutableList<Range> unsure,
       ImmutableList<Range> torn) {
 
     long tornBytes() {
@@ -108,14 +100,7 @@ final class LogScan {
       }
     }
     return new Result(
-        entries,
-        entryBytes,
-        lastNumber,
-        durableThrough,
-        lastSegment,
-        endOffset,
-        Lists.immutable.ofAll(unsure).collect(Unsure::range),
-        torn);
+        entries, entryBytes, lastNumber, lastData, durableThrough, lastSegment, endOffset, torn);
   }
 
   private void load(Segment segment) throws IOException {
@@ -130,26 +115,22 @@ final class LogScan {
     int offset = SegmentFormat.HEADER_BYTES;
     Found found = EntryFormat.read(buffer, offset);
     while (found != null && found.number() == lastNumber + 1) {
-      Range range = new Range(segment.index(), offset, offset + found.size());
-      take(found, range);
-      offset = range.to();
+      take(found);
+      offset += found.size();
+      lastSegment = segment.index();
+      endOffset = offset;
       found = EntryFormat.read(buffer, offset);
     }
     return offset;
   }
 
-  private void take(Found found, Range range) throws LogException {
+  private void take(Found found) throws LogException {
     lastNumber = found.number();
-    entryBytes += range.size();
-    lastSegment = range.segment();
-    endOffset = range.to();
+    entryBytes += found.size();
     durableThrough = Math.max(durableThrough, found.durableThrough());
-    unsure.add(new Unsure(found.number(), range));
-    while (!unsure.isEmpty() && unsure.element().number() <= durableThrough) {
-      unsure.remove();
-    }
     if (found.entry().kind() != LogEntry.PIN) {
       entries++;
+      lastData = found.number();
       visitor.visit(found.number(), found.entry());
     }
   }
@@ -159,21 +140,22 @@ final class LogScan {
     long missing = lastNumber + 1;
     String where = describe(segment, offset, missing);
     MutableList<Range> torn = Lists.mutable.empty();
-    long witness = 0;
+    long witness = lastNumber;
     for (Segment each : chain.segments().drop(segment.index())) {
       int from = SegmentFormat.HEADER_BYTES;
       if (each.index() == segment.index()) {
         from = offset;
       } else {
         load(each);
+        checkNotNext(each, where);
       }
       int to = endOfContent(from);
       if (to > from) {
         torn.add(new Range(each.index(), from, to));
-        witness = Math.max(witness, highestDurableThrough(from, to, missing));
+        witness = highestDurableThrough(from, to, witness);
       }
     }
-    if (witness >= missing) {
+    if (witness > lastNumber) {
       throw new LogException(
           LogException.Kind.DAMAGED,
           where + ", although entry " + witness + " and all before it were durable");
@@ -181,27 +163,42 @@ final class LogScan {
     return torn.toImmutable();
   }
 
+  /** A segment gets its first entry when all before it are durable, so nothing is torn there. */
+  private void checkNotNext(Segment later, String where) throws LogException {
+    Found first = EntryFormat.read(buffer, SegmentFormat.HEADER_BYTES);
+    if (first != null && first.number() == lastNumber + 1) {
+      throw new LogException(
+          LogException.Kind.DAMAGED,
+          "%s, although %s goes on with that entry".formatted(where, later.name()));
+    }
+  }
+
   private String describe(Segment segment, int offset, long missing) {
+    Found found = EntryFormat.read(buffer, offset);
+    if (found != null && segment.index() > lastSegment) {
+      return "%s: entry %d is missing at offset %d, as %s goes on with entry %d"
+          .formatted(
+              SegmentFormat.name(lastSegment), missing, endOffset, segment.name(), found.number());
+    }
     int key = offset + EntryFormat.HEADER_BYTES <= buffer.limit() ? buffer.getInt(offset + 28) : 0;
-    return "%s: entry %d is damaged or missing at offset %d (agency %s, if its header is right)"
+    return "%s: entry %d is damaged at offset %d (agency %s, if its header is right)"
         .formatted(segment.name(), missing, offset, Integer.toUnsignedString(key));
   }
 
   /**
-   * The highest {@code durableThrough} of the sound entries that begin anywhere in a range. A
-   * length cannot be trusted here, so every offset is tried; a number that could be one comes
-   * first, as it rules out nearly all of them.
+   * The highest {@code durableThrough} of the sound entries that begin anywhere in a range, if it
+   * is higher than what is known. A length cannot be trusted here, so every offset is tried;
+   * numbers that could be right come first, as they rule out nearly all of them.
    */
-  private long highestDurableThrough(int from, int to, long missing) {
+  private long highestDurableThrough(int from, int to, long known) {
     long room = (long) chain.segments().size() * buffer.capacity() / EntryFormat.HEADER_BYTES;
-    long highest = 0;
-    for (int offset = from; offset + EntryFormat.HEADER_BYTES <= to; offset++) {
-      long ahead = buffer.getLong(offset + 8) - missing;
-      if (ahead >= 0 && ahead <= room) {
+    int end = Math.min(to, buffer.limit() - EntryFormat.HEADER_BYTES + 1);
+    long highest = known;
+    for (int offset = from; offset < end; offset++) {
+      if (EntryFormat.number(buffer, offset) - lastNumber <= room
+          && EntryFormat.durableThrough(buffer, offset) > highest) {
         Found found = EntryFormat.read(buffer, offset);
-        if (found != null) {
-          highest = Math.max(highest, found.durableThrough());
-        }
+        highest = found == null ? highest : found.durableThrough();
       }
     }
     return highest;

@@ -1,7 +1,9 @@
 package org.bolillero.storage;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.bolillero.storage.EntryFormat.Found;
+import org.bolillero.storage.LogState.Snapshot;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -15,6 +17,18 @@ public final class LogSlice {
 
   private LogSlice(ByteBuffer entries) {
     this.entries = entries;
+  }
+
+  /** Cuts the durable part of a log into slices. */
+  static ImmutableList<LogSlice> cut(
+      LogFiles files, Snapshot durable, int segmentBytes, int sliceBytes) throws IOException {
+    MutableList<LogSlice> slices = Lists.mutable.empty();
+    for (int index = 0; index <= durable.lastSegment(); index++) {
+      int size = index == durable.lastSegment() ? durable.endOffset() : segmentBytes;
+      ByteBuffer segment = files.map(SegmentFormat.name(index), size);
+      slices.addAllIterable(cut(segment, sliceBytes));
+    }
+    return slices.toImmutable();
   }
 
   /**

@@ -52,7 +52,7 @@ final class LogWriter implements AutoCloseable {
     this.offset = recovered.end().endOffset();
     this.durable = recovered.end().durableEnd();
     this.lastStaged = durable;
-    this.lastData = durable;
+    this.lastData = recovered.lastData();
     this.lastDurableThrough = recovered.durableThrough();
   }
 

@@ -3,21 +3,22 @@ package org.bolillero.storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;
+import org.bolillero.storage.EntryFormat.Found;
 import org.bolillero.storage.LogScan.Range;
 import org.bolillero.storage.LogState.Snapshot;
 import org.bolillero.storage.SegmentFormat.LogIdentity;
-import org.eclipse.collections.api.list.ImmutableList;
-import org.eclipse.collections.impl.factory.Lists;
 
 /**
  * Brings a folder to a log that can be written to: makes a new one, or reads what is there ({@link
- * LogScan} decides what it means) and mends it.
+ * LogScan} decides what it means) and mends it. A log that is refused is left as it was found.
  *
- * <p>Mending comes before anything is served, in this order: (1) names are forced, as a crash may
- * have come between a rename and its force; (2) entries that no later entry vouches for are written
- * again, because after a failed force they may stand in the page cache without being on the disk,
- * and no force would write them; (3) what is left of a torn write is overwritten with zeros, so
- * that it can never be taken for an entry later; (4) all that is forced.
+ * <p>What is read comes from the page cache, and after a failed force that need not be what the
+ * disk has: a later force would succeed and write nothing. So what no later entry vouches for is
+ * written again before anything is served: (1) the last entries; (2) the zeros behind them, over
+ * what is left of a torn write, which could be taken for entries later; then (3) they are forced.
+ *
+ * <p>Segments without entries are not reused, as their names may not be on the disk either: {@link
+ * SegmentSupply} makes them anew, in place of the old ones.
  */
 final class Recovery {
   private final LogFiles files;
@@ -36,72 +37,93 @@ final class Recovery {
    * @param newLogId gives the id of a log that is made anew
    */
   Recovered run(EntryVisitor visitor, LongSupplier newLogId) throws IOException, LogException {
-    deleteUnfinished();
     if (SegmentChain.names(files).isEmpty()) {
-      return makeNew(newLogId.getAsLong());
+      return makeFirst(
+          new LogIdentity(settings.draw(), newLogId.getAsLong(), settings.segmentBytes()));
     }
-    SegmentChain chain = SegmentChain.open(files);
-    try {
-      if (chain.identity().draw() != settings.draw()) {
-        throw new LogException(
-            LogException.Kind.DAMAGED,
-            "%s: expected the log of draw %d, found that of draw %d"
-                .formatted(files, settings.draw(), chain.identity().draw()));
-      }
-      LogScan.Result found = LogScan.run(chain, visitor);
-      mend(chain.segments(), found);
-      return recovered(chain, found);
-    } catch (IOException | LogException e) {
-      try (chain) {
-        throw e;
+    LogIdentity identity;
+    LogScan.Result found;
+    try (SegmentChain chain = SegmentChain.open(files)) {
+      identity = chain.identity();
+      checkDraw(identity.draw());
+      found = LogScan.run(chain, visitor);
+      if (found.lastNumber() > 0) {
+        mend(chain.segments().get(found.lastSegment()), found);
       }
     }
+    if (found.tornBytes() > 0) {
+      Range first = found.torn().getFirst();
+      listener.warning(
+          "%s: cut off %d bytes at offset %d, the rest of a write that nobody was told about"
+              .formatted(SegmentFormat.name(first.segment()), found.tornBytes(), first.from()));
+    }
+    return found.lastNumber() > 0 ? goOn(identity, found) : makeFirst(identity);
+  }
+
+  private void checkDraw(int found) throws LogException {
+    if (found != settings.draw()) {
+      throw new LogException(
+          LogException.Kind.DAMAGED,
+          "%s: expected the log of draw %d, found that of draw %d"
+              .formatted(files, settings.draw(), found));
+    }
+  }
+
+  /** The order of these steps is the promise that what is served now is never lost later. */
+  private static void mend(Segment last, LogScan.Result found) throws IOException {
+    writeAgain(last, found); // 1
+    last.clear(found.endOffset(), (int) last.file().size()); // 2
+    last.file().force(); // 3
+  }
+
+  /**
+   * Writes the entries again that no later entry vouches for. They all stand in the last segment,
+   * as the first entry of a segment vouches for all segments before.
+   */
+  private static void writeAgain(Segment last, LogScan.Result found) throws IOException {
+    ByteBuffer segment = ByteBuffer.allocate(found.endOffset());
+    last.read(segment, 0);
+    int offset = SegmentFormat.HEADER_BYTES;
+    int from = offset;
+    while (offset < found.endOffset()) {
+      Found entry = EntryFormat.read(segment, offset);
+      if (entry == null) {
+        throw new IOException(
+            "%s: changed at offset %d while it was read".formatted(last.name(), offset));
+      }
+      offset += entry.size();
+      if (entry.number() <= found.durableThrough()) {
+        from = offset;
+      }
+    }
+    while (from < offset) {
+      int size = Math.min(Segment.BLOCK_BYTES, offset - from);
+      last.write(segment.slice(from, size), from);
+      from += size;
+    }
+  }
+
+  private Recovered goOn(LogIdentity identity, LogScan.Result found) throws IOException {
+    deleteUnfinished();
+    String name = SegmentFormat.name(found.lastSegment());
+    return new Recovered(
+        identity,
+        new Segment(found.lastSegment(), files.open(name)),
+        new Snapshot(found.lastSegment(), found.endOffset(), found.lastNumber()),
+        found.lastData(),
+        found.durableThrough());
+  }
+
+  private Recovered makeFirst(LogIdentity identity) throws IOException {
+    deleteUnfinished();
+    Segment first = SegmentSupply.prepare(files, identity, 0);
+    Snapshot end = new Snapshot(0, SegmentFormat.HEADER_BYTES, 0);
+    return new Recovered(identity, first, end, 0, 0);
   }
 
   private void deleteUnfinished() throws IOException {
     for (String name : files.names().select(SegmentFormat::isUnfinished)) {
       files.delete(name);
     }
-  }
-
-  private Recovered makeNew(long logId) throws IOException {
-    LogIdentity identity = new LogIdentity(settings.draw(), logId, settings.segmentBytes());
-    Segment first = SegmentSupply.prepare(files, identity, 0);
-    Snapshot end = new Snapshot(0, SegmentFormat.HEADER_BYTES, 0);
-    return new Recovered(identity, first, end, 0, Lists.immutable.empty());
-  }
-
-  private void mend(ImmutableList<Segment> segments, LogScan.Result found) throws IOException {
-    files.forceDirectory(); // 1
-    for (Range range : found.unsure()) { // 2
-      Segment segment = segments.get(range.segment());
-      ByteBuffer again = ByteBuffer.allocate(range.size());
-      segment.read(again, range.from());
-      segment.write(again.flip(), range.from());
-    }
-    for (Range range : found.torn()) { // 3
-      segments.get(range.segment()).write(ByteBuffer.allocate(range.size()), range.from());
-    }
-    for (Segment segment : segments.drop(found.lastSegment())) { // 4
-      segment.file().force();
-    }
-    if (found.tornBytes() > 0) {
-      Range first = found.torn().getFirst();
-      listener.warning(
-          "%s: cut off %d bytes at offset %d, the rest of a write that nobody was told about"
-              .formatted(segments.get(first.segment()).name(), found.tornBytes(), first.from()));
-    }
-  }
-
-  private static Recovered recovered(SegmentChain chain, LogScan.Result found) throws IOException {
-    for (Segment complete : chain.segments().take(found.lastSegment())) {
-      complete.close();
-    }
-    return new Recovered(
-        chain.identity(),
-        chain.segments().get(found.lastSegment()),
-        new Snapshot(found.lastSegment(), found.endOffset(), found.lastNumber()),
-        found.durableThrough(),
-        chain.segments().drop(found.lastSegment() + 1));
   }
 }

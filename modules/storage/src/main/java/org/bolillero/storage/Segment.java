@@ -19,8 +19,8 @@ record Segment(int index, LogFile file) implements AutoCloseable {
   }
 
   /**
-   * Writes all that remains. A short write is a failed one: the file has its size, so there is no
-   * good reason.
+   * Writes all that remains, at most {@link #BLOCK_BYTES}. A short write is a failed one: the file
+   * has its size, so there is no good reason.
    */
   void write(ByteBuffer source, int offset) throws IOException {
     int size = source.remaining();
@@ -28,6 +28,14 @@ record Segment(int index, LogFile file) implements AutoCloseable {
     if (written != size) {
       throw new IOException(
           "%s: wrote only %d of %d bytes at offset %d".formatted(name(), written, size, offset));
+    }
+  }
+
+  /** Writes zeros. */
+  void clear(int from, int to) throws IOException {
+    ByteBuffer zeros = ByteBuffer.allocateDirect(Math.min(BLOCK_BYTES, to - from));
+    for (int offset = from; offset < to; offset += zeros.limit()) {
+      write(zeros.clear().limit(Math.min(zeros.capacity(), to - offset)), offset);
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The names and the headers of segment files.
@@ -43,11 +44,11 @@ final class SegmentFormat {
   record LogIdentity(int draw, long logId, int segmentBytes) {}
 
   static String name(int index) {
-    return "segment-%08d.log".formatted(index);
+    return String.format(Locale.ROOT, "segment-%08d.log", index);
   }
 
   static String nameWhilePrepared(int index) {
-    return "segment-%08d.new".formatted(index);
+    return String.format(Locale.ROOT, "segment-%08d.new", index);
   }
 
   static boolean isSegment(String name) {

@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -23,68 +21,55 @@ final class SegmentSupply implements AutoCloseable {
   private final LogIdentity log;
   private final Executor executor;
   private final LogListener listener;
-  private final Queue<Segment> spares;
-  private int nextIndex;
-  private @Nullable CompletableFuture<Segment> preparing;
+  private int index;
+  private @Nullable CompletableFuture<Segment> ahead;
 
   /**
-   * Starts with segments that were prepared before a restart.
+   * Begins to prepare the first segment.
    *
-   * @param nextIndex the index of the first segment that is not there yet
+   * @param index the index of the segment that is needed next; one that has no entries is replaced
    */
   SegmentSupply(
-      LogFiles files,
-      LogIdentity log,
-      Executor executor,
-      LogListener listener,
-      Iterable<Segment> spares,
-      int nextIndex) {
+      LogFiles files, LogIdentity log, Executor executor, LogListener listener, int index) {
     this.files = files;
     this.log = log;
     this.executor = executor;
     this.listener = listener;
-    this.spares = new ArrayDeque<>();
-    spares.forEach(this.spares::add);
-    this.nextIndex = nextIndex;
+    this.index = index;
+    prepareAhead();
   }
 
   /** The next segment, ready for entries; begins to prepare the one after it. */
   Segment take() throws IOException {
-    Segment next = spares.isEmpty() ? finishPreparing() : spares.remove();
+    Segment next = finishPreparing();
+    index++;
     prepareAhead();
     return next;
   }
 
-  /** Begins to prepare a segment, unless one is at hand. */
-  void prepareAhead() {
-    if (spares.isEmpty() && preparing == null) {
-      int index = nextIndex++;
-      CompletableFuture<Segment> task = new CompletableFuture<>();
-      preparing = task;
-      executor.execute(() -> prepareOrWarn(index, task));
-    }
+  private void prepareAhead() {
+    ahead = CompletableFuture.supplyAsync(this::prepareOrWarn, executor);
   }
 
   private Segment finishPreparing() throws IOException {
-    prepareAhead();
-    CompletableFuture<Segment> task = requireNonNull(preparing, "preparing");
-    preparing = null;
+    CompletableFuture<Segment> prepared = requireNonNull(ahead, "ahead");
+    ahead = null;
     try {
-      return task.join();
+      return prepared.join();
     } catch (CompletionException _) {
       // The operator was warned, and may have made room since.
-      return prepare(files, log, nextIndex - 1);
+      return prepare(files, log, index);
     }
   }
 
-  private void prepareOrWarn(int index, CompletableFuture<Segment> task) {
+  private Segment prepareOrWarn() {
     try {
-      task.complete(prepare(files, log, index));
+      return prepare(files, log, index);
     } catch (IOException | RuntimeException | Error e) {
       listener.warning(
           "cannot prepare %s (%s); the log goes on until the current segment is full"
               .formatted(SegmentFormat.name(index), e));
-      task.completeExceptionally(e);
+      throw new CompletionException(e);
     }
   }
 
@@ -94,33 +79,23 @@ final class SegmentSupply implements AutoCloseable {
     LogFile file = files.create(unfinished);
     Segment segment = new Segment(index, file);
     try {
-      writeZeros(segment, log);
+      ByteBuffer header = ByteBuffer.allocate(SegmentFormat.HEADER_BYTES);
+      SegmentFormat.writeHeader(header, log, index);
+      segment.write(header.flip(), 0);
+      segment.clear(SegmentFormat.HEADER_BYTES, log.segmentBytes());
       file.force();
       files.rename(unfinished, segment.name());
       files.forceDirectory();
       return segment;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       closeAndDelete(files, file, unfinished, e);
       throw e;
     }
   }
 
-  private static void writeZeros(Segment segment, LogIdentity log) throws IOException {
-    ByteBuffer block = ByteBuffer.allocateDirect(Math.min(Segment.BLOCK_BYTES, log.segmentBytes()));
-    SegmentFormat.writeHeader(block, log, segment.index());
-    for (int offset = 0; offset < log.segmentBytes(); offset += block.limit()) {
-      block.position(0).limit(Math.min(block.capacity(), log.segmentBytes() - offset));
-      segment.write(block, offset);
-      if (offset == 0) {
-        block.clear().put(new byte[SegmentFormat.HEADER_BYTES]);
-      }
-    }
-  }
-
   /** Gives back the room that a half-made segment takes; the bets in flight may need it. */
-  private static void closeAndDelete(LogFiles files, LogFile file, String name, IOException why) {
-    try {
-      file.close();
+  private static void closeAndDelete(LogFiles files, LogFile file, String name, Throwable why) {
+    try (file) {
       if (files.names().contains(name)) {
         files.delete(name);
       }
@@ -129,14 +104,16 @@ final class SegmentSupply implements AutoCloseable {
     }
   }
 
-  /** Waits for a segment that is being prepared, and closes all that nobody has taken. */
+  /** Waits for a segment that is being prepared, and closes it. */
   @Override
   public void close() throws IOException {
-    if (preparing != null) {
-      preparing.handle((segment, failure) -> segment == null || spares.add(segment)).join();
+    if (ahead == null) {
+      return;
     }
-    for (Segment spare : spares) {
-      spare.close();
+    try {
+      ahead.join().close();
+    } catch (CompletionException _) {
+      // The operator was warned; nothing is open.
     }
   }
 }

@@ -1,0 +1,52 @@
+package org.bolillero.storage;
+
+import static org.bolillero.storage.LogOnDisk.SEGMENT_BYTES;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.bolillero.storage.LogException.Kind;
+import org.junit.jupiter.api.Test;
+
+/** Damages each byte of a small log: three segments with six entries, a pin, a prepared segment. */
+class BitFlipTest {
+  private static final List<Integer> KEYS = List.of(1, 2, 3, 4, 5, 6);
+
+  private final LogOnDisk log = new LogOnDisk();
+
+  @Test
+  void aFlippedBitInAnyByteIsFoundOrTouchesNothingThatWasAcknowledged() throws Exception {
+    log.fillThreeSegments();
+    int opened = 0;
+    for (int segment = 0; segment <= 3; segment++) {
+      for (int offset = 0; offset < SEGMENT_BYTES; offset++) {
+        if (isServedWhole(SegmentFormat.name(segment), offset, offset % Byte.SIZE)) {
+          opened++;
+        }
+      }
+    }
+    // Nothing was acknowledged in the pin, in the zeros behind it, in those of the prepared one.
+    int entries = 2 * (EntryFormat.HEADER_BYTES + 1500);
+    assertEquals(2 * (SEGMENT_BYTES - SegmentFormat.HEADER_BYTES) - entries, opened);
+  }
+
+  /** False if the log is refused. */
+  private boolean isServedWhole(String name, int offset, int bit) throws IOException {
+    List<Integer> served = new ArrayList<>();
+    log.disk.file(name).flip(offset, bit);
+    try (SegmentChain chain = SegmentChain.open(log.disk)) {
+      LogScan.run(chain, (_, entry) -> served.add(entry.key()));
+      assertEquals(KEYS, served, () -> name + ", offset " + offset + ", bit " + bit);
+      return true;
+    } catch (LogException refusal) {
+      assertEquals(Kind.DAMAGED, refusal.kind());
+      assertTrue(refusal.getMessage().startsWith(name + ": "), refusal.getMessage());
+      assertEquals(KEYS.subList(0, served.size()), served);
+      return false;
+    } finally {
+      log.disk.file(name).flip(offset, bit);
+    }
+  }
+}

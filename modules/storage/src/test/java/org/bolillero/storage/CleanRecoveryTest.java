@@ -1,0 +1,113 @@
+package org.bolillero.storage;
+
+import static org.bolillero.storage.LogOnDisk.SEGMENT_BYTES;
+import static org.bolillero.storage.SegmentFormat.HEADER_BYTES;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Rows of the recovery table: what is there is no damage, or only the torn rest of a write. */
+class CleanRecoveryTest {
+  private final LogOnDisk log = new LogOnDisk();
+
+  @Test
+  void anEmptyFolderBecomesALogThatTakesEntries() throws Exception {
+    log.machine.start();
+    log.machine.append(10);
+    log.restart();
+    assertEquals(List.of(), log.heard.warnings());
+  }
+
+  @Test
+  void zerosAfterTheLastEntryAreACleanEnd() throws Exception {
+    log.fillThreeSegments();
+    log.restart();
+    assertEquals(List.of(), log.heard.warnings());
+  }
+
+  @Test
+  void openingALogThatWasClosedWritesNoMoreEntries() throws Exception {
+    log.machine.start();
+    log.machine.append(100);
+    log.machine.stop(false);
+    byte[] before = log.content(0);
+    for (int i = 0; i < 3; i++) {
+      log.machine.start();
+      log.machine.stop(false);
+    }
+    assertArrayEquals(before, log.content(0));
+  }
+
+  @Test
+  void aHalfMadeSegmentIsThrownAway() throws Exception {
+    log.machine.start();
+    log.machine.append(100);
+    log.machine.stop(false);
+    log.disk.put("segment-00000001.new", new byte[17]);
+    log.disk.put("segment-00000009.new", new byte[0]);
+    log.restart();
+    assertEquals(
+        List.of("segment-00000000.log", "segment-00000001.log"),
+        List.copyOf(log.disk.files().keySet()));
+  }
+
+  @Test
+  void filesOfOthersAreLeftAlone() throws Exception {
+    log.fillThreeSegments();
+    log.disk.put("notes.txt", new byte[] {1});
+    log.disk.put("segment-1.log", new byte[] {1});
+    log.restart();
+    assertEquals(1, log.disk.file("notes.txt").size());
+    assertEquals(1, log.disk.file("segment-1.log").size());
+  }
+
+  @Test
+  void theTornRestOfAWriteIsCutOffAndReported() throws Exception {
+    log.machine.start();
+    log.machine.append(100);
+    log.machine.append(200);
+    log.tear(0, HEADER_BYTES + 132 + 50, HEADER_BYTES + 132 + 232);
+    log.machine.startDamaged(1);
+    assertEquals(
+        List.of(
+            "segment-00000000.log: cut off 48 bytes at offset 196,"
+                + " the rest of a write that nobody was told about"),
+        log.heard.warnings());
+    byte[] content = log.content(0);
+    assertArrayEquals(
+        new byte[SEGMENT_BYTES - 196], Arrays.copyOfRange(content, 196, content.length));
+    log.machine.append(10);
+    log.restart();
+    assertEquals(1, log.heard.warnings().size());
+  }
+
+  @Test
+  void aSoundEntryBehindATornOneIsCutOffToo() throws Exception {
+    log.machine.start();
+    log.machine.append(100);
+    log.machine.append(416, 480, 480);
+    log.tear(0, HEADER_BYTES + 132, HEADER_BYTES + 132 + 20);
+    log.machine.startDamaged(1);
+    log.machine.append(416);
+    log.restart();
+    assertEquals(2, log.machine.promises().promised());
+  }
+
+  @Test
+  void contentFromAnEarlierUseOfItsBlocksIsNotTakenForEntries() throws Exception {
+    log.fillThreeSegments();
+    byte[] old = log.content(0);
+    byte[] prepared = log.content(3);
+    System.arraycopy(old, HEADER_BYTES, prepared, HEADER_BYTES, old.length - HEADER_BYTES);
+    log.disk.put("segment-00000003.log", prepared);
+    log.restart();
+    assertEquals(1, log.heard.warnings().size());
+    assertTrue(log.heard.warnings().getFirst().startsWith("segment-00000003.log: cut off"));
+    log.restart();
+    assertEquals(1, log.heard.warnings().size());
+  }
+}

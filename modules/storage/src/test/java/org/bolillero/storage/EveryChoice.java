@@ -1,0 +1,53 @@
+package org.bolillero.storage;
+
+import org.eclipse.collections.api.list.primitive.MutableIntList;
+import org.eclipse.collections.impl.factory.primitive.IntLists;
+
+/**
+ * Takes every choice there is, one combination a run, like the wheels of a counter: the run asks,
+ * {@link #next} turns the last wheel that can still be turned.
+ */
+final class EveryChoice implements Choices {
+  private final MutableIntList taken = IntLists.mutable.empty();
+  private final MutableIntList bounds = IntLists.mutable.empty();
+  private int asked;
+
+  @Override
+  public int below(int bound) {
+    if (asked == taken.size()) {
+      taken.add(0);
+      bounds.add(bound);
+    }
+    if (bounds.get(asked) != bound) {
+      throw new AssertionError("the run asked other questions than before: it is not repeatable");
+    }
+    return taken.get(asked++);
+  }
+
+  /** Both answers, however seldom one of them is. */
+  @Override
+  public boolean oneIn(int bound) {
+    return below(2) == 0;
+  }
+
+  /** Prepares the next run; false when every combination was run. */
+  boolean next() {
+    asked = 0;
+    while (taken.notEmpty()) {
+      int last = taken.size() - 1;
+      if (taken.get(last) + 1 < bounds.get(last)) {
+        taken.set(last, taken.get(last) + 1);
+        return true;
+      }
+      taken.removeAtIndex(last);
+      bounds.removeAtIndex(last);
+    }
+    return false;
+  }
+
+  /** The combination of this run, to name it by. */
+  @Override
+  public String toString() {
+    return "choices " + taken.makeString(",");
+  }
+}

@@ -1,0 +1,132 @@
+package org.bolillero.storage;
+
+import java.io.IOException;
+import org.bolillero.storage.SimulatedDisk.Call;
+import org.bolillero.storage.SimulatedDisk.Outcome;
+import org.bolillero.storage.SimulatedDisk.Trouble;
+import org.junit.jupiter.api.Test;
+
+/** Tiny histories, each with every power cut and failure that it can have. */
+class EveryCrashTest {
+  /** What a machine does in one life. */
+  private interface Life {
+    boolean run(Machine machine) throws IOException, LogException;
+  }
+
+  private static final Life TWO_GROUPS =
+      machine -> machine.append(300, 500) && machine.append(700) && machine.pin();
+
+  private static final Life ONE_GROUP = machine -> machine.append(300, 500);
+
+  private static final Life ROLL_OVER = machine -> machine.append(3900) && machine.append(600, 10);
+
+  private static final Life ONE_ENTRY = machine -> machine.append(300);
+
+  private static final Life NOTHING = _ -> true;
+
+  @Test
+  void aPowerCutAtAnyCallBreaksNoPromise() {
+    runAll(1, 0, TWO_GROUPS, ONE_ENTRY);
+    runAll(1, 0, ROLL_OVER, ONE_ENTRY);
+  }
+
+  @Test
+  void norDoesAnotherOneDuringRecovery() {
+    runAll(2, 0, ONE_GROUP, ONE_ENTRY);
+    runAll(2, 0, ROLL_OVER, ONE_ENTRY);
+  }
+
+  @Test
+  void norDoesAFailureOfAnyCallAndThenAPowerCut() {
+    runAll(1, 1, ONE_GROUP, ONE_ENTRY);
+    runAll(1, 1, ROLL_OVER, ONE_ENTRY);
+  }
+
+  private static void runAll(int cuts, int failures, Life... lives) {
+    EveryChoice choices = new EveryChoice();
+    long start = System.nanoTime();
+    int runs = 0;
+    do {
+      try {
+        new Run(choices, cuts, failures).run(lives);
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError("broken promise with " + choices, e);
+      }
+      runs++;
+    } while (choices.next());
+    System.out.printf("%,d runs %d ms%n", runs, (System.nanoTime() - start) / 1000000);
+  }
+
+  /** One combination of what can happen. */
+  private static final class Run implements Trouble, LogListener {
+    private final Choices choices;
+    private final SimulatedDisk disk;
+    private int cutsLeft;
+    private int failuresLeft;
+
+    Run(Choices choices, int cuts, int failures) {
+      this.choices = choices;
+      this.cutsLeft = cuts;
+      this.failuresLeft = failures;
+      disk = new SimulatedDisk(choices);
+      disk.trouble(this);
+      disk.useCleanBlocks();
+    }
+
+    void run(Life... lives) {
+      Machine machine = new Machine(disk, FaultyFiles::new, Runnable::run, this);
+      for (Life life : lives) {
+        live(machine, life);
+        if (!disk.isPowered() || (cutsLeft > 0 && choices.oneIn(2))) {
+          disk.cutPower();
+        }
+      }
+      cutsLeft = 0;
+      failuresLeft = 0;
+      disk.cutPower();
+      live(machine, NOTHING);
+    }
+
+    private void live(Machine machine, Life life) {
+      try {
+        machine.start();
+        life.run(machine);
+      } catch (PowerCut _) {
+        // As chosen.
+      } catch (IOException e) {
+        if (disk.failures() == 0) {
+          throw new AssertionError("the log failed, although nothing else did", e);
+        }
+      } catch (LogException e) {
+        throw new AssertionError("a sound log was refused: " + e.getMessage(), e);
+      }
+    }
+
+    @Override
+    public Outcome meet(Call call) {
+      return switch (call) {
+        case NAMES, OPEN, READ, CLOSE -> Outcome.DONE;
+        case CREATE, RENAME, DELETE, FORCE_NAMES, WRITE, FORCE -> change();
+      };
+    }
+
+    private Outcome change() {
+      int outcome = choices.below(1 + (cutsLeft > 0 ? 2 : 0) + (failuresLeft > 0 ? 1 : 0));
+      if (outcome == 0) {
+        return Outcome.DONE;
+      }
+      if (outcome <= 2 && cutsLeft > 0) {
+        cutsLeft--;
+        return outcome == 1 ? Outcome.CUT_BEFORE : Outcome.CUT_AFTER;
+      }
+      failuresLeft--;
+      return Outcome.FAILED;
+    }
+
+    @Override
+    public void warning(String message) {}
+
+    @Override
+    public void failed(LogException failure) {}
+  }
+}

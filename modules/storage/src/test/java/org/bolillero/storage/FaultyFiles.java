@@ -1,0 +1,202 @@
+package org.bolillero.storage;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between the log of one process and its disk, and tells apart what the log does there. A
+ * subclass is a fault that the log could have, seen from the disk; this class is none.
+ */
+class FaultyFiles implements LogFiles {
+  protected final LogFiles disk;
+  private @Nullable LogState state;
+
+  FaultyFiles(LogFiles disk) {
+    this.disk = disk;
+  }
+
+  /** Recovery is over: from now on groups are written. */
+  final void serve(LogState published) {
+    state = published;
+  }
+
+  final LogState published() {
+    return requireNonNull(state, "state");
+  }
+
+  final boolean isServing() {
+    return state != null;
+  }
+
+  /** Forces a segment that was prepared. */
+  protected void forcePrepared(FaultyFile file) throws IOException {
+    file.real.force();
+  }
+
+  /** Forces what recovery has mended. */
+  protected void forceMended(FaultyFile file) throws IOException {
+    file.real.force();
+  }
+
+  /** Forces a group of entries. */
+  protected void forceGroup(FaultyFile file) throws IOException {
+    file.real.force();
+  }
+
+  /** Writes to a segment that recovery mends. */
+  protected int writeMended(FaultyFile file, ByteBuffer source, long position) throws IOException {
+    return file.real.write(source, position);
+  }
+
+  /** Writes whole entries. */
+  protected int writeGroup(FaultyFile file, ByteBuffer source, long position) throws IOException {
+    return file.real.write(source, position);
+  }
+
+  protected int read(FaultyFile file, ByteBuffer target, long position) throws IOException {
+    return file.real.read(target, position);
+  }
+
+  /** An open file, with what a fault may want to know of it. */
+  final class FaultyFile implements LogFile {
+    final LogFile real;
+    private boolean prepared;
+
+    /** For a fault to note that it owes the disk a force. */
+    boolean owesForce;
+
+    /** Where the last write ended. */
+    int end;
+
+    /** The number of the last entry that was written. */
+    long lastNumber;
+
+    FaultyFile(LogFile real, boolean prepared) {
+      this.real = real;
+      this.prepared = prepared;
+    }
+
+    @Override
+    public long size() throws IOException {
+      return real.size();
+    }
+
+    @Override
+    public int read(ByteBuffer target, long position) throws IOException {
+      return FaultyFiles.this.read(this, target, position);
+    }
+
+    @Override
+    public int write(ByteBuffer source, long position) throws IOException {
+      if (!prepared) {
+        return real.write(source, position);
+      }
+      if (!isServing()) {
+        return writeMended(this, source, position);
+      }
+      end = (int) position + source.remaining();
+      for (int offset = 0; offset < source.limit(); ) {
+        lastNumber = EntryFormat.number(source, offset);
+        offset += EntryFormat.HEADER_BYTES + EntryFormat.payloadLength(source, offset);
+      }
+      return writeGroup(this, source, position);
+    }
+
+    @Override
+    public void force() throws IOException {
+      if (!prepared) {
+        prepared = true;
+        forcePrepared(this);
+      } else if (isServing()) {
+        forceGroup(this);
+      } else {
+        forceMended(this);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      real.close();
+    }
+  }
+
+  /** Takes the bytes and does nothing with them. */
+  static int skip(ByteBuffer source) {
+    int size = source.remaining();
+    source.position(source.limit());
+    return size;
+  }
+
+  static boolean isZero(ByteBuffer bytes) {
+    return bytes.mismatch(ByteBuffer.allocate(bytes.remaining())) < 0;
+  }
+
+  /** Something that is done to the bytes of an entry. */
+  interface Change {
+    void apply(int offset, int size);
+  }
+
+  /** Does something to each entry in a run of them, and makes their checksums right again. */
+  static void eachEntry(ByteBuffer entries, Change change) {
+    int offset = 0;
+    while (entries.limit() - offset >= EntryFormat.HEADER_BYTES
+        && EntryFormat.number(entries, offset) > 0) {
+      int size = EntryFormat.HEADER_BYTES + EntryFormat.payloadLength(entries, offset);
+      if (size < EntryFormat.HEADER_BYTES || size > entries.limit() - offset) {
+        return;
+      }
+      change.apply(offset, size);
+      entries.putInt(offset, Crc32c.of(entries.slice(offset + 4, size - 4)));
+      offset += size;
+    }
+  }
+
+  @Override
+  public ImmutableList<String> names() throws IOException {
+    return disk.names();
+  }
+
+  @Override
+  public LogFile create(String name) throws IOException {
+    return new FaultyFile(disk.create(name), false);
+  }
+
+  @Override
+  public LogFile open(String name) throws IOException {
+    return new FaultyFile(disk.open(name), true);
+  }
+
+  @Override
+  public void rename(String from, String to) throws IOException {
+    disk.rename(from, to);
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    disk.delete(name);
+  }
+
+  @Override
+  public void forceDirectory() throws IOException {
+    disk.forceDirectory();
+  }
+
+  @Override
+  public ByteBuffer map(String name, int size) throws IOException {
+    return disk.map(name, size);
+  }
+
+  @Override
+  public void close() throws IOException {
+    disk.close();
+  }
+
+  @Override
+  public String toString() {
+    return disk.toString();
+  }
+}

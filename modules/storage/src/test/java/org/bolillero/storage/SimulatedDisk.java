@@ -1,0 +1,276 @@
+package org.bolillero.storage;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/**
+ * A disk in memory, with the page cache before it. It knows what was forced; when the power is cut
+ * it keeps that, and of everything else any part, in sectors of 512 bytes. A {@link Trouble}
+ * decides what becomes of each call. Any threads may use it.
+ */
+final class SimulatedDisk implements LogFiles {
+  static final int SECTOR_BYTES = 512;
+
+  /** What can be asked of a disk. */
+  enum Call {
+    NAMES,
+    CREATE,
+    OPEN,
+    RENAME,
+    DELETE,
+    FORCE_NAMES,
+    READ,
+    WRITE,
+    FORCE,
+    CLOSE
+  }
+
+  /** What becomes of a call. */
+  enum Outcome {
+    DONE,
+    FAILED,
+    /** A write that writes less than it should and does not complain. */
+    SHORT,
+    CUT_BEFORE,
+    CUT_AFTER
+  }
+
+  /** Decides what becomes of the calls; asked before each, in the thread that makes it. */
+  interface Trouble {
+    Outcome meet(Call call);
+  }
+
+  /** What a call does if it is done. */
+  interface Action<T> {
+    T run() throws IOException;
+  }
+
+  private final Choices choices;
+  private final SimulatedNames names = new SimulatedNames();
+  private final AtomicInteger failures = new AtomicInteger();
+  private final AtomicInteger openFiles = new AtomicInteger();
+  private volatile Trouble trouble = _ -> Outcome.DONE;
+  private volatile long roomBytes = Long.MAX_VALUE;
+  private volatile boolean blocksAreClean;
+  private volatile boolean powered = true;
+
+  SimulatedDisk(Choices choices) {
+    this.choices = choices;
+  }
+
+  void trouble(Trouble trouble) {
+    this.trouble = trouble;
+  }
+
+  /** Limits how many bytes all files can have together. */
+  void room(long bytes) {
+    roomBytes = bytes;
+  }
+
+  /** New files get blocks full of zeros, not what stood there before: fewer cases to try. */
+  void useCleanBlocks() {
+    blocksAreClean = true;
+  }
+
+  /** How many calls were answered wrongly so far, or were let down by an earlier wrong answer. */
+  int failures() {
+    return failures.get();
+  }
+
+  /** How many files were opened and not closed since the power was cut. */
+  int openFiles() {
+    return openFiles.get();
+  }
+
+  boolean isPowered() {
+    return powered;
+  }
+
+  /** The files by their names, as the running system sees them. */
+  SortedMap<String, SimulatedFile> files() {
+    return names.seen();
+  }
+
+  SimulatedFile file(String name) {
+    SimulatedFile file = names.seen().get(name);
+    if (file == null) {
+      throw new AssertionError("no file " + name + " among " + names.seen().keySet());
+    }
+    return file;
+  }
+
+  /** Adds a file, or replaces it, as if it had always been there. */
+  void put(String name, byte[] content) {
+    SimulatedFile file = new SimulatedFile();
+    file.replace(content);
+    names.change(all -> all.put(name, file));
+    names.force();
+  }
+
+  /** Takes a file away, as if it had never been there. */
+  void remove(String name) {
+    names.change(all -> all.remove(name));
+    names.force();
+  }
+
+  /** Loses the power, and gets it back. */
+  void cutPower() {
+    names.cut(choices);
+    for (SimulatedFile each : files().values()) {
+      each.cut(choices, blocksAreClean ? new byte[0] : files().firstEntry().getValue().content());
+    }
+    openFiles.set(0);
+    powered = true;
+  }
+
+  @Override
+  public ImmutableList<String> names() throws IOException {
+    return call(Call.NAMES, () -> Lists.immutable.ofAll(names.seen().keySet()));
+  }
+
+  @Override
+  public LogFile create(String name) throws IOException {
+    return call(
+        Call.CREATE,
+        () -> {
+          if (names.seen().containsKey(name)) {
+            throw new FileAlreadyExistsException(name);
+          }
+          SimulatedFile file = new SimulatedFile();
+          names.change(all -> all.put(name, file));
+          return opened(file);
+        });
+  }
+
+  @Override
+  public LogFile open(String name) throws IOException {
+    return call(Call.OPEN, () -> opened(existing(name)));
+  }
+
+  private LogFile opened(SimulatedFile file) {
+    openFiles.incrementAndGet();
+    return new SimulatedOpenFile(this, file, choices);
+  }
+
+  void closed() {
+    openFiles.decrementAndGet();
+  }
+
+  @Override
+  public void rename(String from, String to) throws IOException {
+    call(
+        Call.RENAME,
+        () -> {
+          SimulatedFile file = existing(from);
+          names.change(all -> {
+            all.remove(from);
+            all.put(to, file);
+          });
+          return file;
+        });
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    call(
+        Call.DELETE,
+        () -> {
+          SimulatedFile file = existing(name);
+          names.change(all -> all.remove(name));
+          return file;
+        });
+  }
+
+  @Override
+  public void forceDirectory() throws IOException {
+    Outcome outcome = meet(Call.FORCE_NAMES);
+    if (outcome == Outcome.FAILED) {
+      names.failForce(choices);
+      throw failure(Call.FORCE_NAMES);
+    }
+    names.force();
+    survive(outcome);
+  }
+
+  @Override
+  public ByteBuffer map(String name, int size) throws IOException {
+    return call(
+        Call.READ,
+        () -> {
+          SimulatedFile file = existing(name);
+          evict(file);
+          return ByteBuffer.wrap(Arrays.copyOf(file.content(), size)).asReadOnlyBuffer();
+        });
+  }
+
+  @Override
+  public void close() {}
+
+  @Override
+  public String toString() {
+    return "simulated disk";
+  }
+
+  private SimulatedFile existing(String name) throws IOException {
+    SimulatedFile file = names.seen().get(name);
+    if (file == null) {
+      throw new FileNotFoundException(name);
+    }
+    return file;
+  }
+
+  void evict(SimulatedFile file) {
+    if (file.evict(choices)) {
+      failures.incrementAndGet();
+    }
+  }
+
+  /** How many bytes the files can still grow. */
+  long roomLeft() {
+    return roomBytes - names.seen().values().stream().mapToLong(SimulatedFile::size).sum();
+  }
+
+  /** Makes a call that does nothing if it fails. */
+  <T> T call(Call call, Action<T> action) throws IOException {
+    Outcome outcome = meet(call);
+    if (outcome == Outcome.FAILED) {
+      throw failure(call);
+    }
+    T result = action.run();
+    survive(outcome);
+    return result;
+  }
+
+  /** What is to become of a call. */
+  Outcome meet(Call call) {
+    if (!powered) {
+      throw new PowerCut();
+    }
+    Outcome outcome = trouble.meet(call);
+    if (!powered || outcome == Outcome.CUT_BEFORE) {
+      powered = false;
+      throw new PowerCut();
+    }
+    return outcome;
+  }
+
+  /** Ends a call that was done. */
+  void survive(Outcome outcome) {
+    if (outcome == Outcome.CUT_AFTER) {
+      powered = false;
+      throw new PowerCut();
+    }
+  }
+
+  IOException failure(Call call) {
+    failures.incrementAndGet();
+    return new IOException("simulated failure of " + call);
+  }
+}

@@ -1,0 +1,49 @@
+package org.bolillero.storage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The names of a simulated folder: those that the running system sees, those on the disk, and the
+ * changes between the two, each of which survives a power cut or does not, whatever becomes of the
+ * others.
+ */
+final class SimulatedNames {
+  private final SortedMap<String, SimulatedFile> seen = new TreeMap<>();
+  private final SortedMap<String, SimulatedFile> stored = new TreeMap<>();
+  private final List<Consumer<SortedMap<String, SimulatedFile>>> unforced = new ArrayList<>();
+
+  synchronized SortedMap<String, SimulatedFile> seen() {
+    return new TreeMap<>(seen);
+  }
+
+  synchronized void change(Consumer<SortedMap<String, SimulatedFile>> change) {
+    change.accept(seen);
+    unforced.add(change);
+  }
+
+  synchronized void force() {
+    unforced.forEach(change -> change.accept(stored));
+    unforced.clear();
+  }
+
+  /** A force that fails: as with content, what has not reached the disk by now never will. */
+  synchronized void failForce(Choices choices) {
+    for (var change : unforced) {
+      if (choices.oneIn(2)) {
+        change.accept(stored);
+      }
+    }
+    unforced.clear();
+  }
+
+  /** The power goes; those files are left that have a name. */
+  synchronized void cut(Choices choices) {
+    failForce(choices);
+    seen.clear();
+    seen.putAll(stored);
+  }
+}

@@ -1,0 +1,106 @@
+package org.bolillero.storage;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/**
+ * A log wired as {@link DurableLog} does it, but without threads: groups are committed when a test
+ * says so, in the test's own thread.
+ */
+final class SteppedLog {
+  static final LogSettings SETTINGS =
+      new LogSettings(7, LogSettings.SEGMENT_BYTES_MIN, Duration.ofNanos(1));
+
+  /** Prepares segments in another thread, or acts as one. */
+  interface Preparer extends Executor {
+    /** Finishes what was begun. */
+    default void finish() {}
+  }
+
+  private final LogState state;
+  private final Committer committer;
+  private final LogWriter writer;
+  private final Preparer preparer;
+  private boolean running = true;
+
+  private SteppedLog(LogFiles files, Recovered recovered, LogListener listener, Preparer preparer) {
+    this.preparer = preparer;
+    state = new LogState(recovered.end());
+    committer = new Committer(recovered.end().durableEnd(), SETTINGS.pinAfter(), listener);
+    SegmentSupply supply =
+        new SegmentSupply(
+            files, recovered.identity(), preparer, listener, recovered.current().index() + 1);
+    writer = new LogWriter(recovered, supply, state, committer::announce);
+  }
+
+  static SteppedLog open(
+      LogFiles files,
+      EntryVisitor replay,
+      LogListener listener,
+      Preparer preparer,
+      LongSupplier newLogId)
+      throws IOException, LogException {
+    Recovered recovered = new Recovery(files, SETTINGS, listener).run(replay, newLogId);
+    return new SteppedLog(files, recovered, listener, preparer);
+  }
+
+  LogState state() {
+    return state;
+  }
+
+  /** The number of the last entry that readers can see. */
+  long published() {
+    return state.snapshot().durableEnd();
+  }
+
+  ImmutableList<LogSlice> slices(LogFiles files, int sliceBytes) throws IOException {
+    return LogSlice.cut(files, state.snapshot(), SETTINGS.segmentBytes(), sliceBytes);
+  }
+
+  /** Where the entries that readers can see end in the last segment. */
+  int endOffset() {
+    return state.snapshot().endOffset();
+  }
+
+  long append(LogEntry entry) throws LogException {
+    return committer.append(entry);
+  }
+
+  /** Commits what was appended, as one group, or writes a pin; false when the log has failed. */
+  boolean commit() {
+    running = running && committer.commitGroup(writer);
+    return running;
+  }
+
+  boolean needsPin() {
+    return writer.needsPin();
+  }
+
+  /** Whether the entry was announced to be durable; never waits after {@link #commit}. */
+  boolean isDurable(long number) {
+    try {
+      committer.awaitDurable(number);
+      return true;
+    } catch (LogException _) {
+      return false;
+    }
+  }
+
+  /** The first half of {@link DurableLog#close}: commits the rest, and a pin. */
+  void finish() {
+    committer.close();
+    boolean goOn = true;
+    while (goOn) {
+      goOn = commit();
+    }
+  }
+
+  /** The second half: closes the files. */
+  void release() throws IOException {
+    preparer.finish();
+    writer.close();
+  }
+}
