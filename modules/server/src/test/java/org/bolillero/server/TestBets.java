@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetBatchBuilder;
@@ -45,6 +46,16 @@ final class TestBets {
     BetBatchBuilder builder = builder();
     for (int i = 0; i < count; i++) {
       add(builder, bet(agency, i, i < winners ? WINNING_NUMBER : 1));
+    }
+    return builder.build();
+  }
+
+  /** Bets from an index on, of which about one in four wins. */
+  static BetBatch random(int agency, long from, int count, RandomGenerator random) {
+    BetBatchBuilder builder = builder();
+    for (long index = from; index < from + count; index++) {
+      int number = random.nextInt(4) == 0 ? WINNING_NUMBER : random.nextInt(10_000);
+      add(builder, bet(agency, index, number));
     }
     return builder.build();
   }
