@@ -1,5 +1,6 @@
 package org.bolillero.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.bolillero.server.OfficeSetup.TODAY;
 import static org.bolillero.server.OfficeSetup.WINNING_NUMBER;
 
@@ -82,11 +83,25 @@ final class TestBets {
 
   /** A batch that can be taken apart, but whose bet at a position has a number out of range. */
   static BetBatch withBadNumber(int agency, long from, int count, int badPosition) {
-    ByteBuffer good = losing(agency, from, from + count).bytes();
-    ByteBuffer bad = ByteBuffer.allocate(good.remaining()).put(good).flip();
-    bad.putShort(2 + 2 * badPosition, (short) 10_000);
+    List<Bet> bets = new ArrayList<>();
+    losing(agency, from, from + count).forEach(bets::add);
+    bets.set(badPosition, bet(agency, from + badPosition, 10_000));
+    return unchecked(bets);
+  }
+
+  /** Encodes bets without a look at the rules. */
+  static BetBatch unchecked(List<Bet> bets) {
+    ByteBuffer bytes = ByteBuffer.allocate(8_192).putShort((short) bets.size());
+    bets.forEach(bet -> bytes.putShort((short) bet.number()));
+    for (Bet bet : bets) {
+      for (String text : List.of(bet.firstName(), bet.lastName(), bet.document())) {
+        byte[] utf8 = text.getBytes(UTF_8);
+        bytes.put((byte) utf8.length).put(utf8);
+      }
+      bytes.putInt((int) bet.birthDate().toEpochDay());
+    }
     try {
-      return BetBatch.parse(bad);
+      return BetBatch.parse(bytes.flip());
     } catch (MalformedBatchException e) {
       throw new AssertionError(e);
     }
