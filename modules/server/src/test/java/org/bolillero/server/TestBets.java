@@ -17,6 +17,7 @@ import org.bolillero.lottery.Digest;
 import org.bolillero.lottery.InvalidBetException;
 import org.bolillero.lottery.MalformedBatchException;
 import org.bolillero.protocol.Protocol;
+import org.bolillero.server.JournalEvent.AgencyTotal;
 
 /** Bets of the tests, of which no two have the same document. */
 final class TestBets {
@@ -105,6 +106,14 @@ final class TestBets {
     } catch (MalformedBatchException e) {
       throw new AssertionError(e);
     }
+  }
+
+  static AgencyTotal total(int agency, BetBatch... batches) {
+    long bets = 0;
+    for (BetBatch each : batches) {
+      bets += each.count();
+    }
+    return new AgencyTotal(agency, bets, digest(List.of(batches)));
   }
 
   static Digest digest(Iterable<BetBatch> batches) {
