@@ -82,7 +82,7 @@ class SessionStatesTest {
       if (state == State.FINISHED && request.equals(new Request.AskWinners(true))) {
         asking.send(PING);
         finishTheOther(office);
-        String later = describe(asking.receive()) + ", later";
+        String later = Answers.describe(asking.receive()) + ", later";
         asking.receive(Response.Pong.class);
         return later;
       }
@@ -101,7 +101,7 @@ class SessionStatesTest {
     } else {
       assertEquals(PING.echo(), agency.ask(PING, Response.Pong.class).echo());
     }
-    return describe(response);
+    return Answers.describe(response);
   }
 
   private static Request requestOf(String name) {
@@ -125,22 +125,6 @@ class SessionStatesTest {
       case "WINNERS? at once" -> new Request.AskWinners(false);
       case "WINNERS? waiting" -> new Request.AskWinners(true);
       default -> throw new IllegalArgumentException(name);
-    };
-  }
-
-  private static String describe(Response response) {
-    return switch (response) {
-      case Response.Welcome welcome -> "WELCOME " + welcome.stored() + " " + welcome.stage();
-      case Response.Stored stored -> "STORED " + stored.stored();
-      case Response.Rejected rejected ->
-          "REJECTED " + rejected.firstIndex() + " " + rejected.position();
-      case Response.Finished finished ->
-          "FINISHED " + finished.finished() + " " + finished.expected();
-      case Response.NotReady notReady ->
-          "NOT_READY " + notReady.finished() + " " + notReady.expected();
-      case Response.WinnersPart winners -> "WINNERS " + winners.total();
-      case Response.Pong _ -> "PONG";
-      case Response.Failure failure -> failure.code().name();
     };
   }
 }

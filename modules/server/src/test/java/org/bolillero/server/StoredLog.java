@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.bolillero.lottery.Bet;
 import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogEntry;
@@ -17,6 +18,17 @@ record StoredLog(List<JournalEvent> events) {
     DurableLog.inspect(
         folder, (number, entry) -> events.add(BetJournal.read(number, copyOf(entry))));
     return new StoredLog(events);
+  }
+
+  /** Makes a log, or goes on with one, as if an office had written these events and crashed. */
+  static void write(OfficeSetup setup, JournalEvent... events) throws LogException {
+    CompletableFuture<Void> failure = new CompletableFuture<>();
+    try (DurableLog log =
+        DurableLog.open(setup.folder(), setup.logSettings(), (_, _) -> {}, new LogWatch(failure))) {
+      for (JournalEvent each : events) {
+        log.awaitDurable(log.append(BetJournal.toEntry(each)));
+      }
+    }
   }
 
   /** The payload that a visitor is given is valid only while it is called. */

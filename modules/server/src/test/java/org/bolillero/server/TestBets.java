@@ -1,5 +1,6 @@
 package org.bolillero.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.bolillero.server.OfficeSetup.TODAY;
 import static org.bolillero.server.OfficeSetup.WINNING_NUMBER;
 
@@ -7,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetBatchBuilder;
@@ -15,6 +17,7 @@ import org.bolillero.lottery.Digest;
 import org.bolillero.lottery.InvalidBetException;
 import org.bolillero.lottery.MalformedBatchException;
 import org.bolillero.protocol.Protocol;
+import org.bolillero.server.JournalEvent.AgencyTotal;
 
 /** Bets of the tests, of which no two have the same document. */
 final class TestBets {
@@ -49,6 +52,16 @@ final class TestBets {
     return builder.build();
   }
 
+  /** Bets from an index on, of which about one in four wins. */
+  static BetBatch random(int agency, long from, int count, RandomGenerator random) {
+    BetBatchBuilder builder = builder();
+    for (long index = from; index < from + count; index++) {
+      int number = random.nextInt(4) == 0 ? WINNING_NUMBER : random.nextInt(10_000);
+      add(builder, bet(agency, index, number));
+    }
+    return builder.build();
+  }
+
   static BetBatch of(List<Bet> bets) {
     BetBatchBuilder builder = builder();
     bets.forEach(bet -> add(builder, bet));
@@ -71,14 +84,36 @@ final class TestBets {
 
   /** A batch that can be taken apart, but whose bet at a position has a number out of range. */
   static BetBatch withBadNumber(int agency, long from, int count, int badPosition) {
-    ByteBuffer good = losing(agency, from, from + count).bytes();
-    ByteBuffer bad = ByteBuffer.allocate(good.remaining()).put(good).flip();
-    bad.putShort(2 + 2 * badPosition, (short) 10_000);
+    List<Bet> bets = new ArrayList<>();
+    losing(agency, from, from + count).forEach(bets::add);
+    bets.set(badPosition, bet(agency, from + badPosition, 10_000));
+    return unchecked(bets);
+  }
+
+  /** Encodes bets without a look at the rules. */
+  static BetBatch unchecked(List<Bet> bets) {
+    ByteBuffer bytes = ByteBuffer.allocate(8_192).putShort((short) bets.size());
+    bets.forEach(bet -> bytes.putShort((short) bet.number()));
+    for (Bet bet : bets) {
+      for (String text : List.of(bet.firstName(), bet.lastName(), bet.document())) {
+        byte[] utf8 = text.getBytes(UTF_8);
+        bytes.put((byte) utf8.length).put(utf8);
+      }
+      bytes.putInt((int) bet.birthDate().toEpochDay());
+    }
     try {
-      return BetBatch.parse(bad);
+      return BetBatch.parse(bytes.flip());
     } catch (MalformedBatchException e) {
       throw new AssertionError(e);
     }
+  }
+
+  static AgencyTotal total(int agency, BetBatch... batches) {
+    long bets = 0;
+    for (BetBatch each : batches) {
+      bets += each.count();
+    }
+    return new AgencyTotal(agency, bets, digest(List.of(batches)));
   }
 
   static Digest digest(Iterable<BetBatch> batches) {

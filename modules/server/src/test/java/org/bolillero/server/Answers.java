@@ -1,0 +1,43 @@
+package org.bolillero.server;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bolillero.protocol.Response;
+
+/** Answers of an office as short texts, to compare. */
+final class Answers {
+  private Answers() {}
+
+  /** A failure is its code. */
+  static String describe(Response response) {
+    return switch (response) {
+      case Response.Welcome welcome -> "WELCOME " + welcome.stored() + " " + welcome.stage();
+      case Response.Stored stored -> "STORED " + stored.stored();
+      case Response.Rejected rejected ->
+          "REJECTED " + rejected.firstIndex() + " " + rejected.position();
+      case Response.Finished finished ->
+          "FINISHED " + finished.finished() + " " + finished.expected();
+      case Response.NotReady notReady ->
+          "NOT_READY " + notReady.finished() + " " + notReady.expected();
+      case Response.WinnersPart winners -> "WINNERS " + winners.total();
+      case Response.Pong _ -> "PONG";
+      case Response.Failure failure -> failure.code().name();
+    };
+  }
+
+  /** Of acknowledgements in a row only the last, as they are cumulative. */
+  static List<String> collapsed(List<String> answers) {
+    List<String> collapsed = new ArrayList<>();
+    for (String each : answers) {
+      boolean replaces =
+          each.startsWith("STORED ")
+              && !collapsed.isEmpty()
+              && collapsed.getLast().startsWith("STORED ");
+      if (replaces) {
+        collapsed.removeLast();
+      }
+      collapsed.add(each);
+    }
+    return collapsed;
+  }
+}

@@ -1,0 +1,90 @@
+package org.bolillero.server;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bolillero.lottery.Bet;
+import org.bolillero.lottery.Digest;
+import org.bolillero.protocol.Request;
+
+/**
+ * What an office should answer to one agency out of two, as plainly as it can be said: without
+ * disk, threads or connections.
+ */
+final class ModelOffice {
+  final List<Bet> bets = new ArrayList<>();
+  boolean greeted;
+  boolean finished;
+  boolean otherFinished;
+
+  boolean isDrawn() {
+    return finished && otherFinished;
+  }
+
+  Digest digest() {
+    return TestBets.digest(bets.isEmpty() ? List.of() : List.of(TestBets.of(bets)));
+  }
+
+  /** The answer to a request, in the words of {@link Answers}. */
+  String answer(Request request) {
+    return switch (request) {
+      case Request.Ping _ -> "PONG";
+      case Request.Hello hello -> greet(hello);
+      case Request.Batch batch -> greeted ? take(batch) : "MALFORMED";
+      case Request.Finish finish -> greeted ? finish(finish) : "MALFORMED";
+      case Request.AskWinners ask -> greeted ? winners(ask.waiting()) : "MALFORMED";
+    };
+  }
+
+  private String greet(Request.Hello hello) {
+    if (greeted) {
+      return "MALFORMED";
+    } else if (hello.version() != 1) {
+      return "UNSUPPORTED_VERSION";
+    } else if (hello.draw() != 1) {
+      return "WRONG_DRAW";
+    } else if (hello.agency() > 2) {
+      return "UNKNOWN_AGENCY";
+    }
+    greeted = true;
+    return "WELCOME " + bets.size() + (isDrawn() ? " DRAWN" : finished ? " FINISHED" : " OPEN");
+  }
+
+  private String take(Request.Batch batch) {
+    List<Bet> added = new ArrayList<>();
+    for (Bet each : batch.bets()) {
+      if (each.number() > 9_999) {
+        return "REJECTED " + batch.firstIndex() + " " + added.size();
+      }
+      added.add(each);
+    }
+    if (batch.firstIndex() + added.size() <= bets.size()) {
+      return "STORED " + bets.size();
+    } else if (batch.firstIndex() != bets.size()) {
+      return "OUT_OF_ORDER";
+    } else if (finished) {
+      return "ALREADY_FINISHED";
+    }
+    bets.addAll(added);
+    return "STORED " + bets.size();
+  }
+
+  private String finish(Request.Finish finish) {
+    if (finish.total() != bets.size() || !finish.digest().equals(digest())) {
+      return "TOTALS_DIFFER";
+    }
+    finished = true;
+    return "FINISHED " + finishedCount() + " 2";
+  }
+
+  private String winners(boolean waiting) {
+    if (!isDrawn()) {
+      return waiting ? "NOT_FINISHED" : "NOT_READY " + finishedCount() + " 2";
+    }
+    return "WINNERS "
+        + bets.stream().filter(bet -> bet.number() == OfficeSetup.WINNING_NUMBER).count();
+  }
+
+  private int finishedCount() {
+    return (finished ? 1 : 0) + (otherFinished ? 1 : 0);
+  }
+}
