@@ -39,8 +39,6 @@ import picocli.CommandLine.Option;
     })
 @ExitCodes({ExitCode.BAD_INPUT, ExitCode.IN_USE, ExitCode.DAMAGED, ExitCode.STORAGE_FAILED})
 public final class ServerCommand implements Callable<Integer> {
-  private static final Logger LOGGER = LogManager.getLogger(ServerCommand.class);
-
   @Option(
       names = "--port",
       paramLabel = "PORT",
@@ -200,7 +198,8 @@ public final class ServerCommand implements Callable<Integer> {
   public Integer call() throws CommandException, InterruptedException {
     OfficeSettings settings = settings();
     Logging.start(loggingLevel);
-    LOGGER.info(
+    Logger logger = LogManager.getLogger(ServerCommand.class);
+    logger.info(
         "action: config | result: success | port: {} | listen_backlog: {} | logging_level: {}",
         port,
         listenBacklog,

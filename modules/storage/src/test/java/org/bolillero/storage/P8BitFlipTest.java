@@ -11,7 +11,7 @@ import org.bolillero.storage.LogException.Kind;
 import org.junit.jupiter.api.Test;
 
 /** Damages each byte of a small log: three segments with six entries, a pin, a prepared segment. */
-class BitFlipTest {
+class P8BitFlipTest {
   private static final List<Integer> KEYS = List.of(1, 2, 3, 4, 5, 6);
 
   private final LogOnDisk log = new LogOnDisk();

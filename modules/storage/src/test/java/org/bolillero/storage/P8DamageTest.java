@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Rows of the recovery table: acknowledged entries are damaged. */
-class DamageTest {
+class P8DamageTest {
   private final LogOnDisk log = new LogOnDisk();
 
   @Test
