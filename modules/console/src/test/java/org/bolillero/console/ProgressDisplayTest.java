@@ -1,5 +1,6 @@
 package org.bolillero.console;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -56,16 +57,16 @@ class ProgressDisplayTest {
   @Test
   void onATerminalEveryTaskIsShownAndLogLinesGoAbove() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "needs script(1)");
+    Path terminal = folder.resolve("terminal");
     String command =
-        ChildProgram.command(folder, Main.class).stream()
+        ChildProgram.command(folder, Main.class, terminal.toString()).stream()
             .map(word -> "'" + word + "'")
             .collect(Collectors.joining(" "));
     // script(1) runs it on a terminal of its own; standard output is none, to show that only
     // standard error counts.
-    Path terminal = folder.resolve("terminal");
     var builder =
         new ProcessBuilder(
-            "/usr/bin/script", "-qec", command + " >" + folder.resolve("out"), terminal.toString());
+            "/usr/bin/script", "-qefc", command + " >" + folder.resolve("out"), terminal.toString());
     builder.environment().put("TERM", "xterm");
     builder.environment().put("COLUMNS", "60");
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
@@ -83,7 +84,7 @@ class ProgressDisplayTest {
     return Files.readString(folder.resolve("classes")).contains("me.tongfei.progressbar.");
   }
 
-  /** Shows some progress. */
+  /** Shows some progress, and goes on when it stands in the file that is named, if one is. */
   static final class Main {
     private Main() {}
 
@@ -95,7 +96,9 @@ class ProgressDisplayTest {
           first.to(i);
           second.to(i);
         }
-        Thread.sleep(500);
+        for (String terminal : arguments) {
+          await().until(() -> Files.readString(Path.of(terminal)).contains("agency 2 "));
+        }
         LogManager.getLogger(ProgressDisplayTest.class).info("done");
         Logging.stop();
       }
