@@ -1,6 +1,10 @@
 package org.bolillero.storage;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
+import java.util.function.Function;
 import org.bolillero.storage.SimulatedDisk.Call;
 import org.bolillero.storage.SimulatedDisk.Outcome;
 import org.bolillero.storage.SimulatedDisk.Trouble;
@@ -18,7 +22,7 @@ class EveryCrashTest {
 
   private static final Life ONE_GROUP = machine -> machine.append(300, 500);
 
-  private static final Life ROLL_OVER = machine -> machine.append(3900) && machine.append(600, 10);
+  private static final Life ROLL_OVER = machine -> machine.append(3900) && machine.append(300, 10);
 
   private static final Life ONE_ENTRY = machine -> machine.append(300);
 
@@ -33,28 +37,46 @@ class EveryCrashTest {
   @Test
   void norDoesAnotherOneDuringRecovery() {
     runAll(2, 0, ONE_GROUP, ONE_ENTRY);
-    runAll(2, 0, ROLL_OVER, ONE_ENTRY);
+    runAll(2, 0, ROLL_OVER, NOTHING);
   }
 
   @Test
   void norDoesAFailureOfAnyCallAndThenAPowerCut() {
     runAll(1, 1, ONE_GROUP, ONE_ENTRY);
-    runAll(1, 1, ROLL_OVER, ONE_ENTRY);
+    runAll(1, 1, ROLL_OVER, NOTHING);
+  }
+
+  @Test
+  void aFaultOfTheLogIsCaughtHereToo() {
+    assertThrows(
+        AssertionError.class,
+        () -> runAll(Sabotage.ACKNOWLEDGE_BEFORE_FORCE::on, 1, 0, TWO_GROUPS));
+    assertThrows(
+        AssertionError.class, () -> runAll(Sabotage.SKIP_THE_FORCE_OF_NAMES::on, 1, 0, ONE_GROUP));
+    assertThrows(
+        AssertionError.class,
+        () -> runAll(Sabotage.DO_NOT_WRITE_THE_LAST_ENTRIES_AGAIN::on, 1, 1, ONE_GROUP, NOTHING));
   }
 
   private static void runAll(int cuts, int failures, Life... lives) {
+    int runs = runAll(FaultyFiles::new, cuts, failures, lives);
+    System.out.println(runs + " runs");
+    assertTrue(runs > 150, () -> "only " + runs + " combinations");
+  }
+
+  private static int runAll(
+      Function<LogFiles, FaultyFiles> fault, int cuts, int failures, Life... lives) {
     EveryChoice choices = new EveryChoice();
-    long start = System.nanoTime();
     int runs = 0;
     do {
       try {
-        new Run(choices, cuts, failures).run(lives);
+        new Run(choices, cuts, failures).run(fault, lives);
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError("broken promise with " + choices, e);
       }
       runs++;
     } while (choices.next());
-    System.out.printf("%,d runs %d ms%n", runs, (System.nanoTime() - start) / 1000000);
+    return runs;
   }
 
   /** One combination of what can happen. */
@@ -73,8 +95,8 @@ class EveryCrashTest {
       disk.useCleanBlocks();
     }
 
-    void run(Life... lives) {
-      Machine machine = new Machine(disk, FaultyFiles::new, Runnable::run, this);
+    void run(Function<LogFiles, FaultyFiles> fault, Life... lives) {
+      Machine machine = new Machine(disk, fault, Runnable::run, this);
       for (Life life : lives) {
         live(machine, life);
         if (!disk.isPowered() || (cutsLeft > 0 && choices.oneIn(2))) {

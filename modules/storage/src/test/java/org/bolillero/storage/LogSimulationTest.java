@@ -1,5 +1,6 @@
 package org.bolillero.storage;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.time.Duration;
@@ -8,45 +9,57 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Runs many histories. {@code -Dbolillero.seed=N} runs the one with that seed, {@code
- * -Dbolillero.histories=N} that many.
+ * Runs histories of the log, each from a seed. {@code -Dbolillero.histories=N} runs that many,
+ * {@code -Dbolillero.seed=N} the one with that seed, both together that many from that seed on.
  */
 class LogSimulationTest {
-  private static final long HISTORIES = Long.getLong("bolillero.histories", 10_000);
-  private static final long FIRST_SEED = Long.getLong("bolillero.seed", 1);
-  private static final boolean ONE = Long.getLong("bolillero.seed") != null;
+  private static final long SEED = Long.getLong("bolillero.seed", 1);
+  private static final long HISTORIES =
+      Long.getLong("bolillero.histories", Long.getLong("bolillero.seed") == null ? 8000 : 1);
+
+  private static final int HISTORIES_TO_CATCH_A_FAULT = 50_000;
 
   @Test
   void whatTheLogHasPromisedSurvivesEveryHistory() {
     long start = System.nanoTime();
     Tally tally = new Tally();
-    long histories = ONE ? Long.getLong("bolillero.histories", 1) : HISTORIES;
-    for (long seed = FIRST_SEED; seed < FIRST_SEED + histories; seed++) {
-      try {
-        new LogHistory(Choices.seeded(seed), FaultyFiles::new, tally).run();
-      } catch (AssertionError | RuntimeException e) {
-        fail(
-            "broken promise in the history with seed %d; again: mvn -pl modules/storage test -Dtest=LogSimulationTest -Dbolillero.seed=%d"
-                .formatted(seed, seed),
-            e);
-      }
+    for (long seed = SEED; seed < SEED + HISTORIES; seed++) {
+      run(seed, tally);
     }
+    Duration time = Duration.ofNanos(System.nanoTime() - start);
     System.out.printf(
         "%,d histories of the log from seed %d in %d ms: %s%n",
-        histories, FIRST_SEED, Duration.ofNanos(System.nanoTime() - start).toMillis(), tally);
+        HISTORIES, SEED, time.toMillis(), tally);
+    if (HISTORIES >= 1000) {
+      assertTrue(tally.sawEverything(), tally::toString);
+    }
+  }
+
+  private static void run(long seed, Tally tally) {
+    try {
+      new LogHistory(Choices.seeded(seed), FaultyFiles::new, tally).run();
+    } catch (AssertionError | RuntimeException e) {
+      fail(
+          """
+          a promise was broken in the history with seed %d; to run it again:
+          mvn -pl modules/storage test -Dtest=LogSimulationTest -Dbolillero.seed=%d\
+          """
+              .formatted(seed, seed),
+          e);
+    }
   }
 
   @ParameterizedTest
   @EnumSource
-  void aDeliberateFaultIsCaught(Sabotage sabotage) {
-    for (long seed = 1; seed <= 200_000; seed++) {
+  void aDeliberateFaultIsCaught(Sabotage fault) {
+    for (long seed = 1; seed <= HISTORIES_TO_CATCH_A_FAULT; seed++) {
       try {
-        new LogHistory(Choices.seeded(seed), sabotage::on, new Tally()).run();
-      } catch (AssertionError | RuntimeException e) {
-        System.out.printf("%s is caught by seed %d: %s%n", sabotage, seed, e);
+        new LogHistory(Choices.seeded(seed), fault::on, new Tally()).run();
+      } catch (AssertionError | RuntimeException caught) {
+        System.out.printf("%s is caught by seed %d: %s%n", fault, seed, caught.getMessage());
         return;
       }
     }
-    fail(sabotage + " was not caught");
+    fail(fault + " was not caught");
   }
 }

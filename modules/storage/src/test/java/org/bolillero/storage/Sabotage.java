@@ -195,7 +195,7 @@ enum Sabotage {
         }
       });
 
-  @SuppressWarnings("ImmutableEnumChecker")
+  @SuppressWarnings("ImmutableEnumChecker") // No function here has a state.
   private final Function<LogFiles, FaultyFiles> fault;
 
   Sabotage(Function<LogFiles, FaultyFiles> fault) {

@@ -49,7 +49,7 @@ final class SimulatedFile {
     if (count == 0) {
       return;
     }
-    cached = Arrays.copyOf(cached, Math.max(cached.length, position + count));
+    cached = grown(cached, position + count);
     source.get(cached, position, count);
     for (int sector = position / SECTOR; sector <= (position + count - 1) / SECTOR; sector++) {
       unforced.computeIfAbsent(sector, _ -> new ArrayList<>()).add(sectorOf(cached, sector));
@@ -57,7 +57,7 @@ final class SimulatedFile {
   }
 
   synchronized void force() {
-    stored = Arrays.copyOf(stored, cached.length);
+    stored = grown(stored, cached.length);
     unforced.forEach((sector, written) -> store(sector, written.getLast()));
     unforced.clear();
   }
@@ -67,7 +67,7 @@ final class SimulatedFile {
    * page cache believes that they have.
    */
   synchronized void failForce(Choices choices) {
-    stored = Arrays.copyOf(stored, cached.length);
+    stored = grown(stored, cached.length);
     unforced.forEach((sector, written) -> {
       if (!Arrays.equals(written.getLast(), sectorOf(stored, sector)) && choices.oneIn(2)) {
         store(sector, written.getLast());
@@ -129,6 +129,10 @@ final class SimulatedFile {
       }
     }
     return distinct;
+  }
+
+  private static byte[] grown(byte[] content, int size) {
+    return content.length >= size ? content : Arrays.copyOf(content, size);
   }
 
   private static byte[] sectorOf(byte[] content, int sector) {

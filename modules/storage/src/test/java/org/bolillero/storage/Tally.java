@@ -1,5 +1,7 @@
 package org.bolillero.storage;
 
+import java.util.stream.IntStream;
+
 /** What happened in many histories, to see that they are worth something. */
 final class Tally {
   int powerCuts;
@@ -10,6 +12,15 @@ final class Tally {
   int damages;
   int refusals;
   long promised;
+
+  /** Whether each kind of event has happened often. */
+  boolean sawEverything() {
+    return IntStream.of(
+                powerCuts, restarts, logFailures, warnings, tornTails, refusals, damages - refusals)
+            .min()
+            .orElseThrow()
+        > 50;
+  }
 
   @Override
   public String toString() {

@@ -3,12 +3,13 @@ package org.bolillero.storage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Entries that are texts, and a collector of them. */
 final class Texts implements EntryVisitor {
-  private final List<String> all = new CopyOnWriteArrayList<>();
+  private final List<String> all = Collections.synchronizedList(new ArrayList<>());
 
   static LogEntry entry(String text) {
     return new LogEntry(1, 5, ByteBuffer.wrap(text.getBytes(UTF_8)));
