@@ -1,0 +1,190 @@
+package org.bolillero.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.bolillero.console.ExitCode;
+import org.bolillero.console.Program;
+import org.bolillero.lottery.Bet;
+import org.bolillero.lottery.BetBatch;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LogCommandTest {
+  private static final BetBatch ONE = TestBets.of(1, 2, 1);
+  private static final BetBatch TWO =
+      TestBets.of(
+          List.of(
+              new Bet("Ana \"Nita\"", "O'Hara, Paz", "7", LocalDate.of(1900, 1, 1), 0),
+              new Bet("Zoë", "東", "1234567890123456", OfficeSetup.TODAY, 9_999)));
+
+  @TempDir Path parent;
+  private Path folder;
+
+  @BeforeEach
+  void nameFolder() {
+    folder = parent.resolve("office");
+  }
+
+  @Test
+  void dumpWritesTheBetsInTheOrderOfTheLog() throws Exception {
+    holdADraw();
+    assertEquals(
+        new CommandRun(
+            0,
+            """
+            1,Ana,Ñandú,1000000,2000-01-01,7574
+            1,Ana,Ñandú,1000001,2000-01-01,1
+            2,"Ana ""Nita""\","O'Hara, Paz",7,1900-01-01,0
+            2,Zoë,東,1234567890123456,2026-07-01,9999
+            """,
+            ""),
+        run("dump"));
+  }
+
+  @Test
+  void infoAndVerifyShowWhatTheLogHolds() throws Exception {
+    holdADraw();
+    CommandRun info = run("info");
+    assertEquals(0, info.exitCode());
+    assertEquals("", info.err());
+    List<String> lines = info.out().lines().toList();
+    assertEquals("draw             1", lines.getFirst());
+    assertTrue(lines.get(1).matches("log              [0-9a-f]{16}"), info.out());
+    assertEquals(
+        List.of(
+            "segments         2 of 65536 bytes",
+            "entries          6 in %d bytes".formatted(LogAudit.read(folder).report().entryBytes()),
+            "unfinished write 0 bytes",
+            "bets             4",
+            "agency 1         2 bets, finished, digest " + TestBets.total(1, ONE).digest(),
+            "agency 2         2 bets, finished, digest " + TestBets.total(2, TWO).digest(),
+            "sealed           yes, 2 agencies"),
+        lines.subList(2, 9));
+    assertTrue(
+        lines.get(9).matches("drawn            yes, number 7574, 1 winners, digest [0-9a-f]{64}"),
+        info.out());
+    CommandRun verify = run("verify");
+    assertEquals(
+        info.out() + "verified         all entries, totals, digests, the seal and the draw\n",
+        verify.out());
+    assertEquals(0, verify.exitCode());
+  }
+
+  @Test
+  void anUnfinishedLogIsSoundToo() throws Exception {
+    StoredLog.write(new OfficeSetup(folder, 2), new JournalEvent.Bets(2, TWO));
+    CommandRun verify = run("verify");
+    assertEquals(0, verify.exitCode());
+    assertTrue(verify.out().contains("agency 2         2 bets, open, digest "), verify.out());
+    assertTrue(verify.out().contains("sealed           no\n"), verify.out());
+    assertTrue(verify.out().contains("drawn            no\n"), verify.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"info", "verify", "dump"})
+  void aFolderWithoutALogIsBadInput(String command) {
+    assertEquals(
+        CommandRun.failed(
+            ExitCode.BAD_INPUT, folder + ": expected the folder of a log, found none"),
+        run(command));
+    assertFalse(folder.toFile().exists());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"info", "verify", "dump"})
+  void theLogOfARunningOfficeIsInUse(String command) throws Exception {
+    try (CentralOffice _ = new OfficeSetup(folder, 2).open()) {
+      assertEquals(
+          CommandRun.failed(
+              ExitCode.IN_USE,
+              folder
+                  + ": in use by another process; expected a folder that no server is running on"),
+          run(command));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"info", "verify"})
+  void aLogThatContradictsItselfIsDamaged(String command) throws Exception {
+    JournalEvent bets = new JournalEvent.Bets(2, TWO);
+    StoredLog.write(
+        new OfficeSetup(folder, 2), bets, new JournalEvent.Finished(TestBets.total(2, TWO)), bets);
+    assertEquals(
+        CommandRun.failed(
+            ExitCode.DAMAGED, "entry 3 contradicts the log: bets of agency 2, which had finished"),
+        run(command));
+  }
+
+  @Test
+  void aDrawThatCannotBeRepeatedIsDamaged() throws Exception {
+    holdADraw();
+    Path other = parent.resolve("other");
+    List<JournalEvent> events = StoredLog.in(folder).events();
+    JournalEvent.Drawn drawn = (JournalEvent.Drawn) events.getLast();
+    events.set(events.size() - 1, new JournalEvent.Drawn(1, drawn.winners(), drawn.digest()));
+    StoredLog.write(new OfficeSetup(other, 2), events.toArray(JournalEvent[]::new));
+    CommandRun verify = CommandRun.of(new LogCommand(), "verify", other.toString());
+    assertEquals(ExitCode.DAMAGED.code(), verify.exitCode());
+    assertTrue(verify.err().contains("repeating it gave 1, digest "), verify.err());
+    assertEquals(0, CommandRun.of(new LogCommand(), "info", other.toString()).exitCode());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"info", "verify", "dump"})
+  void anOutputThatCannotBeWrittenIsAnError(String command) throws Exception {
+    holdADraw();
+    StringWriter err = new StringWriter();
+    int exitCode =
+        Program.run(
+            new LogCommand(),
+            Map.of(),
+            new PrintWriter(new FullDisk()),
+            new PrintWriter(err),
+            command,
+            folder.toString());
+    assertEquals(ExitCode.STORAGE_FAILED.code(), exitCode);
+    assertTrue(err.toString().startsWith("bolillero: standard output: "), err.toString());
+  }
+
+  private static final class FullDisk extends Writer {
+    @Override
+    public void write(char[] text, int offset, int length) throws IOException {
+      throw new IOException("No space left on device");
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
+  private CommandRun run(String command) {
+    return CommandRun.of(new LogCommand(), command, folder.toString());
+  }
+
+  private void holdADraw() throws Exception {
+    try (CentralOffice office = new OfficeSetup(folder, 2).open();
+        TestAgency one = TestAgency.greeted(office.port(), 1);
+        TestAgency two = TestAgency.greeted(office.port(), 2)) {
+      one.submit(ONE);
+      two.submit(TWO);
+      one.finish();
+      two.finish();
+      one.winners();
+    }
+  }
+}

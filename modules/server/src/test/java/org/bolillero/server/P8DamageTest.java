@@ -1,0 +1,69 @@
+package org.bolillero.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.bolillero.console.ExitCode;
+import org.bolillero.storage.LogReport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A flipped bit is found and named, and no server starts on it. */
+class P8DamageTest {
+  private static final int FLIPS = 60;
+  private static final int SEGMENT_HEADER_BYTES = 64;
+
+  /** The last entry only says that those before it are durable. */
+  private static final int PIN_BYTES = 32;
+
+  @TempDir Path folder;
+
+  @Test
+  void aBitThatIsFlippedAnywhereInAcknowledgedBetsIsFoundAndNotServed() throws Exception {
+    holdADraw();
+    LogReport report = LogAudit.read(folder).report();
+    Path segment = folder.resolve("segment-00000000.log");
+    byte[] whole = Files.readAllBytes(segment);
+    int end = SEGMENT_HEADER_BYTES + (int) report.entryBytes() - PIN_BYTES;
+    Seed.run(random -> {
+      for (int i = 0; i < FLIPS; i++) {
+        flipOneBit(segment, whole, random.nextInt(end), random);
+        assertDamaged(CommandRun.of(new LogCommand(), "verify", folder.toString()));
+        assertDamaged(
+            CommandRun.of(new ServerCommand(), "--port=0", "--agencies=1-2", "--data=" + folder));
+      }
+    });
+    Files.write(segment, whole);
+    try (CentralOffice office = new OfficeSetup(folder, 2).open();
+        TestAgency agency = TestAgency.greeted(office.port(), 1)) {
+      assertEquals(List.of("1000000", "1000001"), agency.winners());
+    }
+  }
+
+  private static void flipOneBit(Path file, byte[] whole, int offset, RandomGenerator random)
+      throws IOException {
+    byte[] damaged = whole.clone();
+    damaged[offset] ^= (byte) (1 << random.nextInt(8));
+    Files.write(file, damaged);
+  }
+
+  private static void assertDamaged(CommandRun run) {
+    assertEquals(ExitCode.DAMAGED.code(), run.exitCode(), run.err());
+    assertTrue(run.err().startsWith("bolillero: segment-00000000.log: "), run.err());
+    assertEquals(1, run.err().lines().count());
+  }
+
+  private void holdADraw() throws Exception {
+    try (CentralOffice office = new OfficeSetup(folder, 2).open()) {
+      Background<?> other =
+          Background.run(() -> TestAgency.wholeJob(office.port(), 2, TestBets.of(2, 20, 1)));
+      TestAgency.wholeJob(office.port(), 1, TestBets.of(1, 20, 2));
+      other.await();
+    }
+  }
+}

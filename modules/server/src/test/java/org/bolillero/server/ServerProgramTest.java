@@ -1,0 +1,151 @@
+package org.bolillero.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bolillero.lottery.Bet;
+import org.bolillero.protocol.ErrorCode;
+import org.bolillero.protocol.Request;
+import org.bolillero.protocol.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The server in a JVM of its own: its log lines, and how it takes a signal. */
+class ServerProgramTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Pattern TIME_AND_LEVEL =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d ([A-Z]+) +(.*)");
+  private static final String LISTENS =
+      "INFO action: accept_connections | result: in_progress | port: ";
+  private static final List<String> CLOSED =
+      List.of(
+          "INFO action: close | result: success | recurso: socket_escucha",
+          "INFO action: close | result: success | recurso: sesiones",
+          "INFO action: close | result: success | recurso: sorteo",
+          "INFO action: close | result: success | recurso: registro");
+
+  @TempDir Path folder;
+
+  @Test
+  void aDrawIsLoggedInTheEstablishedFormAndOnceForAll() throws Exception {
+    Process server = start("--agencies=1-2", "--exit-after-draw");
+    int port = awaitPort();
+    try (TestAgency first = TestAgency.greeted(port, 1);
+        TestAgency second = TestAgency.greeted(port, 2)) {
+      first.submit(TestBets.losing(1, 0, 3));
+      Bet single = new Bet("Ana", "Paz", "30904465", OfficeSetup.TODAY.minusYears(30), 7574);
+      first.submit(TestBets.of(List.of(single)));
+      first.ask(new Request.Batch(4, TestBets.withBadNumber(1, 4, 3, 1)), Response.Rejected.class);
+      first.finish();
+      second.finish();
+      assertEquals(List.of("30904465"), first.winners());
+      assertEquals(List.of(), second.winners());
+    }
+    List<String> expected = new ArrayList<>();
+    expected.add(
+        "INFO action: config | result: success | port: 0 | listen_backlog: 1024 | logging_level:"
+            + " INFO");
+    expected.add(LISTENS + port);
+    expected.add("INFO action: apuesta_recibida | result: success | cantidad: 3");
+    expected.add("INFO action: apuesta_recibida | result: success | cantidad: 1");
+    expected.add(
+        "INFO action: apuesta_almacenada | result: success | dni: 30904465 | numero: 7574");
+    expected.add(
+        "WARN action: apuesta_recibida | result: fail | cantidad: 3 | agencia: 1 | motivo: apuesta"
+            + " 1: number: expected a number from 0 to 9999, found 10000");
+    expected.add("INFO action: sorteo | result: success");
+    expected.addAll(CLOSED);
+    assertEnds(server);
+    assertEquals(
+        expected, logLines().stream().filter(line -> !line.contains("SHUTTING_DOWN")).toList());
+
+    Process again = start("--agencies=1-2");
+    try (TestAgency first = TestAgency.greeted(awaitPort(), 1)) {
+      assertEquals(List.of("30904465"), first.winners());
+    }
+    again.destroy();
+    assertEnds(again);
+    assertEquals(
+        List.of(), logLines().stream().filter(line -> line.contains("action: sorteo")).toList());
+  }
+
+  @Test
+  void aSignalEndsAServerInGoodOrderWhoeverWaits() throws Exception {
+    Process server = start("--agencies=1-2");
+    int port = awaitPort();
+    try (TestAgency waiting = TestAgency.greeted(port, 1);
+        TestAgency idle = TestAgency.greeted(port, 2);
+        TestAgency stranger = new TestAgency(port, 3)) {
+      waiting.finish();
+      waiting.send(new Request.AskWinners(true));
+      server.destroy();
+      for (TestAgency each : List.of(waiting, idle, stranger)) {
+        each.receiveError(ErrorCode.SHUTTING_DOWN);
+        each.hangUp();
+      }
+    }
+    assertEnds(server);
+    List<String> lines = logLines();
+    assertEquals(CLOSED, lines.stream().filter(line -> line.contains("action: close")).toList());
+    assertTrue(
+        lines.contains(
+            "WARN action: connection | result: fail | ip: 127.0.0.1 | agencia: 1 | motivo:"
+                + " SHUTTING_DOWN: the office is stopping"),
+        lines::toString);
+  }
+
+  private Process start(String... arguments) throws IOException {
+    Stream<String> own =
+        Stream.of(ServerCommand.class, TestAgency.class)
+            .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath());
+    Stream<String> libraries =
+        Stream.of("java.class.path", "jdk.module.path").map(name -> System.getProperty(name, ""));
+    String classPath =
+        Stream.concat(own, libraries)
+            .filter(path -> !path.isEmpty())
+            .collect(Collectors.joining(":"));
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-cp", classPath, ServerCommand.class.getName()));
+    command.addAll(List.of("--port=0", "--data=" + folder.resolve("office")));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        .redirectOutput(folder.resolve("out").toFile())
+        .redirectError(folder.resolve("err").toFile())
+        .start();
+  }
+
+  private int awaitPort() throws IOException {
+    await().atMost(PATIENCE).until(() -> portLine().isPresent());
+    return Integer.parseInt(portLine().orElseThrow().substring(LISTENS.length()));
+  }
+
+  private Optional<String> portLine() throws IOException {
+    return logLines().stream().filter(line -> line.startsWith(LISTENS)).findFirst();
+  }
+
+  private static void assertEnds(Process server) throws InterruptedException {
+    assertTrue(server.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS), "it does not end");
+    assertEquals(0, server.exitValue());
+  }
+
+  /** The lines of the log without their times. */
+  private List<String> logLines() throws IOException {
+    return Files.readAllLines(folder.resolve("err"), UTF_8).stream()
+        .map(line -> TIME_AND_LEVEL.matcher(line).replaceFirst("$1 $2"))
+        .toList();
+  }
+}
