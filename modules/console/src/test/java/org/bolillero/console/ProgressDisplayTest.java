@@ -66,7 +66,10 @@ class ProgressDisplayTest {
     // standard error counts.
     var builder =
         new ProcessBuilder(
-            "/usr/bin/script", "-qefc", command + " >" + folder.resolve("out"), terminal.toString());
+            "/usr/bin/script",
+            "-qefc",
+            command + " >" + folder.resolve("out"),
+            terminal.toString());
     builder.environment().put("TERM", "xterm");
     builder.environment().put("COLUMNS", "60");
     builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
