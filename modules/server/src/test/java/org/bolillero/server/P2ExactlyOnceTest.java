@@ -3,6 +3,7 @@ package org.bolillero.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +108,19 @@ class P2ExactlyOnceTest {
       }
     }
     assertEquals(listOf(TestBets.losing(1, 0, 4)), StoredLog.in(folder).bets(1));
+  }
+
+  @Test
+  void anOlderConnectionThatIsStillSendingReadsWhyItEnds() throws Exception {
+    try (CentralOffice office = new OfficeSetup(folder, 1).open();
+        TestAgency older = TestAgency.greeted(office.port(), 1);
+        TestAgency newer = TestAgency.greeted(office.port(), 1)) {
+      for (int i = 0; i < 20; i++) {
+        older.send(new Request.Ping(ByteBuffer.allocate(64)));
+      }
+      older.receiveError(ErrorCode.SUPERSEDED);
+      newer.submit(TestBets.losing(1, 0, 1));
+    }
   }
 
   /**

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A flipped bit is found and named, and no server starts on it. */
 class P8DamageTest {
-  private static final int FLIPS = 60;
+  private static final int FLIPS = 30;
   private static final int SEGMENT_HEADER_BYTES = 64;
 
   /** The last entry only says that those before it are durable. */

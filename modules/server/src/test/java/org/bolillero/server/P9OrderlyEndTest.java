@@ -1,24 +1,56 @@
 package org.bolillero.server;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/**
+ * An office that is told to end finishes what it has received, tells everybody, and leaves nothing.
+ */
 class P9OrderlyEndTest {
   @TempDir Path folder;
+  private List<String> openBefore = List.of();
+
+  /** What the JVM opens once and keeps is open before it counts. */
+  @BeforeAll
+  static void warmUp(@TempDir Path other) throws Exception {
+    try (CentralOffice office = new OfficeSetup(other, 1).open()) {
+      TestAgency.wholeJob(office.port(), 1, TestBets.of(1, 1, 0));
+    }
+  }
+
+  @BeforeEach
+  void lookWhatIsOpen() throws IOException {
+    openBefore = OpenResources.now(folder);
+  }
+
+  @AfterEach
+  void nothingIsLeftOpen() {
+    await()
+        .pollDelay(Duration.ZERO)
+        .untilAsserted(() -> assertEquals(openBefore, OpenResources.now(folder)));
+  }
 
   @Test
   void anOfficeThatHasNotHeldItsDrawCloses() throws Exception {
@@ -26,28 +58,104 @@ class P9OrderlyEndTest {
   }
 
   @Test
-  void anAgencyInTheMiddleOfAMessageIsToldThatTheOfficeStops() throws Exception {
-    CentralOffice office = new OfficeSetup(folder, 1).open();
-    try (office;
-        TestAgency agency = TestAgency.greeted(office.port(), 1)) {
-      agency.sendRaw((byte) 0, (byte) 0);
+  void anOfficeThatHasHeldItsDrawCloses() throws Exception {
+    try (CentralOffice office = new OfficeSetup(folder, 1).open()) {
+      TestAgency.wholeJob(office.port(), 1, TestBets.of(1, 5, 1));
+    }
+  }
+
+  @Test
+  void whatWasReceivedIsStoredAndAcknowledgedBeforeTheEnd() throws Exception {
+    CentralOffice office = new OfficeSetup(folder, 1).sessionsMax(1).open();
+    try (TestAgency agency = TestAgency.greeted(office.port(), 1)) {
+      office.permits().acquire();
+      agency.send(agency.next(TestBets.losing(1, 0, 50)));
+      await().until(() -> office.permits().getQueueLength() == 1);
       Background<?> closing = Background.run(office::close);
+      await().untilAsserted(() -> assertListensNoMore(office));
+      assertFalse(closing.isDone());
+      office.permits().release();
+      assertEquals(50, agency.receive(Response.Stored.class).stored());
       agency.receiveError(ErrorCode.SHUTTING_DOWN);
       agency.hangUp();
+      closing.await();
+    }
+    assertEquals(50, StoredLog.in(folder).bets(1).size());
+  }
+
+  private static void assertListensNoMore(CentralOffice office) {
+    assertThrows(ConnectException.class, () -> new TestAgency(office.port(), 1));
+  }
+
+  @Test
+  void everybodyIsToldThatTheOfficeStops() throws Exception {
+    CentralOffice office = new OfficeSetup(folder, 4).open();
+    try (TestAgency waiting = TestAgency.greeted(office.port(), 1);
+        TestAgency idle = TestAgency.greeted(office.port(), 2);
+        TestAgency half = TestAgency.greeted(office.port(), 3);
+        TestAgency stranger = new TestAgency(office.port(), 4)) {
+      waiting.finish();
+      waiting.send(new Request.AskWinners(true));
+      half.sendRaw((byte) 0, (byte) 0);
+      Background<?> closing = Background.run(office::close);
+      for (TestAgency each : List.of(waiting, idle, half, stranger)) {
+        each.receiveError(ErrorCode.SHUTTING_DOWN);
+        each.hangUp();
+      }
       closing.await();
     }
   }
 
   @Test
-  void anAgencyThatIsStillSendingReadsWhyItsConnectionEnds() throws Exception {
-    try (CentralOffice office = new OfficeSetup(folder, 1).open();
-        TestAgency older = TestAgency.greeted(office.port(), 1);
-        TestAgency newer = TestAgency.greeted(office.port(), 1)) {
-      for (int i = 0; i < 20; i++) {
-        older.send(new Request.Ping(ByteBuffer.allocate(64)));
+  void anAgencyThatTakesNothingIsCutOffAfterTheShutdownTimeout() throws Exception {
+    OfficeSetup setup = new OfficeSetup(folder, 2).shutdownTimeout(Duration.ofMillis(300));
+    CentralOffice office = setup.open();
+    try (TestAgency deaf = TestAgency.greeted(office.port(), 1);
+        TestAgency idle = TestAgency.greeted(office.port(), 2)) {
+      Request[] pings = new Request[500];
+      Arrays.fill(pings, new Request.Ping(ByteBuffer.allocate(64)));
+      Background<?> pinging =
+          Background.run(() -> {
+            while (true) {
+              deaf.send(pings);
+            }
+          });
+      Background<?> closing = Background.run(office::close);
+      idle.receiveError(ErrorCode.SHUTTING_DOWN);
+      closing.await();
+      assertThrows(IOException.class, pinging::await);
+    }
+  }
+
+  @Test
+  void closingTwiceAndFromManyThreadsIsClosingOnce() throws Exception {
+    CentralOffice office = new OfficeSetup(folder, 1).open();
+    try (TestAgency idle = TestAgency.greeted(office.port(), 1)) {
+      List<Background<?>> closing =
+          List.of(
+              Background.run(office::close),
+              Background.run(office::close),
+              Background.run(office::close));
+      idle.receiveError(ErrorCode.SHUTTING_DOWN);
+      idle.hangUp();
+      for (Background<?> each : closing) {
+        each.await();
+        assertListensNoMore(office);
       }
-      older.receiveError(ErrorCode.SUPERSEDED);
-      assertInstanceOf(Response.Stored.class, newer.submit(TestBets.losing(1, 0, 1)));
+    }
+    office.close();
+    new OfficeSetup(folder, 1).open().close();
+  }
+
+  @Test
+  void anInterruptedThreadClosesEverythingAtOnceAndStaysInterrupted() throws Exception {
+    Duration never = Duration.ofDays(1);
+    CentralOffice office = new OfficeSetup(folder, 1).shutdownTimeout(never).open();
+    try (TestAgency idle = TestAgency.greeted(office.port(), 1)) {
+      Thread.currentThread().interrupt();
+      office.close();
+      assertTrue(Thread.interrupted());
+      idle.awaitEnd();
     }
   }
 
