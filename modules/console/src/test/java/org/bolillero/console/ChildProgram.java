@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 
 /** A program that runs in a JVM of its own, since it is about how that ends. */
 final class ChildProgram {
+  private static final int SIGINT = 2;
+
   private final Process process;
   private final Path err;
   private final Path out;
@@ -59,17 +61,34 @@ final class ChildProgram {
             .flatMap(property -> Stream.of(System.getProperty(property, "").split(":")))
             .filter(entry -> !entry.isEmpty())
             .collect(Collectors.joining(":", "target/classes:target/test-classes:", ""));
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xlog:class+load:file=" + folder.resolve("classes"),
-                "-cp",
-                classPath,
-                main.getName()));
+    List<String> command = new ArrayList<>();
+    if (ignoresInterrupts()) {
+      command.addAll(List.of("env", "--default-signal=INT"));
+    }
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-Xlog:class+load:file=" + folder.resolve("classes"),
+            "-cp",
+            classPath,
+            main.getName()));
     command.addAll(Arrays.asList(arguments));
     return command;
+  }
+
+  /**
+   * Whether SIGINT is ignored here, as a shell has it for what it runs in the background; a child
+   * would inherit that.
+   */
+  private static boolean ignoresInterrupts() {
+    Path status = Path.of("/proc/self/status");
+    return Files.exists(status)
+        && read(status)
+            .lines()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+            .anyMatch(ignored -> (ignored & (1 << (SIGINT - 1))) != 0);
   }
 
   /** What it has written to standard output so far. */
