@@ -6,7 +6,6 @@ import org.bolillero.lottery.BetStreamDigest;
 import org.bolillero.lottery.Digest;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.server.JournalEvent.AgencyTotal;
-import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogException;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +115,7 @@ final class AgencyLedger {
    * @return what to answer, and when
    * @throws RefusedException if they are neither a repeat nor the next ones
    */
-  Receipt append(Session session, long firstIndex, BetBatch batch, DurableLog log)
+  Receipt append(Session session, long firstIndex, BetBatch batch, Journal journal)
       throws RefusedException, LogException {
     lock.lock();
     try {
@@ -124,7 +123,7 @@ final class AgencyLedger {
       boolean repeat = firstIndex <= bets - batch.count();
       if (!repeat) {
         checkNext(firstIndex);
-        lastEntry = log.append(BetJournal.toEntry(new JournalEvent.Bets(agency, batch)));
+        lastEntry = journal.append(new JournalEvent.Bets(agency, batch));
         digest.update(batch);
         bets += batch.count();
       }
@@ -153,7 +152,7 @@ final class AgencyLedger {
    * @return the entry that must be durable before the receipt
    * @throws RefusedException if the totals are not those of the bets that are there
    */
-  long finish(Session session, long total, Digest expected, DurableLog log)
+  long finish(Session session, long total, Digest expected, Journal journal)
       throws RefusedException, LogException {
     lock.lock();
     try {
@@ -166,7 +165,7 @@ final class AgencyLedger {
                 .formatted(agency, sum.bets(), sum.digest(), total, expected));
       }
       if (finished == null) {
-        lastEntry = log.append(BetJournal.toEntry(new JournalEvent.Finished(sum)));
+        lastEntry = journal.append(new JournalEvent.Finished(sum));
         finished = sum;
       }
       return lastEntry;

@@ -3,18 +3,13 @@ package org.bolillero.server;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.bolillero.protocol.ErrorCode;
-import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogSettings;
-import org.eclipse.collections.api.set.primitive.MutableIntSet;
-import org.eclipse.collections.impl.factory.primitive.IntSets;
 
 /**
  * The central office: wires its parts, starts them, and closes them. Thread-safe.
@@ -25,44 +20,15 @@ import org.eclipse.collections.impl.factory.primitive.IntSets;
 public final class CentralOffice implements AutoCloseable {
   private static final Logger LOGGER = LogManager.getLogger(CentralOffice.class);
 
-  private final OfficeSettings settings;
-  private final Clock clock;
-  private final DurableLog log;
-  private final LogWatch watch;
-  private final Books books;
-  private final ReadinessBarrier barrier;
-  private final DrawOutcome outcome = new DrawOutcome();
-  private final Semaphore permits;
+  private final OfficeState state;
   private final Sessions sessions;
   private final Acceptor acceptor;
-  private final DrawThread draw;
-
-  /** Completed when the office has nothing more to do, or cannot go on. */
-  private final CompletableFuture<Void> end;
-
-  /** The agencies that have had their winners since the start. Guarded by itself. */
-  private final MutableIntSet told = IntSets.mutable.empty();
 
   private final AtomicBoolean closing = new AtomicBoolean();
 
-  private CentralOffice(
-      OfficeSettings settings,
-      Clock clock,
-      DurableLog log,
-      LogWatch watch,
-      Books books,
-      CompletableFuture<Void> end)
-      throws IOException {
-    this.settings = settings;
-    this.clock = clock;
-    this.log = log;
-    this.watch = watch;
-    this.books = books;
-    this.end = end;
-    this.barrier = new ReadinessBarrier(settings.agencies());
-    this.permits = new Semaphore(settings.sessionsMax(), true);
-    this.sessions = new Sessions(this, settings);
-    this.draw = new DrawThread(new DrawCeremony(settings, log, books, outcome), end);
+  private CentralOffice(OfficeSettings settings, OfficeState state) throws IOException {
+    this.state = state;
+    this.sessions = new Sessions(state);
     this.acceptor = Acceptor.bind(settings.port(), settings.listenBacklog(), sessions::begin);
   }
 
@@ -85,30 +51,21 @@ public final class CentralOffice implements AutoCloseable {
   /** Opens an office whose log is kept in another way than usual. */
   static CentralOffice open(OfficeSettings settings, Clock clock, LogSettings logSettings)
       throws LogException, SettingsConflictException, IOException {
-    Books books = new Books();
-    CompletableFuture<Void> end = new CompletableFuture<>();
-    LogWatch watch = new LogWatch(end);
-    DurableLog log = DurableLog.open(settings.data(), logSettings, books::replay, watch);
+    OfficeState state = OfficeState.recover(settings, Machine.real(settings, clock, logSettings));
     try {
-      books.checkAgainst(settings);
-      CentralOffice office = new CentralOffice(settings, clock, log, watch, books, end);
+      CentralOffice office = new CentralOffice(settings, state);
       office.start();
       return office;
-    } catch (SettingsConflictException | IOException | RuntimeException e) {
-      try (log) {
+    } catch (IOException | RuntimeException e) {
+      Journal journal = state.journal();
+      try (journal) {
         throw e;
       }
     }
   }
 
   private void start() {
-    boolean tripped = false;
-    for (AgencyLedger.Standing each : books.standings().select(AgencyLedger.Standing::finished)) {
-      tripped |= barrier.arrive(each.total().agency()).tripped();
-    }
-    if (tripped) {
-      draw.start();
-    }
+    state.resume();
     sessions.start();
     acceptor.start();
     LOGGER.info("action: accept_connections | result: in_progress | port: {}", acceptor.port());
@@ -132,7 +89,7 @@ public final class CentralOffice implements AutoCloseable {
    */
   public void awaitEnd() throws LogException, InterruptedException {
     try {
-      end.get();
+      state.end().get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof LogException failure) {
         throw new LogException(failure.kind(), failure.getMessage(), failure);
@@ -156,23 +113,24 @@ public final class CentralOffice implements AutoCloseable {
       if (closing.compareAndSet(false, true)) {
         closeAll();
       }
-      watch.check();
+      state.checkLog();
     }
   }
 
   private void closeAll() throws LogException {
     RefusedException why =
-        end.isCompletedExceptionally()
+        state.end().isCompletedExceptionally()
             ? new RefusedException(ErrorCode.UNAVAILABLE, "the office cannot go on")
             : new RefusedException(ErrorCode.SHUTTING_DOWN, "the office is stopping");
-    end.complete(null);
+    state.end().complete(null);
     long startNanos = System.nanoTime();
-    Duration limit = settings.timeouts().shutdown();
-    try (log) {
+    Duration limit = state.settings().timeouts().shutdown();
+    Journal journal = state.journal();
+    try (journal) {
       closeListener();
       int cutOff = sessions.stopAll(why, limit);
       closed("sesiones", cutOff == 0 ? "success" : "fail | cortadas: " + cutOff);
-      boolean drawEnded = draw.awaitEnd(limit.minusNanos(System.nanoTime() - startNanos));
+      boolean drawEnded = state.awaitDrawEnd(limit.minusNanos(System.nanoTime() - startNanos));
       closed("sorteo", drawEnded ? "success" : "fail");
     }
     closed("registro", "success");
@@ -191,51 +149,7 @@ public final class CentralOffice implements AutoCloseable {
     LOGGER.info("action: close | result: {} | recurso: {}", result, resource);
   }
 
-  /** Notes that an agency has durably finished; the last one lets the draw begin. */
-  ReadinessBarrier.Progress arrive(int agency) {
-    ReadinessBarrier.Progress progress = barrier.arrive(agency);
-    if (progress.tripped()) {
-      draw.start();
-    }
-    return progress;
-  }
-
-  /** Notes that an agency has had its winners. */
-  void told(int agency) {
-    synchronized (told) {
-      told.add(agency);
-      if (settings.exitAfterDraw() && told.size() == settings.agencies().size()) {
-        end.complete(null);
-      }
-    }
-  }
-
-  OfficeSettings settings() {
-    return settings;
-  }
-
-  Clock clock() {
-    return clock;
-  }
-
-  DurableLog log() {
-    return log;
-  }
-
-  Books books() {
-    return books;
-  }
-
-  ReadinessBarrier barrier() {
-    return barrier;
-  }
-
-  DrawOutcome outcome() {
-    return outcome;
-  }
-
-  /** As many permits as requests may be handled at the same moment. */
-  Semaphore permits() {
-    return permits;
+  OfficeState state() {
+    return state;
   }
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Conversation {
   private static final Logger LOGGER = LogManager.getLogger(Conversation.class);
 
-  private final CentralOffice office;
+  private final OfficeState office;
   private final Session session;
   private final AgencySocket socket;
 
@@ -39,7 +39,7 @@ final class Conversation {
   private final MutableList<Bet> singleBets = Lists.mutable.empty();
   private boolean asksForWinners;
 
-  Conversation(CentralOffice office, Session session, AgencySocket socket) {
+  Conversation(OfficeState office, Session session, AgencySocket socket) {
     this.office = office;
     this.session = session;
     this.socket = socket;
@@ -99,7 +99,7 @@ final class Conversation {
     AgencyLedger mine = office.books().ledger(agency);
     ledger = mine;
     AgencyLedger.Standing standing = mine.greet(session);
-    office.log().awaitDurable(standing.lastEntry());
+    office.journal().awaitDurable(standing.lastEntry());
     Response.Stage stage =
         office.outcome().now().isPresent()
             ? Response.Stage.DRAWN
@@ -113,12 +113,13 @@ final class Conversation {
   private void take(AgencyLedger mine, Request.Batch request)
       throws IOException, RefusedException, LogException {
     BetBatch bets = request.bets();
-    Optional<BetProblem> problem = bets.firstProblem(LocalDate.now(office.clock()));
+    Optional<BetProblem> problem = bets.firstProblem(LocalDate.now(office.machine().clock()));
     if (problem.isPresent()) {
       reject(request, problem.get());
       return;
     }
-    AgencyLedger.Receipt receipt = mine.append(session, request.firstIndex(), bets, office.log());
+    AgencyLedger.Receipt receipt =
+        mine.append(session, request.firstIndex(), bets, office.journal());
     betsReceived += bets.count();
     betsStored = receipt.bets();
     entryToAwait = receipt.entry();
@@ -144,8 +145,8 @@ final class Conversation {
       throws IOException, RefusedException, LogException {
     acknowledge();
     office
-        .log()
-        .awaitDurable(mine.finish(session, request.total(), request.digest(), office.log()));
+        .journal()
+        .awaitDurable(mine.finish(session, request.total(), request.digest(), office.journal()));
     ReadinessBarrier.Progress progress = office.arrive(agency);
     answer(new Response.Finished(progress.finished(), progress.expected()));
   }
@@ -175,7 +176,7 @@ final class Conversation {
   /** Acknowledges the batches that were taken, once they are durable. */
   void acknowledge() throws IOException, LogException {
     if (betsReceived > 0) {
-      office.log().awaitDurable(entryToAwait);
+      office.journal().awaitDurable(entryToAwait);
       socket.write(new Response.Stored(betsStored));
       LOGGER.info("action: apuesta_recibida | result: success | cantidad: {}", betsReceived);
       for (Bet bet : singleBets) {

@@ -3,7 +3,6 @@ package org.bolillero.server;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.bolillero.lottery.Winners;
-import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogException;
 
 /**
@@ -15,13 +14,16 @@ final class DrawCeremony {
   private static final Logger LOGGER = LogManager.getLogger(DrawCeremony.class);
 
   private final OfficeSettings settings;
-  private final DurableLog log;
+  private final Machine machine;
+  private final Journal journal;
   private final Books books;
   private final DrawOutcome outcome;
 
-  DrawCeremony(OfficeSettings settings, DurableLog log, Books books, DrawOutcome outcome) {
+  DrawCeremony(
+      OfficeSettings settings, Machine machine, Journal journal, Books books, DrawOutcome outcome) {
     this.settings = settings;
-    this.log = log;
+    this.machine = machine;
+    this.journal = journal;
     this.books = books;
     this.outcome = outcome;
   }
@@ -34,8 +36,7 @@ final class DrawCeremony {
     }
     // 2. The draw.
     int number = settings.winningNumber();
-    int threads = Runtime.getRuntime().availableProcessors();
-    Winners winners = Draw.hold(log.slices(Draw.SLICE_BYTES), number, threads);
+    Winners winners = machine.draw(journal.slices(Draw.SLICE_BYTES), number);
     JournalEvent.Drawn drawn = new JournalEvent.Drawn(number, winners.total(), winners.digest());
     // 3. The result is durable before anybody is told.
     JournalEvent.Drawn before = books.drawn();
@@ -52,6 +53,6 @@ final class DrawCeremony {
   }
 
   private void append(JournalEvent event) throws LogException {
-    log.awaitDurable(log.append(BetJournal.toEntry(event)));
+    journal.awaitDurable(journal.append(event));
   }
 }

@@ -1,7 +1,6 @@
 package org.bolillero.server;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.bolillero.storage.LogException;
@@ -11,17 +10,18 @@ final class DrawThread {
   private static final Logger LOGGER = LogManager.getLogger(DrawThread.class);
 
   private final DrawCeremony ceremony;
-  private final CompletableFuture<Void> end;
-  private final Thread thread = Thread.ofPlatform().name("draw").unstarted(this::holdDraw);
+  private final OfficeState office;
+  private final Thread thread;
 
   /**
    * Prepares the thread.
    *
-   * @param end completed with the reason if the draw cannot be held
+   * @param office is told if the draw cannot be held
    */
-  DrawThread(DrawCeremony ceremony, CompletableFuture<Void> end) {
+  DrawThread(DrawCeremony ceremony, OfficeState office) {
     this.ceremony = ceremony;
-    this.end = end;
+    this.office = office;
+    this.thread = office.machine().threads("draw").newThread(this::holdDraw);
   }
 
   /** Begins the draw; for the one who has tripped the barrier. */
@@ -47,7 +47,7 @@ final class DrawThread {
       ceremony.hold();
     } catch (LogException | RuntimeException | Error e) {
       LOGGER.error("action: sorteo | result: fail | motivo: {}", e.toString());
-      end.completeExceptionally(e);
+      office.fail(e);
     }
   }
 }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Session implements Runnable {
   private static final Logger LOGGER = LogManager.getLogger(Session.class);
 
-  private final CentralOffice office;
+  private final OfficeState office;
   private final AgencySocket socket;
   private final Conversation conversation;
 
@@ -42,7 +42,7 @@ final class Session implements Runnable {
   /** Whether another thread says goodbye, so that the session's must not. Guarded by this. */
   private boolean dismissed;
 
-  Session(CentralOffice office, Socket socket) throws IOException {
+  Session(OfficeState office, Socket socket) throws IOException {
     this.office = office;
     this.socket = new AgencySocket(socket, office.settings());
     this.conversation = new Conversation(office, this, this.socket);
@@ -64,7 +64,7 @@ final class Session implements Runnable {
       stopped = why;
       if (reading) {
         dismissed = true;
-        Thread.ofVirtual().name("farewell").start(() -> dismiss(why));
+        office.machine().threads("farewell").newThread(() -> dismiss(why)).start();
       }
     }
     office.outcome().recheck(this);

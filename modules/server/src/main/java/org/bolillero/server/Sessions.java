@@ -30,10 +30,9 @@ final class Sessions {
   /** How long sessions may take to notice that their connections are gone. */
   private static final Duration AFTER_CUT_MAX = Duration.ofSeconds(1);
 
-  private final CentralOffice office;
+  private final OfficeState office;
   private final OfficeSettings settings;
-  private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("session-", 0).factory());
+  private final ExecutorService threads;
   private final Semaphore connections;
   private final Semaphore farewells = new Semaphore(FAREWELLS_MAX);
   private final Set<Session> open = ConcurrentHashMap.newKeySet();
@@ -42,11 +41,12 @@ final class Sessions {
   /** Why no conversation may go on; set once, when the office stops. */
   private volatile @Nullable RefusedException stopped;
 
-  Sessions(CentralOffice office, OfficeSettings settings) {
+  Sessions(OfficeState office) {
     this.office = office;
-    this.settings = settings;
+    this.settings = office.settings();
+    this.threads = Executors.newThreadPerTaskExecutor(office.machine().threads("session"));
     this.connections = new Semaphore(settings.connectionsMax());
-    this.watch = Thread.ofVirtual().name("write-watch").unstarted(this::watchWrites);
+    this.watch = office.machine().threads("write-watch").newThread(this::watchWrites);
   }
 
   void start() {

@@ -106,16 +106,16 @@ class P1LogFailureTest {
     for (int id = 1; id <= 4; id++) {
       agencies.add(TestAgency.greeted(office.port(), id));
     }
-    office.permits().acquire();
+    office.state().permits().acquire();
     for (TestAgency each : agencies) {
       each.send(each.next(TestBets.ofBytes(1, BATCH_BYTES)));
     }
-    await().until(() -> office.permits().getQueueLength() == 4);
+    await().until(() -> office.state().permits().getQueueLength() == 4);
     Background<?> closing = Background.run(office::close);
     await()
         .untilAsserted(
             () -> assertThrows(ConnectException.class, () -> new TestAgency(office.port(), 1)));
-    office.permits().release();
+    office.state().permits().release();
     long acknowledged = 0;
     for (TestAgency each : agencies) {
       Response answer = each.receive();

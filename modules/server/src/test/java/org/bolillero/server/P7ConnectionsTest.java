@@ -112,7 +112,7 @@ class P7ConnectionsTest {
       waiting.finish();
       waiting.send(new Request.AskWinners(true));
       half.sendRaw((byte) 0, (byte) 0, (byte) 4, (byte) 0, (byte) 2);
-      await().until(() -> isServed(office) && office.permits().availablePermits() == 1);
+      await().until(() -> isServed(office) && office.state().permits().availablePermits() == 1);
     }
   }
 

@@ -41,7 +41,7 @@ class P7GarbageTest {
         TestAgency other = TestAgency.greeted(closing.port(), 2)) {
       other.submit(TestBets.of(2, 3, 1));
       other.finish();
-      await().until(() -> closing.permits().availablePermits() == 16);
+      await().until(() -> closing.state().permits().availablePermits() == 16);
     }
   }
 

@@ -126,7 +126,7 @@ class P7TimeoutTest {
         TestAgency deaf = new TestAgency(office.port(), 1, small)) {
       Background<?> pinging = pingWithoutEnd(deaf);
       assertThrows(IOException.class, pinging::await);
-      await().until(() -> office.permits().availablePermits() == 16);
+      await().until(() -> office.state().permits().availablePermits() == 16);
     }
   }
 

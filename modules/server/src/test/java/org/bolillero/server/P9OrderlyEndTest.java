@@ -68,13 +68,13 @@ class P9OrderlyEndTest {
   void whatWasReceivedIsStoredAndAcknowledgedBeforeTheEnd() throws Exception {
     CentralOffice office = new OfficeSetup(folder, 1).sessionsMax(1).open();
     try (TestAgency agency = TestAgency.greeted(office.port(), 1)) {
-      office.permits().acquire();
+      office.state().permits().acquire();
       agency.send(agency.next(TestBets.losing(1, 0, 50)));
-      await().until(() -> office.permits().getQueueLength() == 1);
+      await().until(() -> office.state().permits().getQueueLength() == 1);
       Background<?> closing = Background.run(office::close);
       await().untilAsserted(() -> assertListensNoMore(office));
       assertFalse(closing.isDone());
-      office.permits().release();
+      office.state().permits().release();
       assertEquals(50, agency.receive(Response.Stored.class).stored());
       agency.receiveError(ErrorCode.SHUTTING_DOWN);
       agency.hangUp();

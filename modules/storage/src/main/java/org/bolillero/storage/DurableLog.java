@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.collections.api.list.ImmutableList;
 
@@ -31,6 +32,7 @@ public final class DurableLog implements AutoCloseable {
       Recovered recovered,
       LogSettings settings,
       LogListener listener,
+      ThreadFactory committers,
       Executor preparer) {
     this.files = files;
     this.segmentBytes = recovered.identity().segmentBytes();
@@ -40,7 +42,8 @@ public final class DurableLog implements AutoCloseable {
         new SegmentSupply(
             files, recovered.identity(), preparer, listener, recovered.current().index() + 1);
     this.writer = new LogWriter(recovered, supply, state, committer::announce);
-    this.thread = Thread.ofPlatform().name("log-committer").start(() -> committer.run(writer));
+    this.thread = committers.newThread(() -> committer.run(writer));
+    thread.start();
   }
 
   /**
@@ -63,24 +66,29 @@ public final class DurableLog implements AutoCloseable {
         settings,
         replay,
         listener,
+        Thread.ofPlatform().name("log-committer").factory(),
         task -> Thread.ofPlatform().name("log-preparer").start(task));
   }
 
   /**
    * Opens a log behind the seam. Takes the files over: they are closed with the log, or if it
    * cannot be opened.
+   *
+   * @param committers makes the thread that writes
+   * @param preparer prepares segments
    */
   static DurableLog open(
       LogFiles files,
       LogSettings settings,
       EntryVisitor replay,
       LogListener listener,
+      ThreadFactory committers,
       Executor preparer)
       throws LogException {
     try {
       Recovered recovered =
           new Recovery(files, settings, listener).run(replay, new SecureRandom()::nextLong);
-      return new DurableLog(files, recovered, settings, listener, preparer);
+      return new DurableLog(files, recovered, settings, listener, committers, preparer);
     } catch (IOException e) {
       throw closing(files, new LogException(LogException.Kind.FAILED, files + ": " + e, e));
     } catch (LogException | RuntimeException | Error e) {
@@ -198,6 +206,11 @@ public final class DurableLog implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** What readers can see. */
+  LogState state() {
+    return state;
   }
 
   private void closeFiles() throws IOException {

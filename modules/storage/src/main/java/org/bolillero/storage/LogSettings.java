@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param draw the draw that the log is of; a log of another draw is refused
  * @param segmentBytes the size of a segment file; a log that exists keeps the size that it was made
  *     with. An entry must fit into one segment
- * @param pinAfter how long the log may be idle before it notes on disk what is durable
+ * @param pinAfter how long the log may be idle before it notes on disk what is durable; zero: no
+ *     moment
  */
 public record LogSettings(int draw, int segmentBytes, Duration pinAfter) {
   /** The size of a segment file unless chosen otherwise: 16 MiB. */
@@ -29,8 +30,8 @@ public record LogSettings(int draw, int segmentBytes, Duration pinAfter) {
       throw new IllegalArgumentException(
           "segmentBytes must be 4096 to 1073741824, not " + segmentBytes);
     }
-    if (pinAfter.isNegative() || pinAfter.isZero()) {
-      throw new IllegalArgumentException("pinAfter must be positive, not " + pinAfter);
+    if (pinAfter.isNegative()) {
+      throw new IllegalArgumentException("pinAfter must not be negative, but is " + pinAfter);
     }
   }
 

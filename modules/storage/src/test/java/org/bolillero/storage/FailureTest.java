@@ -130,7 +130,9 @@ class FailureTest {
             heard.failed(failure);
           }
         };
-    try (DurableLog log = DurableLog.open(disk, SETTINGS, new Texts(), throwing, Runnable::run)) {
+    try (DurableLog log =
+        DurableLog.open(
+            disk, SETTINGS, new Texts(), throwing, Thread.ofPlatform().factory(), Runnable::run)) {
       disk.room(Long.MAX_VALUE);
       for (int i = 0; i < 9; i++) {
         log.awaitDurable(log.append(Texts.entry(KILOBYTE)));
@@ -156,7 +158,8 @@ class FailureTest {
   }
 
   private DurableLog open(EntryVisitor replay) throws LogException {
-    return DurableLog.open(disk, SETTINGS, replay, heard, Runnable::run);
+    return DurableLog.open(
+        disk, SETTINGS, replay, heard, Thread.ofPlatform().factory(), Runnable::run);
   }
 
   private void failFirst(Call failing, Outcome outcome) {

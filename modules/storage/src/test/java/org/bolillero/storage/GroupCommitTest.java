@@ -36,7 +36,9 @@ class GroupCommitTest {
 
   @BeforeEach
   void open() throws LogException {
-    log = DurableLog.open(disk, SETTINGS, new Texts(), heard, Runnable::run);
+    log =
+        DurableLog.open(
+            disk, SETTINGS, new Texts(), heard, Thread.ofPlatform().factory(), Runnable::run);
     disk.trouble(gate);
   }
 
@@ -207,7 +209,8 @@ class GroupCommitTest {
   private List<String> reopened() throws LogException {
     disk.cutPower();
     Texts replayed = new Texts();
-    DurableLog.open(disk, SETTINGS, replayed, heard, Runnable::run).close();
+    DurableLog.open(disk, SETTINGS, replayed, heard, Thread.ofPlatform().factory(), Runnable::run)
+        .close();
     return replayed.all();
   }
 }

@@ -94,6 +94,7 @@ class LogSliceTest {
   }
 
   private DurableLog open() throws LogException {
-    return DurableLog.open(disk, SETTINGS, new Texts(), heard, Runnable::run);
+    return DurableLog.open(
+        disk, SETTINGS, new Texts(), heard, Thread.ofPlatform().factory(), Runnable::run);
   }
 }

@@ -73,7 +73,8 @@ class PinTest {
 
   private DurableLog open(Duration pinAfter) throws LogException {
     LogSettings settings = new LogSettings(1, 4096, pinAfter);
-    return DurableLog.open(disk, settings, new Texts(), heard, Runnable::run);
+    return DurableLog.open(
+        disk, settings, new Texts(), heard, Thread.ofPlatform().factory(), Runnable::run);
   }
 
   /** The kinds of the entries in the first segment. */

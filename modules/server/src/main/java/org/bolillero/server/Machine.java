@@ -1,0 +1,55 @@
+package org.bolillero.server;
+
+import java.time.Clock;
+import java.util.concurrent.ThreadFactory;
+import org.bolillero.lottery.Winners;
+import org.bolillero.storage.DurableLog;
+import org.bolillero.storage.EntryVisitor;
+import org.bolillero.storage.LogException;
+import org.bolillero.storage.LogListener;
+import org.bolillero.storage.LogSettings;
+import org.bolillero.storage.LogSlice;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/**
+ * The seam between an office and the machine that it runs on, but for the network: sockets come to
+ * it from outside. Tests put a machine here whose threads, disk and chance they control.
+ */
+interface Machine {
+  /** Tells today, the latest date of birth. */
+  Clock clock();
+
+  /** Makes threads for tasks that mostly wait. */
+  ThreadFactory threads(String name);
+
+  /** Recovers what was written down, see {@link DurableLog#open}. */
+  Journal openJournal(EntryVisitor replay, LogListener listener) throws LogException;
+
+  /** Finds the winners, see {@link Draw}. */
+  Winners draw(ImmutableList<LogSlice> slices, int winningNumber) throws LogException;
+
+  /** The machine that this process runs on. */
+  static Machine real(OfficeSettings settings, Clock clock, LogSettings logSettings) {
+    return new Machine() {
+      @Override
+      public Clock clock() {
+        return clock;
+      }
+
+      @Override
+      public ThreadFactory threads(String name) {
+        return Thread.ofVirtual().name(name + "-", 0).factory();
+      }
+
+      @Override
+      public Journal openJournal(EntryVisitor replay, LogListener listener) throws LogException {
+        return Journal.in(DurableLog.open(settings.data(), logSettings, replay, listener));
+      }
+
+      @Override
+      public Winners draw(ImmutableList<LogSlice> slices, int winningNumber) throws LogException {
+        return Draw.hold(slices, winningNumber, Runtime.getRuntime().availableProcessors());
+      }
+    };
+  }
+}
