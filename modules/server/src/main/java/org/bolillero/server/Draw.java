@@ -34,6 +34,17 @@ final class Draw {
     }
   }
 
+  /** The winners of one slice. */
+  static Winners.Builder scan(LogSlice slice, int winningNumber) throws LogException {
+    Winners.Builder winners = new Winners.Builder();
+    slice.forEach((_, entry) -> {
+      if (BetJournal.isBatch(entry)) {
+        winners.addFrom(entry.key(), BetBatch.trusted(entry.payload()), winningNumber);
+      }
+    });
+    return winners;
+  }
+
   /** The winners of some slices: of one by reading it, of more by halves. */
   private static final class WinnerTask extends RecursiveTask<Winners.Builder> {
     private static final long serialVersionUID = 1;
@@ -49,26 +60,16 @@ final class Draw {
     @Override
     protected Winners.Builder compute() {
       if (slices.size() == 1) {
-        return scan(slices.getOnly());
+        try {
+          return scan(slices.getOnly(), winningNumber);
+        } catch (LogException e) {
+          throw new UncheckedLogException(e);
+        }
       }
       int half = slices.size() / 2;
       WinnerTask later = new WinnerTask(slices.drop(half), winningNumber);
       later.fork();
       return new WinnerTask(slices.take(half), winningNumber).compute().append(later.join());
-    }
-
-    private Winners.Builder scan(LogSlice slice) {
-      Winners.Builder winners = new Winners.Builder();
-      try {
-        slice.forEach((number, entry) -> {
-          if (BetJournal.isBatch(entry)) {
-            winners.addFrom(entry.key(), BetBatch.trusted(entry.payload()), winningNumber);
-          }
-        });
-      } catch (LogException e) {
-        throw new UncheckedLogException(e);
-      }
-      return winners;
     }
   }
 

@@ -1,12 +1,12 @@
 package org.bolillero.server;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.bolillero.lottery.Winners;
-import org.eclipse.collections.api.map.MutableMap;
-import org.eclipse.collections.impl.factory.Maps;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +18,14 @@ final class DrawOutcome {
 
   // Guarded by lock. The winners are set once.
   private @Nullable Winners winners;
-  private final MutableMap<Object, Condition> waiting = Maps.mutable.empty();
+  private final Map<Object, Condition> waiting = new LinkedHashMap<>(); // First come, first told.
 
   /** Tells everybody. */
   void publish(Winners result) {
     lock.lock();
     try {
       winners = result;
-      waiting.forEachValue(Condition::signal);
+      waiting.values().forEach(Condition::signal);
     } finally {
       lock.unlock();
     }

@@ -3,12 +3,13 @@ package org.bolillero.server;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.bolillero.protocol.ErrorCode;
@@ -35,7 +36,11 @@ final class Sessions {
   private final ExecutorService threads;
   private final Semaphore connections;
   private final Semaphore farewells = new Semaphore(FAREWELLS_MAX);
-  private final Set<Session> open = ConcurrentHashMap.newKeySet();
+
+  /** By a number that is given when they begin. */
+  private final ConcurrentMap<Long, Session> open = new ConcurrentHashMap<>();
+
+  private final AtomicLong begun = new AtomicLong();
   private final Thread watch;
 
   /** Why no conversation may go on; set once, when the office stops. */
@@ -67,7 +72,8 @@ final class Sessions {
   private void converse(Socket socket) {
     try {
       Session session = new Session(office, socket);
-      open.add(session);
+      long number = begun.incrementAndGet();
+      open.put(number, session);
       try {
         RefusedException why = stopped;
         if (why != null) {
@@ -75,7 +81,7 @@ final class Sessions {
         }
         session.run();
       } finally {
-        open.remove(session);
+        open.remove(number);
       }
     } catch (IOException e) {
       LOGGER.debug("action: connection | result: fail | motivo: {}", e.toString());
@@ -110,7 +116,7 @@ final class Sessions {
     try {
       while (!threads.awaitTermination(WATCH_PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
         long now = System.nanoTime();
-        open.forEach(session -> session.cutIfStuck(now));
+        open.values().forEach(session -> session.cutIfStuck(now));
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts the watch", e);
@@ -126,12 +132,12 @@ final class Sessions {
   int stopAll(RefusedException why, Duration limit) {
     threads.shutdown();
     stopped = why;
-    open.forEach(session -> session.stop(why));
+    open.values().forEach(session -> session.stop(why));
     if (awaitEnd(limit)) {
       return 0;
     }
     int left = open.size();
-    open.forEach(Session::cut);
+    open.values().forEach(Session::cut);
     awaitEnd(AFTER_CUT_MAX);
     return left;
   }

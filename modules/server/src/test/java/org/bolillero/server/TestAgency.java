@@ -158,19 +158,29 @@ final class TestAgency implements AutoCloseable {
   }
 
   List<String> receiveWinners() throws IOException, ProtocolException {
+    return receiveWinners(receive(Response.WinnersPart.class));
+  }
+
+  /** Receives what follows a first part, and gives the documents of all. */
+  List<String> receiveWinners(Response.WinnersPart first) throws IOException, ProtocolException {
     List<String> documents = new ArrayList<>();
-    Response.WinnersPart part;
-    do {
+    Response.WinnersPart part = first;
+    addDocuments(part, documents);
+    while (!part.last()) {
       part = receive(Response.WinnersPart.class);
-      ByteBuffer bytes = part.documents().duplicate();
-      while (bytes.hasRemaining()) {
-        byte[] document = new byte[bytes.get()];
-        bytes.get(document);
-        documents.add(new String(document, US_ASCII));
-      }
-    } while (!part.last());
+      addDocuments(part, documents);
+    }
     assertEquals(part.total(), documents.size());
     return documents;
+  }
+
+  private static void addDocuments(Response.WinnersPart part, List<String> documents) {
+    ByteBuffer bytes = part.documents().duplicate();
+    while (bytes.hasRemaining()) {
+      byte[] document = new byte[bytes.get()];
+      bytes.get(document);
+      documents.add(new String(document, US_ASCII));
+    }
   }
 
   /** Delivers a batch, finishes, and waits for the winners. */

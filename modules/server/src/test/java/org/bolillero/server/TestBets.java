@@ -63,7 +63,8 @@ final class TestBets {
   }
 
   static BetBatch of(List<Bet> bets) {
-    BetBatchBuilder builder = builder();
+    BetBatchBuilder builder =
+        new BetBatchBuilder(bets.size(), Math.max(1_000, bets.size() * 300), TODAY);
     bets.forEach(bet -> add(builder, bet));
     return builder.build();
   }

@@ -3,7 +3,7 @@ package org.bolillero.storage;
 import java.util.SplittableRandom;
 
 /** What chance decides in a simulation; the same choices give the same run. */
-interface Choices {
+public interface Choices {
   /** A number from 0 to {@code bound - 1}. */
   int below(int bound);
 

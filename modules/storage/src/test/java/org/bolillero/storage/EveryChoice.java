@@ -7,7 +7,7 @@ import org.eclipse.collections.impl.factory.primitive.IntLists;
  * Takes every choice there is, one combination a run, like the wheels of a counter: the run asks,
  * {@link #next} turns the last wheel that can still be turned.
  */
-final class EveryChoice implements Choices {
+public final class EveryChoice implements Choices {
   private final MutableIntList taken = IntLists.mutable.empty();
   private final MutableIntList bounds = IntLists.mutable.empty();
   private int asked;
@@ -31,7 +31,7 @@ final class EveryChoice implements Choices {
   }
 
   /** Prepares the next run; false when every combination was run. */
-  boolean next() {
+  public boolean next() {
     asked = 0;
     while (taken.notEmpty()) {
       int last = taken.size() - 1;

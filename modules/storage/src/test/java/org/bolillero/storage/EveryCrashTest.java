@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.function.Function;
-import org.bolillero.storage.SimulatedDisk.Call;
-import org.bolillero.storage.SimulatedDisk.Outcome;
-import org.bolillero.storage.SimulatedDisk.Trouble;
 import org.junit.jupiter.api.Test;
 
 /** Tiny histories, each with every power cut and failure that it can have. */
@@ -80,18 +77,16 @@ class EveryCrashTest {
   }
 
   /** One combination of what can happen. */
-  private static final class Run implements Trouble, LogListener {
+  private static final class Run implements LogListener {
     private final Choices choices;
     private final SimulatedDisk disk;
-    private int cutsLeft;
-    private int failuresLeft;
+    private final LimitedTroubles troubles;
 
     Run(Choices choices, int cuts, int failures) {
       this.choices = choices;
-      this.cutsLeft = cuts;
-      this.failuresLeft = failures;
+      troubles = new LimitedTroubles(choices, cuts, failures);
       disk = new SimulatedDisk(choices);
-      disk.trouble(this);
+      disk.trouble(troubles);
       disk.useCleanBlocks();
     }
 
@@ -99,12 +94,11 @@ class EveryCrashTest {
       Machine machine = new Machine(disk, fault, Runnable::run, this);
       for (Life life : lives) {
         live(machine, life);
-        if (!disk.isPowered() || (cutsLeft > 0 && choices.oneIn(2))) {
+        if (!disk.isPowered() || (troubles.mayCut() && choices.oneIn(2))) {
           disk.cutPower();
         }
       }
-      cutsLeft = 0;
-      failuresLeft = 0;
+      troubles.calm();
       disk.cutPower();
       live(machine, NOTHING);
     }
@@ -122,27 +116,6 @@ class EveryCrashTest {
       } catch (LogException e) {
         throw new AssertionError("a sound log was refused: " + e.getMessage(), e);
       }
-    }
-
-    @Override
-    public Outcome meet(Call call) {
-      return switch (call) {
-        case NAMES, OPEN, READ, CLOSE -> Outcome.DONE;
-        case CREATE, RENAME, DELETE, FORCE_NAMES, WRITE, FORCE -> change();
-      };
-    }
-
-    private Outcome change() {
-      int outcome = choices.below(1 + (cutsLeft > 0 ? 2 : 0) + (failuresLeft > 0 ? 1 : 0));
-      if (outcome == 0) {
-        return Outcome.DONE;
-      }
-      if (outcome <= 2 && cutsLeft > 0) {
-        cutsLeft--;
-        return outcome == 1 ? Outcome.CUT_BEFORE : Outcome.CUT_AFTER;
-      }
-      failuresLeft--;
-      return Outcome.FAILED;
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.function.Function;
 
 /** Deliberate faults, each of which the simulation must catch. */
-enum Sabotage {
+public enum Sabotage {
   /** A group is acknowledged when it is written, and forced with the next one. */
   ACKNOWLEDGE_BEFORE_FORCE(disk ->
       new FaultyFiles(disk) {

@@ -1,0 +1,166 @@
+package org.bolillero.server;
+
+import java.util.List;
+import org.bolillero.lottery.Bet;
+import org.bolillero.lottery.BetBatch;
+import org.bolillero.server.JournalEvent.Bets;
+import org.bolillero.server.JournalEvent.Drawn;
+import org.bolillero.server.JournalEvent.Finished;
+import org.bolillero.storage.LogException;
+import org.bolillero.storage.LogSlice;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.jspecify.annotations.Nullable;
+
+/** Something that is wrong with an office, put between it and its log; each must be caught. */
+enum OfficeFault {
+  /** A batch is acknowledged when it was handed to the log. */
+  ACKNOWLEDGE_WHAT_IS_NOT_DURABLE(journal ->
+      new Faulty(journal) {
+        @Override
+        public void awaitDurable(long entry) throws LogException {
+          if (!(last instanceof Bets)) {
+            super.awaitDurable(entry);
+          }
+        }
+      }),
+
+  /** An agency counts as finished, and is told so, when that was handed to the log. */
+  COUNT_AN_END_THAT_IS_NOT_DURABLE(journal ->
+      new Faulty(journal) {
+        @Override
+        public void awaitDurable(long entry) throws LogException {
+          if (!(last instanceof Finished)) {
+            super.awaitDurable(entry);
+          }
+        }
+      }),
+
+  /** The winners are told when the result was handed to the log. */
+  TELL_A_RESULT_THAT_IS_NOT_DURABLE(journal ->
+      new Faulty(journal) {
+        @Override
+        public void awaitDurable(long entry) throws LogException {
+          if (!(last instanceof Drawn)) {
+            super.awaitDurable(entry);
+          }
+        }
+      }),
+
+  /** The barrier is kept in memory alone. */
+  KEEP_THE_BARRIER_IN_MEMORY(journal ->
+      new Faulty(journal) {
+        @Override
+        public long append(JournalEvent event) throws LogException {
+          return event instanceof Finished ? lastEntry : super.append(event);
+        }
+      }),
+
+  /** A batch is written down twice. */
+  STORE_A_BATCH_TWICE(journal ->
+      new Faulty(journal) {
+        @Override
+        public long append(JournalEvent event) throws LogException {
+          if (event instanceof Bets) {
+            super.append(event);
+          }
+          return super.append(event);
+        }
+      }),
+
+  /** The bets of a batch are written down one by one. */
+  STORE_A_BATCH_IN_PARTS(journal ->
+      new Faulty(journal) {
+        @Override
+        public long append(JournalEvent event) throws LogException {
+          if (event instanceof Bets(int agency, BetBatch batch)) {
+            for (Bet bet : batch) {
+              super.append(new Bets(agency, TestBets.of(List.of(bet))));
+            }
+            return lastEntry;
+          }
+          return super.append(event);
+        }
+      }),
+
+  /** A batch is forgotten although it is acknowledged. */
+  FORGET_A_BATCH(journal ->
+      new Faulty(journal) {
+        private int batches;
+
+        @Override
+        public long append(JournalEvent event) throws LogException {
+          return event instanceof Bets && ++batches % 4 == 0 ? lastEntry : super.append(event);
+        }
+      }),
+
+  /** The result is written down again by every office. */
+  WRITE_THE_RESULT_TWICE(journal ->
+      new Faulty(journal) {
+        @Override
+        public long append(JournalEvent event) throws LogException {
+          if (event instanceof Drawn) {
+            super.append(event);
+          }
+          return super.append(event);
+        }
+      }),
+
+  /** The draw overlooks what stands in the last part of the log. */
+  OVERLOOK_THE_LAST_SLICE(journal ->
+      new Faulty(journal) {
+        @Override
+        public ImmutableList<LogSlice> slices(int sliceBytes) throws LogException {
+          ImmutableList<LogSlice> slices = super.slices(100);
+          return slices.take(slices.size() - 4);
+        }
+      });
+
+  /** Puts itself between an office and its journal. */
+  private interface Fault {
+    Journal in(Journal journal);
+  }
+
+  @SuppressWarnings("ImmutableEnumChecker") // No function here has a state.
+  private final Fault fault;
+
+  OfficeFault(Fault fault) {
+    this.fault = fault;
+  }
+
+  Journal in(Journal journal) {
+    return fault.in(journal);
+  }
+
+  /** Does what it should, and remembers what was appended last. */
+  private static class Faulty implements Journal {
+    private final Journal real;
+    @Nullable JournalEvent last;
+    long lastEntry;
+
+    Faulty(Journal real) {
+      this.real = real;
+    }
+
+    @Override
+    public long append(JournalEvent event) throws LogException {
+      last = event;
+      lastEntry = real.append(event);
+      return lastEntry;
+    }
+
+    @Override
+    public void awaitDurable(long entry) throws LogException {
+      real.awaitDurable(entry);
+    }
+
+    @Override
+    public ImmutableList<LogSlice> slices(int sliceBytes) throws LogException {
+      return real.slices(sliceBytes);
+    }
+
+    @Override
+    public void close() throws LogException {
+      real.close();
+    }
+  }
+}

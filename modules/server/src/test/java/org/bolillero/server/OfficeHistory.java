@@ -1,0 +1,80 @@
+package org.bolillero.server;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.bolillero.storage.Choices;
+import org.bolillero.storage.SimulatedMachine;
+
+/**
+ * One history of an office and its agencies: the office starts, takes bets, fails, loses power, is
+ * killed or stopped, starts again, as chance has it, until every agency has its winners.
+ */
+final class OfficeHistory {
+  private final Choices choices;
+  private final SimulatedMachine machine;
+  private final SimulatedNetwork network;
+  private final SimulatedOffice office;
+  private final OfficeTally tally;
+
+  /**
+   * Prepares a history.
+   *
+   * @param choices what chance decides
+   * @param machine what the office runs on
+   * @param fault what is wrong with the office
+   */
+  OfficeHistory(
+      Choices choices, SimulatedMachine machine, UnaryOperator<Journal> fault, OfficeTally tally) {
+    this.choices = choices;
+    this.machine = machine;
+    this.tally = tally;
+    network = new SimulatedNetwork(choices);
+    List<Claims> claims =
+        IntStream.rangeClosed(1, 1 + choices.below(3))
+            .mapToObj(agency -> new Claims(agency, Claims.someBets(agency, choices.below(20))))
+            .toList();
+    office =
+        new SimulatedOffice(choices, network, machine, fault, claims, 1 + choices.below(3), tally);
+    for (Claims each : claims) {
+      if (choices.oneIn(4)) {
+        office.addConnection(each, 3);
+      }
+    }
+  }
+
+  /** Runs it; an {@link AssertionError} is a broken promise. */
+  void run() {
+    for (int lives = choices.below(8); lives > 0; lives--) {
+      machine.plan();
+      office.live(1 + choices.below(choices.oneIn(2) ? 100 : 2000));
+      end();
+    }
+    machine.calm();
+    office.liveToTheEnd();
+    office.stop();
+    office.cutPower();
+    office.checkOutcome();
+    tally.losses += network.losses();
+  }
+
+  /** The process ends in one way or another. */
+  private void end() {
+    if (machine.isPowered()) {
+      switch (choices.below(4)) {
+        case 0 -> {
+          tally.kills++;
+          office.kill();
+        }
+        case 1 -> {
+          tally.stops++;
+          office.stop();
+        }
+        default -> office.cutPower();
+      }
+    }
+    if (!machine.isPowered()) {
+      office.cutPower();
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package org.bolillero.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
+import org.bolillero.storage.Choices;
+import org.bolillero.storage.Sabotage;
+import org.bolillero.storage.SimulatedMachine;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Runs histories of an office and its agencies, each from a seed. {@code -Dbolillero.histories=N}
+ * runs that many, {@code -Dbolillero.seed=N} the one with that seed, both together that many from
+ * that seed on.
+ */
+class OfficeSimulationTest {
+  private static final long SEED = Long.getLong("bolillero.seed", 1);
+  private static final long HISTORIES =
+      Long.getLong("bolillero.histories", Long.getLong("bolillero.seed") == null ? 8000 : 1);
+
+  private static final int HISTORIES_TO_CATCH_A_FAULT = 5_000;
+
+  @Test
+  void p1p2p3p4p5WhatTheOfficeHasPromisedSurvivesEveryHistory() {
+    long start = System.nanoTime();
+    OfficeTally tally = new OfficeTally();
+    for (long seed = SEED; seed < SEED + HISTORIES; seed++) {
+      try {
+        run(Choices.seeded(seed), UnaryOperator.identity(), tally);
+      } catch (AssertionError | RuntimeException e) {
+        fail(
+            """
+            a promise was broken in the history with seed %d; to run it again:
+            mvn -pl modules/server -am test -Dtest=OfficeSimulationTest -Dbolillero.seed=%d \
+            -Dsurefire.failIfNoSpecifiedTests=false\
+            """
+                .formatted(seed, seed),
+            e);
+      }
+    }
+    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    System.out.printf(
+        "%,d histories of an office from seed %d in %d ms: %s%n",
+        HISTORIES, SEED, time.toMillis(), tally);
+    if (HISTORIES >= 1000) {
+      assertTrue(tally.sawEverything(), tally::toString);
+    }
+  }
+
+  /** The same questions to chance, so everything has happened in the same order. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void aSeedIsAlwaysTheSameHistory(long seed) {
+    assertEquals(questions(seed), questions(seed));
+  }
+
+  private static List<Integer> questions(long seed) {
+    List<Integer> questions = new ArrayList<>();
+    Choices seeded = Choices.seeded(seed);
+    Choices noted =
+        bound -> {
+          questions.add(bound);
+          return seeded.below(bound);
+        };
+    run(noted, UnaryOperator.identity(), new OfficeTally());
+    return questions;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aDeliberateFaultOfTheOfficeIsCaught(OfficeFault fault) {
+    catchIt(fault, seed -> run(Choices.seeded(seed), fault::in, new OfficeTally()));
+  }
+
+  /**
+   * All but those that show only when a bit flips, or to somebody who reads what is being forced.
+   */
+  @ParameterizedTest
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {
+        "PUBLISH_BEFORE_FORCE",
+        "LEAVE_THE_TORN_TAIL",
+        "CLEAR_ONLY_WHAT_IS_NOT_CLEAR",
+        "FORGET_WHAT_WAS_DURABLE"
+      })
+  void aDeliberateFaultOfTheLogIsCaughtHereToo(Sabotage fault) {
+    catchIt(
+        fault,
+        seed -> {
+          Choices choices = Choices.seeded(seed);
+          SimulatedMachine machine = new SimulatedMachine(choices, fault);
+          new OfficeHistory(choices, machine, UnaryOperator.identity(), new OfficeTally()).run();
+        });
+  }
+
+  private static void catchIt(Enum<?> fault, LongConsumer history) {
+    for (long seed = 1; seed <= HISTORIES_TO_CATCH_A_FAULT; seed++) {
+      try {
+        history.accept(seed);
+      } catch (AssertionError | RuntimeException caught) {
+        System.out.printf("%s is caught by seed %d: %s%n", fault, seed, caught.getMessage());
+        return;
+      }
+    }
+    fail(fault + " was not caught");
+  }
+
+  private static void run(Choices choices, UnaryOperator<Journal> fault, OfficeTally tally) {
+    new OfficeHistory(choices, new SimulatedMachine(choices), fault, tally).run();
+  }
+}

@@ -1,0 +1,261 @@
+package org.bolillero.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.bolillero.lottery.BetBatch;
+import org.bolillero.protocol.ErrorCode;
+import org.bolillero.protocol.ProtocolException;
+import org.bolillero.protocol.Request;
+import org.bolillero.protocol.Response;
+import org.bolillero.storage.Choices;
+
+/**
+ * An agency of a simulation: delivers its bets, finishes, asks for its winners, and comes back
+ * until it has them, whatever happens to its connections. Also says what it should not. Checks what
+ * it is told against its {@link Claims}.
+ */
+final class SimulatedAgency implements Runnable {
+  /** What may happen to any connection. */
+  private static final Set<ErrorCode> ENDS =
+      EnumSet.of(
+          ErrorCode.SUPERSEDED,
+          ErrorCode.TIMEOUT,
+          ErrorCode.SHUTTING_DOWN,
+          ErrorCode.UNAVAILABLE,
+          ErrorCode.BUSY);
+
+  private final Claims claims;
+  private final List<Claims> all;
+  private final SimulatedNetwork network;
+  private final Choices choices;
+
+  /** How many connections it may open; the last one of an agency may open as many as it needs. */
+  private int visitsLeft;
+
+  private boolean done;
+
+  /**
+   * An agency.
+   *
+   * @param claims its own, which it may share with others that speak for the same agency
+   * @param all those of all agencies
+   */
+  SimulatedAgency(Claims claims, List<Claims> all, SimulatedNetwork network, int visitsMax) {
+    this.claims = claims;
+    this.all = all;
+    this.network = network;
+    this.choices = network.choices();
+    this.visitsLeft = visitsMax;
+  }
+
+  /** Whether it has had all that it wanted. */
+  boolean isDone() {
+    return done;
+  }
+
+  @Override
+  public String toString() {
+    return "agency " + claims.agency();
+  }
+
+  @Override
+  public void run() {
+    while (!done) {
+      try (TestAgency connection = new TestAgency(0, claims.agency(), network.socket())) {
+        visit(connection);
+      } catch (IOException _) {
+        // It comes back.
+      } catch (ProtocolException e) {
+        throw new AssertionError("the office has sent what is no message", e);
+      }
+      if (!done) {
+        visitsLeft--;
+        done = visitsLeft == 0;
+        network.sleep(10 + choices.below(1000));
+      }
+    }
+  }
+
+  private void visit(TestAgency office) throws IOException, ProtocolException {
+    if (choices.oneIn(20)) {
+      insist(office, new Request.Hello(1, 2, claims.agency()), ErrorCode.WRONG_DRAW);
+      return;
+    }
+    Claims.Greeting greeting = claims.greet();
+    Response.Welcome welcome = ask(office, office.hello(), Response.Welcome.class);
+    claims.hearWelcome(greeting, welcome);
+    if (choices.oneIn(12)) {
+      misbehave(office, welcome);
+      return;
+    }
+    if (welcome.stage() == Response.Stage.OPEN) {
+      deliver(office, welcome.stored());
+      finish(office);
+    } else if (choices.oneIn(3)) {
+      finish(office); // It need not know that it has.
+    }
+    if (choices.oneIn(3)) {
+      poll(office);
+    } else {
+      askForWinners(office);
+    }
+  }
+
+  private void deliver(TestAgency office, long stored) throws IOException, ProtocolException {
+    int sizeMax = 1 + choices.below(8);
+    long sent = stored;
+    long heard = stored;
+    while (heard < claims.bets().size()) {
+      int pipelined = 1 + choices.below(3);
+      for (int i = 0; i < pipelined && sent < claims.bets().size(); i++) {
+        BetBatch batch = batch(sent, 1 + choices.below(sizeMax));
+        claims.sendBatch(sent, batch.count());
+        office.send(new Request.Batch(sent, batch));
+        sent += batch.count();
+      }
+      hangUpPerhaps(office);
+      while (heard < sent) {
+        long now = expect(office, Response.Stored.class).stored();
+        assertTrue(heard <= now && now <= sent, () -> this + ": stored " + now);
+        claims.hearStored(now);
+        heard = now;
+      }
+    }
+  }
+
+  private BetBatch batch(long first, int count) {
+    int end = (int) Math.min(first + count, claims.bets().size());
+    return TestBets.of(claims.bets().subList((int) first, end));
+  }
+
+  private void finish(TestAgency office) throws IOException, ProtocolException {
+    int total = claims.bets().size();
+    claims.sendFinish();
+    office.send(new Request.Finish(total, claims.digestOf(total)));
+    hangUpPerhaps(office);
+    Response.Finished receipt = expect(office, Response.Finished.class);
+    claims.hearFinished();
+    checkProgress(receipt.finished(), receipt.expected());
+    assertTrue(receipt.finished() > 0, () -> this + ": nobody has finished");
+  }
+
+  private void poll(TestAgency office) throws IOException, ProtocolException {
+    while (true) {
+      office.send(new Request.AskWinners(false));
+      switch (receive(office)) {
+        case Response.NotReady(int finished, int expected) -> checkProgress(finished, expected);
+        case Response.WinnersPart part -> {
+          hearWinners(office, part);
+          return;
+        }
+        case Response other -> throw new AssertionError(this + ": told " + other);
+      }
+      network.sleep(1 + choices.below(100));
+    }
+  }
+
+  private void checkProgress(int finished, int expected) {
+    assertEquals(all.size(), expected);
+    long possible = all.stream().filter(Claims::hasSentFinish).count();
+    assertTrue(
+        finished <= possible, () -> this + ": " + finished + " have finished of " + possible);
+  }
+
+  private void askForWinners(TestAgency office) throws IOException, ProtocolException {
+    office.send(new Request.AskWinners(true));
+    hangUpPerhaps(office);
+    hearWinners(office, expect(office, Response.WinnersPart.class));
+  }
+
+  private void hearWinners(TestAgency office, Response.WinnersPart first)
+      throws IOException, ProtocolException {
+    assertTrue(all.stream().allMatch(Claims::hasSentFinish), "drawn before all had finished");
+    claims.hearWinners(office.receiveWinners(first));
+    done = true;
+  }
+
+  /** Says what a sound agency does not say, and must be told so. */
+  private void misbehave(TestAgency office, Response.Welcome welcome)
+      throws IOException, ProtocolException {
+    long stored = welcome.stored();
+    boolean open = welcome.stage() == Response.Stage.OPEN;
+    switch (choices.below(6)) {
+      case 0 -> insist(office, office.hello(), ErrorCode.MALFORMED);
+      case 1 -> insist(office, strange(stored + 1), ErrorCode.OUT_OF_ORDER);
+      case 2 -> {
+        Request.Finish wrong = new Request.Finish(stored + 1, claims.digestOf(stored));
+        insist(office, wrong, ErrorCode.TOTALS_DIFFER);
+      }
+      case 3 -> {
+        if (open) {
+          insist(office, new Request.AskWinners(true), ErrorCode.NOT_FINISHED);
+        } else {
+          insist(office, strange(stored), ErrorCode.ALREADY_FINISHED);
+        }
+      }
+      case 4 -> repeat(office, stored);
+      default -> {
+        BetBatch bad = TestBets.withBadNumber(claims.agency(), stored, 3, choices.below(3));
+        ask(office, new Request.Batch(stored, bad), Response.Rejected.class);
+      }
+    }
+  }
+
+  /** Sends again what was stored, in any cut. */
+  private void repeat(TestAgency office, long stored) throws IOException, ProtocolException {
+    if (stored > 0) {
+      long first = choices.below((int) stored);
+      BetBatch batch = batch(first, 1 + choices.below((int) (stored - first)));
+      Response.Stored answer = ask(office, new Request.Batch(first, batch), Response.Stored.class);
+      assertEquals(stored, answer.stored(), toString());
+    }
+  }
+
+  /** A batch that is sound, but does not belong here. */
+  private Request.Batch strange(long first) {
+    return new Request.Batch(first, TestBets.losing(claims.agency(), first, first + 2));
+  }
+
+  /** Sends what must be refused. */
+  private void insist(TestAgency office, Request wrong, ErrorCode expected)
+      throws IOException, ProtocolException {
+    Response.Failure refusal = ask(office, wrong, Response.Failure.class);
+    assertEquals(expected, refusal.code(), () -> this + ": " + refusal.text());
+  }
+
+  private <T extends Response> T ask(TestAgency office, Request request, Class<T> expected)
+      throws IOException, ProtocolException {
+    office.send(request);
+    return expect(office, expected);
+  }
+
+  private <T extends Response> T expect(TestAgency office, Class<T> expected)
+      throws IOException, ProtocolException {
+    Response response = receive(office);
+    if (!expected.isInstance(response)) {
+      throw new AssertionError(
+          this + ": expected " + expected.getSimpleName() + ", came " + response);
+    }
+    return expected.cast(response);
+  }
+
+  private Response receive(TestAgency office) throws IOException, ProtocolException {
+    Response response = office.receive();
+    if (response instanceof Response.Failure failure && ENDS.contains(failure.code())) {
+      throw new IOException("the office has ended the conversation: " + failure.code());
+    }
+    return response;
+  }
+
+  private void hangUpPerhaps(TestAgency office) throws IOException {
+    if (choices.oneIn(10)) {
+      office.hangUp();
+      throw new IOException("the agency has hung up");
+    }
+  }
+}

@@ -1,0 +1,316 @@
+package org.bolillero.server;
+
+import static org.bolillero.server.OfficeSetup.WINNING_NUMBER;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.UnaryOperator;
+import org.bolillero.lottery.Bet;
+import org.bolillero.lottery.Winners;
+import org.bolillero.protocol.ErrorCode;
+import org.bolillero.server.JournalEvent.AgencyTotal;
+import org.bolillero.storage.Choices;
+import org.bolillero.storage.EntryVisitor;
+import org.bolillero.storage.LogException;
+import org.bolillero.storage.LogListener;
+import org.bolillero.storage.LogSlice;
+import org.bolillero.storage.SeededThreads;
+import org.bolillero.storage.SimulatedMachine;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An office on a simulated machine, and its agencies. All of it is the real office but for the
+ * disk, the network, and who goes on when. An {@link AssertionError} is a broken promise.
+ */
+final class SimulatedOffice {
+  /** More steps than any history needs in which somebody gets on. */
+  private static final int STEPS_MAX = 200_000;
+
+  private final SimulatedMachine machine;
+  private final UnaryOperator<Journal> fault;
+  private final OfficeTally tally;
+  private final SeededThreads threads;
+  private final SeededThreads.Group people;
+  private final SimulatedNetwork network;
+  private final OfficeSettings settings;
+  private final List<Claims> claims;
+  private final List<SimulatedAgency> agencies = new ArrayList<>();
+
+  /** What the log has said of the draw at the last start; it must not change. */
+  private JournalEvent.@Nullable Sealed seal;
+
+  private JournalEvent.@Nullable Drawn drawn;
+
+  /** The office that runs, and its threads. */
+  private @Nullable OfficeState office;
+
+  private @Nullable Sessions sessions;
+  private SeededThreads.@Nullable Group process;
+
+  /**
+   * Sets up an office that is not running.
+   *
+   * @param order says who goes on
+   * @param network where the agencies are, which are one for each of the claims
+   * @param fault what is wrong with the office
+   */
+  SimulatedOffice(
+      Choices order,
+      SimulatedNetwork network,
+      SimulatedMachine machine,
+      UnaryOperator<Journal> fault,
+      List<Claims> claims,
+      int sessionsMax,
+      OfficeTally tally) {
+    this.threads = new SeededThreads(order);
+    this.people = threads.group();
+    this.network = network;
+    this.machine = machine;
+    this.fault = fault;
+    this.claims = claims;
+    this.tally = tally;
+    this.settings =
+        new OfficeSetup(Path.of("nowhere"), claims.size())
+            .sessionsMax(sessionsMax)
+            .shutdownTimeout(Duration.ofSeconds(1))
+            .settings();
+    claims.forEach(each -> addConnection(each, Integer.MAX_VALUE));
+  }
+
+  /** Lets another one speak for an agency, for some time. */
+  void addConnection(Claims agency, int visitsMax) {
+    SimulatedAgency another = new SimulatedAgency(agency, claims, network, visitsMax);
+    agencies.add(another);
+    people.newThread(another).start();
+  }
+
+  /** Nothing goes wrong any more, but for what has gone wrong before and shows only now. */
+  void liveToTheEnd() {
+    int failuresBefore;
+    do {
+      failuresBefore = machine.failures();
+      if (live(STEPS_MAX)) {
+        return;
+      }
+      kill();
+      machine.cutPower();
+    } while (machine.failures() > failuresBefore);
+    throw new AssertionError("nobody gets on, but not all are done: " + agencies);
+  }
+
+  /**
+   * Runs a process from its start to its end, whatever that is, or for a number of steps. Returns
+   * whether every agency has had its winners.
+   */
+  boolean live(int steps) {
+    int failuresBefore = machine.failures();
+    try {
+      start();
+      for (int i = 0; i < steps && isRunning() && !allAreDone() && goOn(); i++) {
+        tally.steps++;
+      }
+      if (office != null && office.end().isCompletedExceptionally()) {
+        tally.logFailures++;
+        if (machine.failures() == failuresBefore && machine.isPowered()) {
+          throw new AssertionError("the office failed, although nothing else did", reason(office));
+        }
+        apologise();
+      }
+    } catch (LogException e) {
+      if (e.kind() == LogException.Kind.DAMAGED) {
+        throw new AssertionError("a sound log was refused: " + e.getMessage(), e);
+      }
+      if (machine.failures() == failuresBefore) {
+        throw new AssertionError("the log failed, although nothing else did", e);
+      }
+    } catch (SettingsConflictException e) {
+      throw new AssertionError("another draw's log", e);
+    } catch (Error e) {
+      if (!SimulatedMachine.isPowerCut(e)) {
+        throw e;
+      }
+    }
+    return allAreDone();
+  }
+
+  private boolean goOn() {
+    return threads.step() || network.passTime();
+  }
+
+  private boolean isRunning() {
+    return machine.isPowered() && office != null && !office.end().isDone();
+  }
+
+  private boolean allAreDone() {
+    return agencies.stream().allMatch(SimulatedAgency::isDone);
+  }
+
+  private static Throwable reason(OfficeState office) {
+    try {
+      office.end().getNow(null);
+      return new AssertionError("it has not failed");
+    } catch (RuntimeException e) {
+      return e;
+    }
+  }
+
+  /** Starts an office and compares what it has with what it has promised. */
+  private void start() throws LogException, SettingsConflictException {
+    SeededThreads.Group group = threads.group();
+    process = group;
+    OfficeState state = OfficeState.recover(settings, new Hardware(group));
+    for (Claims each : claims) {
+      AgencyLedger.Standing standing = state.books().ledger(each.agency()).standing();
+      each.hearRestart(standing.total(), standing.finished());
+    }
+    checkDraw(state.books());
+    office = state;
+    sessions = new Sessions(state);
+    state.resume();
+    network.listen(sessions::begin);
+  }
+
+  private void checkDraw(Books books) {
+    boolean told = claims.stream().anyMatch(Claims::isToldOfTheDraw);
+    if (told && books.drawn() == null) {
+      throw new AssertionError("the draw was told, and now it was not held");
+    }
+    if (seal != null && !seal.equals(books.seal())) {
+      throw new AssertionError("the seal was %s, and is %s".formatted(seal, books.seal()));
+    }
+    if (drawn != null && !drawn.equals(books.drawn())) {
+      throw new AssertionError("the draw was %s, and is %s".formatted(drawn, books.drawn()));
+    }
+    seal = books.seal();
+    drawn = books.drawn();
+  }
+
+  /** The log has failed, and the office tells that to those who are still there. */
+  private void apologise() {
+    if (sessions != null && machine.isPowered()) {
+      stopSessions(new RefusedException(ErrorCode.UNAVAILABLE, "the office cannot go on"));
+    }
+  }
+
+  private void stopSessions(RefusedException why) {
+    network.stopListening();
+    SeededThreads.Group group = process;
+    Sessions stopping = sessions;
+    if (group != null && stopping != null) {
+      group.newThread(() -> stopping.stopAll(why, settings.timeouts().shutdown())).start();
+      for (int i = network.choices().below(300); i > 0 && goOn(); i--) {
+        tally.steps++;
+      }
+    }
+  }
+
+  /** Loses the power, and gets it back. */
+  void cutPower() {
+    tally.powerCuts++;
+    kill();
+    machine.cutPower();
+  }
+
+  /** {@code kill -9}. */
+  void kill() {
+    network.loseOffice();
+    if (process != null) {
+      process.kill();
+    }
+    process = null;
+    office = null;
+    sessions = null;
+  }
+
+  /** SIGTERM. */
+  void stop() {
+    OfficeState stopping = office;
+    SeededThreads.Group group = process;
+    if (stopping != null && group != null && !stopping.end().isDone()) {
+      stopSessions(new RefusedException(ErrorCode.SHUTTING_DOWN, "the office is stopping"));
+      boolean[] closed = {false};
+      group
+          .newThread(() -> {
+            try {
+              stopping.journal().close();
+            } catch (LogException _) {
+              tally.logFailures++;
+            }
+            closed[0] = true;
+          })
+          .start();
+      while (machine.isPowered() && !closed[0]) {
+        if (!goOn()) {
+          throw new AssertionError("the log does not close");
+        }
+      }
+    }
+    kill();
+  }
+
+  /** In the end the log has all bets, and one draw of them. */
+  void checkOutcome() {
+    try {
+      start();
+    } catch (LogException | SettingsConflictException e) {
+      throw new AssertionError("the log was refused in the end: " + e.getMessage(), e);
+    }
+    Winners.Builder winners = new Winners.Builder();
+    for (Claims each : claims) {
+      AgencyTotal total =
+          new AgencyTotal(each.agency(), each.bets().size(), each.digestOf(each.bets().size()));
+      if (seal == null || !seal.totals().contains(total)) {
+        throw new AssertionError("the seal is %s, without %s".formatted(seal, total));
+      }
+      List<Bet> bets = each.bets();
+      if (!bets.isEmpty()) {
+        winners.addFrom(each.agency(), TestBets.of(bets), WINNING_NUMBER);
+      }
+    }
+    Winners all = winners.build();
+    JournalEvent.Drawn expected = new JournalEvent.Drawn(WINNING_NUMBER, all.total(), all.digest());
+    if (!expected.equals(drawn)) {
+      throw new AssertionError("the draw is %s instead of %s".formatted(drawn, expected));
+    }
+    kill();
+  }
+
+  /** What an office runs on. */
+  private final class Hardware implements Machine {
+    private final SeededThreads.Group group;
+
+    Hardware(SeededThreads.Group group) {
+      this.group = group;
+    }
+
+    @Override
+    public Clock clock() {
+      return OfficeSetup.CLOCK;
+    }
+
+    @Override
+    public ThreadFactory threads(String name) {
+      return group;
+    }
+
+    @Override
+    public Journal openJournal(EntryVisitor replay, LogListener listener) throws LogException {
+      return fault.apply(Journal.in(machine.open(replay, listener, group)));
+    }
+
+    /** As the real one does it, but in one thread: the slices in their order. */
+    @Override
+    public Winners draw(ImmutableList<LogSlice> slices, int winningNumber) throws LogException {
+      Winners.Builder winners = new Winners.Builder();
+      for (LogSlice each : slices) {
+        winners.append(Draw.scan(each, winningNumber));
+      }
+      return winners.build();
+    }
+  }
+}

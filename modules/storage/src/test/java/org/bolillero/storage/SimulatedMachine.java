@@ -1,0 +1,86 @@
+package org.bolillero.storage;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
+
+/**
+ * A machine whose disk loses power, fails and fills up as chance has it, for simulations of what
+ * stands on top of the log.
+ */
+public final class SimulatedMachine {
+  private static final LogSettings SETTINGS =
+      new LogSettings(1, LogSettings.SEGMENT_BYTES_MIN, Duration.ZERO);
+
+  private final Choices choices;
+  private final Function<LogFiles, FaultyFiles> fault;
+  private final SimulatedDisk disk;
+  private final Troubles troubles;
+
+  /** A machine with a log that is as it should be. */
+  public SimulatedMachine(Choices choices) {
+    this(choices, FaultyFiles::new);
+  }
+
+  /** A machine with a log that has a fault. */
+  public SimulatedMachine(Choices choices, Sabotage fault) {
+    this(choices, fault::on);
+  }
+
+  private SimulatedMachine(Choices choices, Function<LogFiles, FaultyFiles> fault) {
+    this.choices = choices;
+    this.fault = fault;
+    this.disk = new SimulatedDisk(choices);
+    this.troubles = new Troubles(choices);
+  }
+
+  /** Opens the machine's log; the writer and the preparer become threads of the group. */
+  public DurableLog open(EntryVisitor replay, LogListener listener, ThreadFactory threads)
+      throws LogException {
+    FaultyFiles files = fault.apply(disk);
+    DurableLog log =
+        DurableLog.open(
+            files, SETTINGS, replay, listener, threads, task -> threads.newThread(task).start());
+    files.serve(log.state());
+    return log;
+  }
+
+  /** From now on one thing or another may go wrong, once. */
+  public void plan() {
+    disk.room(choices.oneIn(4) ? (3 + choices.below(6)) * 4096L : Long.MAX_VALUE);
+    troubles.plan();
+    disk.trouble(troubles);
+  }
+
+  /** From now on the power may be cut at any call that changes something, so many times. */
+  public void planCuts(int cuts) {
+    disk.useCleanBlocks();
+    disk.trouble(new LimitedTroubles(choices, cuts, 0));
+  }
+
+  /** From now on nothing goes wrong. */
+  public void calm() {
+    disk.room(Long.MAX_VALUE);
+    disk.trouble(_ -> SimulatedDisk.Outcome.DONE);
+  }
+
+  /** Whether the power is there. */
+  public boolean isPowered() {
+    return disk.isPowered();
+  }
+
+  /** Loses the power, with all that was not forced or just some of it, and gets it back. */
+  public void cutPower() {
+    disk.cutPower();
+  }
+
+  /** How many calls the disk has answered wrongly so far. */
+  public int failures() {
+    return disk.failures();
+  }
+
+  /** Whether an error is only a sign that the power is gone. */
+  public static boolean isPowerCut(Throwable error) {
+    return error instanceof PowerCut;
+  }
+}
