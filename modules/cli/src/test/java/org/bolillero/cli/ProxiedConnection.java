@@ -14,8 +14,11 @@ final class ProxiedConnection {
   private static final String TO_AGENCY = "to agency";
   private static final int READ_BYTES = 8192;
 
-  /** How long a connection lives on after it has begun to lose bytes, or after its agency. */
-  private static final int MOMENT_MILLIS = 5;
+  /** How long a connection lives on after it has begun to lose bytes. */
+  private static final int LOSING_MILLIS = 5;
+
+  /** How late bytes are: an agency that comes back at once often overtakes them. */
+  private static final int LATE_MILLIS = 50;
 
   private final Socket agency;
   private final Socket office;
@@ -113,12 +116,12 @@ final class ProxiedConnection {
       }
       case DROP -> {
         // The other direction goes on for a moment.
-        sleep(MOMENT_MILLIS);
+        sleep(LOSING_MILLIS);
         cut();
       }
       case LATE -> {
         close(agency);
-        sleep(MOMENT_MILLIS);
+        sleep(LATE_MILLIS);
         office.getOutputStream().write(rest);
         office.shutdownOutput();
       }
