@@ -12,7 +12,6 @@ record FaultPlan(Way toOffice, Way toAgency) {
   /** Passes on everything as it comes. */
   static final FaultPlan NONE = new FaultPlan(Way.CLEAR, Way.CLEAR);
 
-  private static final int FRAMES_MAX = 12;
   private static final List<End> TO_AGENCY = List.of(End.CLOSE, End.RESET, End.DROP);
   private static final List<End> TO_OFFICE = List.of(End.CLOSE, End.RESET, End.DROP, End.LATE);
 
@@ -90,11 +89,11 @@ record FaultPlan(Way toOffice, Way toAgency) {
     return new Way(piece, delay, End.NONE, Way.CLEAR.place);
   }
 
-  /** Half of them end somewhere, after few bytes as often as after many; half at a frame's end. */
+  /** Ends somewhere, after few bytes as often as after many, or, more often, at a frame's end. */
   private static Way ending(Way pace, List<End> ends, RandomGenerator random) {
     End end = ends.get(random.nextInt(ends.size()));
-    return random.nextBoolean()
+    return random.nextInt(3) == 0
         ? pace.ending(end, 0, random.nextInt(1 << random.nextInt(13)))
-        : pace.ending(end, random.nextInt(1, FRAMES_MAX), random.nextInt(-1, 2));
+        : pace.ending(end, 1 + random.nextInt(1 << random.nextInt(5)), random.nextInt(-1, 2));
   }
 }

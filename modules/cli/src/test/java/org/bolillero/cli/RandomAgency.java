@@ -83,7 +83,7 @@ final class RandomAgency implements Callable<Optional<List<String>>> {
 
   /** Another batch size in each life. */
   private AgencySettings settings(ServerAddress address, boolean isPatient) {
-    int batchMax = 1 << random.nextInt(9);
+    int batchMax = 1 << random.nextInt(8);
     Duration retryLimit = isPatient ? Duration.ofMinutes(1) : Duration.ZERO;
     return new AgencySettings(agency, 1, address, batchMax, true, retryLimit, TIMEOUT, TIMEOUT);
   }

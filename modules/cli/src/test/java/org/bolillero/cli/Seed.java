@@ -23,14 +23,11 @@ final class Seed {
 
   private Seed() {}
 
-  /** Whether a single seed was asked for, so that not everything can be expected to happen. */
-  static boolean isGiven() {
-    return Long.getLong("bolillero.seed") != null;
-  }
-
-  static void run(Class<?> test, int roundsDefault, Round round) throws Exception {
-    long first = Long.getLong("bolillero.seed", new SplittableRandom().nextLong());
-    int rounds = Integer.getInteger("bolillero.rounds", isGiven() ? 1 : roundsDefault);
+  /** Runs the rounds; says whether they were enough for everything to have happened. */
+  static boolean run(Class<?> test, int roundsDefault, Round round) throws Exception {
+    Long given = Long.getLong("bolillero.seed");
+    long first = given == null ? new SplittableRandom().nextLong() : given;
+    int rounds = Integer.getInteger("bolillero.rounds", given == null ? roundsDefault : 1);
     List<Future<?>> running = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
       try {
@@ -51,6 +48,7 @@ final class Seed {
         threads.shutdownNow();
       }
     }
+    return rounds >= roundsDefault;
   }
 
   private static void run(Class<?> test, long seed, Round round) throws InterruptedException {
