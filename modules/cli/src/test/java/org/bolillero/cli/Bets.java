@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -40,6 +41,11 @@ final class Bets {
   static Path write(Path file, List<Bet> bets) throws IOException {
     return Files.writeString(
         file, bets.stream().map(Bets::row).collect(Collectors.joining()), UTF_8);
+  }
+
+  /** Writes a file of bets and a row that is none: the agency delivers the bets and stops there. */
+  static Path writeUnfinished(Path file, List<Bet> bets) throws IOException {
+    return Files.writeString(write(file, bets), "no bet\n", UTF_8, StandardOpenOption.APPEND);
   }
 
   private static String row(Bet bet) {

@@ -1,11 +1,9 @@
 package org.bolillero.cli;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -15,17 +13,13 @@ import java.util.random.RandomGenerator;
 import org.bolillero.client.Agency;
 import org.bolillero.client.AgencyException;
 import org.bolillero.client.AgencyException.Reason;
-import org.bolillero.client.AgencySettings;
 import org.bolillero.client.Outcome;
-import org.bolillero.client.ServerAddress;
 
 /**
  * A real agency behind a faulty proxy, and whoever runs it: when it has given up or was ended, it
  * is started again with another batch size, until it has its winners.
  */
 final class RandomAgency implements Callable<Optional<List<String>>> {
-  private static final Duration TIMEOUT = Duration.ofSeconds(20);
-
   /** What its user does when the agency says that it runs twice. */
   enum Temper {
     /** It does not run twice; only what is left of its earlier lives can make it say so. */
@@ -68,7 +62,9 @@ final class RandomAgency implements Callable<Optional<List<String>>> {
             i -> i < lost ? FaultPlan.ending(seed, i) : FaultPlan.lasting(seed, i),
             faults)) {
       while (true) {
-        try (Agency life = new Agency(settings(proxy.address(), isPatient))) {
+        // Another batch size in each life.
+        RealAgency run = new RealAgency(agency, proxy.address(), 1 << random.nextInt(8));
+        try (Agency life = run.make(isPatient ? Duration.ofMinutes(1) : Duration.ZERO)) {
           return Optional.of(winners(life));
         } catch (AgencyException e) {
           if (temper == Temper.YIELDING && isSuperseded(e)) {
@@ -79,13 +75,6 @@ final class RandomAgency implements Callable<Optional<List<String>>> {
         }
       }
     }
-  }
-
-  /** Another batch size in each life. */
-  private AgencySettings settings(ServerAddress address, boolean isPatient) {
-    int batchMax = 1 << random.nextInt(8);
-    Duration retryLimit = isPatient ? Duration.ofMinutes(1) : Duration.ZERO;
-    return new AgencySettings(agency, 1, address, batchMax, true, retryLimit, TIMEOUT, TIMEOUT);
   }
 
   /** Some lives end in the middle of the file. */
@@ -99,9 +88,7 @@ final class RandomAgency implements Callable<Optional<List<String>>> {
                 life.close();
               }
             });
-    List<String> documents = new ArrayList<>();
-    assertInstanceOf(Outcome.Drawn.class, outcome).winners().forEach(documents::add);
-    return documents;
+    return RealAgency.documents(outcome);
   }
 
   private void requireExpected(AgencyException e) throws AgencyException {

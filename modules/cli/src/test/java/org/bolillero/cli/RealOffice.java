@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.bolillero.client.ServerAddress;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.server.CentralOffice;
@@ -74,6 +75,10 @@ final class RealOffice implements AutoCloseable {
     return port;
   }
 
+  ServerAddress address() {
+    return new ServerAddress("localhost", port);
+  }
+
   @Override
   public void close() throws LogException {
     stop();
@@ -106,6 +111,11 @@ final class RealOffice implements AutoCloseable {
 
     List<Bet> bets() {
       return bets;
+    }
+
+    /** Nothing at all. */
+    void assertEmpty() {
+      assertOpenWith(List.of());
     }
 
     /** Just these bets, in this order, not finished. */
