@@ -94,6 +94,6 @@ record FaultPlan(Way toOffice, Way toAgency) {
     End end = ends.get(random.nextInt(ends.size()));
     return random.nextInt(3) == 0
         ? pace.ending(end, 0, random.nextInt(1 << random.nextInt(13)))
-        : pace.ending(end, 1 + random.nextInt(1 << random.nextInt(5)), random.nextInt(-1, 2));
+        : pace.ending(end, 1 + random.nextInt(1 << random.nextInt(4)), random.nextInt(-1, 2));
   }
 }

@@ -59,6 +59,15 @@ class P2AnotherRunTest {
     office.stored(1).assertDrawnWith(more);
   }
 
+  @Test
+  void aFileThatDiffersOnlyBehindWhatIsStoredGoesOn() throws Exception {
+    begin(BETS.subList(0, 50));
+    List<Bet> other = new ArrayList<>(BETS);
+    other.set(50, Bets.of(2, 1).getFirst());
+    agency().submit(Bets.write(folder.resolve("other.csv"), other));
+    office.stored(1).assertDrawnWith(other);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 25, 49})
   void anotherFileIsRefusedWhereverItDiffersAndTheRightOneGoesOn(int differing) throws Exception {

@@ -1,10 +1,21 @@
 package org.bolillero.cli;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.bolillero.cli.FaultPlan.End;
+import org.bolillero.client.Agency;
+import org.bolillero.client.Outcome;
 import org.bolillero.lottery.Bet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +28,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class P2LostAcknowledgementTest {
   private static final List<Bet> BETS = Bets.of(1, 100);
+
+  /** Length 11, type 1, version 1, draw 1, agency 1. */
+  private static final String HELLO = "0000000b0100010000000100000001";
 
   @TempDir Path folder;
 
@@ -52,6 +66,29 @@ class P2LostAcknowledgementTest {
                 FaultPlan.toOffice(End.LATE, 3, 0),
                 FaultPlan.toOffice(End.LATE, 3, -1))) {
       assertEquals(Bets.winners(BETS), new RealAgency(1, proxy.address()).submit(file));
+      office.stored(1).assertDrawnWith(BETS);
+    }
+  }
+
+  /** The greeting that was lost reaches the office while the agency waits for the draw. */
+  @Test
+  void anAgencyThatItsOwnLateGreetingHasSupersededComesBack() throws Exception {
+    Path file = Bets.write(folder.resolve("agency-1.csv"), BETS);
+    CountDownLatch isGreeted = new CountDownLatch(1);
+    try (RealOffice office = RealOffice.open(folder.resolve("office"), 2);
+        FaultyProxy proxy = losing(office, FaultPlan.toOffice(End.CLOSE, 0, 0));
+        ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor();
+        Agency agency = new RealAgency(1, proxy.address()).make(Duration.ofMinutes(1));
+        Socket late = new Socket()) {
+      Future<Outcome> outcome =
+          thread.submit(() -> agency.submit(file, _ -> isGreeted.countDown()));
+      isGreeted.await();
+      late.connect(new InetSocketAddress("localhost", office.port()));
+      late.getOutputStream().write(HexFormat.of().parseHex(HELLO));
+      await().until(() -> proxy.connections() == 3 || outcome.isDone());
+      new RealAgency(2, office.address())
+          .submit(Bets.write(folder.resolve("agency-2.csv"), List.of()));
+      assertEquals(Bets.winners(BETS), RealAgency.documents(outcome.get()));
       office.stored(1).assertDrawnWith(BETS);
     }
   }

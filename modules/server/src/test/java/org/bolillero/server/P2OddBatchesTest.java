@@ -1,5 +1,6 @@
 package org.bolillero.server;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.stream.IntStream;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.Digest;
+import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Request.Batch;
 import org.bolillero.protocol.Response;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Batches and greetings as no real agency sends them: every bet is stored once all the same. */
 class P2OddBatchesTest {
@@ -100,6 +103,30 @@ class P2OddBatchesTest {
       older.awaitEnd();
     }
     assertStored(count);
+  }
+
+  /** Greeting and batch wait for the same permit, in this order. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatTheOlderConnectionHasSentBeforeButTheOfficeHandlesAfterTheGreetingIsRefused(
+      boolean isFinish) throws Exception {
+    Digest digest = TestBets.digest(List.of(TestBets.losing(1, 0, 6)));
+    Request late = isFinish ? new Request.Finish(6, digest) : bets(6, 9);
+    try (CentralOffice office = new OfficeSetup(folder, 2).sessionsMax(1).open();
+        TestAgency older = TestAgency.greeted(office.port(), 1);
+        TestAgency newer = new TestAgency(office.port(), 1)) {
+      older.ask(bets(0, 6), Response.Stored.class);
+      office.permits().acquire();
+      newer.send(newer.hello());
+      await().until(() -> office.permits().getQueueLength() == 1);
+      older.send(late);
+      await().until(() -> office.permits().getQueueLength() == 2);
+      office.permits().release();
+      assertEquals("WELCOME 6 OPEN", Answers.describe(newer.receive()));
+      older.receiveError(ErrorCode.SUPERSEDED);
+      assertEquals(8, newer.ask(bets(6, 8), Response.Stored.class).stored());
+    }
+    assertStored(8);
   }
 
   @ParameterizedTest
