@@ -18,12 +18,14 @@ import org.bolillero.lottery.Bet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real agency is run again after a run that came to the middle, or while another still runs. */
+@Timeout(60)
 class P2AnotherRunTest {
   private static final List<Bet> BETS = Bets.of(1, 100);
 

@@ -2,6 +2,7 @@ package org.bolillero.cli;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -18,6 +19,7 @@ import org.bolillero.client.Agency;
 import org.bolillero.client.Outcome;
 import org.bolillero.lottery.Bet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What is answered is lost on its way to a real agency, once the office has done what it says: the
  * agency comes back, and everything is there exactly once.
  */
+@Timeout(60)
 class P2LostAcknowledgementTest {
   private static final List<Bet> BETS = Bets.of(1, 100);
 
@@ -86,6 +89,7 @@ class P2LostAcknowledgementTest {
       late.connect(new InetSocketAddress("localhost", office.port()));
       late.getOutputStream().write(HexFormat.of().parseHex(HELLO));
       await().until(() -> proxy.connections() == 3 || outcome.isDone());
+      assertFalse(outcome.isDone(), outcome::toString);
       new RealAgency(2, office.address())
           .submit(Bets.write(folder.resolve("agency-2.csv"), List.of()));
       assertEquals(Bets.winners(BETS), RealAgency.documents(outcome.get()));
