@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.bolillero.client.AgencyException.Reason;
+import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Protocol;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
@@ -55,6 +56,12 @@ final class OfficeLink implements AutoCloseable {
   /** How many bets the office has said that it has; -1 before it has said anything. */
   private volatile long stored = -1;
 
+  /**
+   * How many greetings got no answer. The office may come to hear them later than newer ones, and
+   * then takes their connections for the newest. Owned by the thread that converses.
+   */
+  private int unansweredGreetings;
+
   OfficeLink(AgencySettings settings) {
     this(
         settings,
@@ -84,6 +91,9 @@ final class OfficeLink implements AutoCloseable {
         } catch (IOException e) {
           requireOpen();
           pauseAfter(e);
+        } catch (RefusedException e) {
+          requireMaybeItself(e);
+          pauseAfter(new IOException(e.getMessage(), e));
         }
       }
     } catch (InterruptedException e) {
@@ -141,8 +151,7 @@ final class OfficeLink implements AutoCloseable {
 
   private Response.Welcome greet(Connection connection) throws IOException, AgencyException {
     connection.timeout(settings.answerTimeout());
-    Response answer =
-        connection.ask(new Request.Hello(Protocol.VERSION, settings.draw(), settings.agency()));
+    Response answer = askWelcome(connection);
     if (!(answer instanceof Response.Welcome welcome)) {
       throw connection.unexpected(answer);
     }
@@ -155,6 +164,24 @@ final class OfficeLink implements AutoCloseable {
     stored(welcome.stored());
     connection.frameBytesMax(welcome.frameBytesMax());
     return welcome;
+  }
+
+  private Response askWelcome(Connection connection) throws IOException, AgencyException {
+    try {
+      return connection.ask(
+          new Request.Hello(Protocol.VERSION, settings.draw(), settings.agency()));
+    } catch (IOException e) {
+      unansweredGreetings++;
+      throw e;
+    }
+  }
+
+  /** Goes on if it may have been superseded by a connection of its own that it has lost. */
+  private void requireMaybeItself(RefusedException e) throws RefusedException {
+    if (e.code() != ErrorCode.SUPERSEDED || unansweredGreetings == 0) {
+      throw e;
+    }
+    unansweredGreetings--;
   }
 
   private void pauseAfter(IOException failure) throws AgencyException, InterruptedException {

@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.bolillero.client.AgencyException.Reason;
+import org.bolillero.protocol.ErrorCode;
+import org.bolillero.protocol.Request;
+import org.bolillero.protocol.Response;
 import org.junit.jupiter.api.Test;
 
 class OfficeLinkTest {
@@ -78,6 +82,42 @@ class OfficeLinkTest {
     OfficeLink link = link(new ServerAddress("office.invalid", 1), Duration.ZERO);
     AgencyException e = assertThrows(AgencyException.class, () -> link.converse((_, _) -> true));
     assertEquals("office.invalid:1: unknown host office.invalid", e.getMessage());
+  }
+
+  /** The office may hear a greeting of a lost connection after the one of the next. */
+  @Test
+  void aConnectionOfItsOwnThatItHasLostMaySupersedeIt() throws Exception {
+    try (TestOffice office = new TestOffice()) {
+      office.next(peer -> peer.expect(Request.Hello.class)).next(OfficeLinkTest::supersede);
+      assertTrue(link(office.address(), LIMIT).converse(OfficeLinkTest::ping));
+      assertEquals(2, office.greetings());
+    }
+  }
+
+  @Test
+  void anAgencyThatIsSupersededMoreOftenThanItHasLostGreetingsRunsTwice() throws Exception {
+    try (TestOffice office = new TestOffice()) {
+      office
+          .next(peer -> peer.expect(Request.Hello.class))
+          .next(OfficeLinkTest::supersede)
+          .next(OfficeLinkTest::supersede);
+      OfficeLink link = link(office.address(), LIMIT);
+      AgencyException e =
+          assertThrows(AgencyException.class, () -> link.converse(OfficeLinkTest::ping));
+      assertEquals(Reason.REFUSED, e.reason());
+      assertEquals(2, office.greetings());
+    }
+  }
+
+  private static void supersede(TestOffice.Peer peer) throws Exception {
+    peer.welcome();
+    peer.expect(Request.Ping.class);
+    peer.send(new Response.Failure(ErrorCode.SUPERSEDED, "twice"));
+  }
+
+  private static boolean ping(Connection connection, Response.Welcome welcome)
+      throws IOException, AgencyException {
+    return connection.ask(new Request.Ping(ByteBuffer.allocate(0))) instanceof Response.Pong;
   }
 
   /** A link whose pauses take no time but move its clock. */

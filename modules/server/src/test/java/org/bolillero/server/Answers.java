@@ -1,11 +1,15 @@
 package org.bolillero.server;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
 
 /** Answers of an office as short texts, to compare. */
 final class Answers {
+  static final Request.Ping PING = new Request.Ping(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+
   private Answers() {}
 
   /** A failure is its code. */

@@ -69,9 +69,9 @@ final class TestAgency implements AutoCloseable {
   }
 
   /** Sends, if the office has not closed the connection by now. */
-  void sendIfOpen(Request request) {
+  void sendIfOpen(Request... requests) {
     try {
-      send(request);
+      send(requests);
     } catch (IOException _) {
       // What the office has said before is still there to be read.
     }

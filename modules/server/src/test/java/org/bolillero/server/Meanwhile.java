@@ -1,0 +1,8 @@
+package org.bolillero.server;
+
+/** What happens between what an agency has said and the odd thing that it says next. */
+enum Meanwhile {
+  NOTHING,
+  ANOTHER_CONNECTION,
+  ANOTHER_OFFICE
+}
