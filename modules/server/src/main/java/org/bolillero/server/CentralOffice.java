@@ -79,17 +79,13 @@ public final class CentralOffice implements AutoCloseable {
    */
   public static CentralOffice open(OfficeSettings settings, Clock clock)
       throws LogException, SettingsConflictException, IOException {
-    return open(settings, clock, LogSettings.of(settings.draw()));
-  }
-
-  /** Opens an office whose log is kept in another way than usual. */
-  static CentralOffice open(OfficeSettings settings, Clock clock, LogSettings logSettings)
-      throws LogException, SettingsConflictException, IOException {
     Books books = new Books();
     CompletableFuture<Void> end = new CompletableFuture<>();
     LogWatch watch = new LogWatch(end);
+    LogSettings logSettings = LogSettings.of(settings.draw(), settings.segmentBytes());
     DurableLog log = DurableLog.open(settings.data(), logSettings, books::replay, watch);
     try {
+      checkFits(log, settings);
       books.checkAgainst(settings);
       CentralOffice office = new CentralOffice(settings, clock, log, watch, books, end);
       office.start();
@@ -98,6 +94,16 @@ public final class CentralOffice implements AutoCloseable {
       try (log) {
         throw e;
       }
+    }
+  }
+
+  /** A log keeps the size of its segments, also when the settings allow larger entries by now. */
+  private static void checkFits(DurableLog log, OfficeSettings settings)
+      throws SettingsConflictException {
+    if (log.payloadBytesMax() < settings.payloadBytesMax()) {
+      throw new SettingsConflictException(
+          "frame-bytes-max and agencies need entries of %d bytes, but the segments of the log hold at most %d"
+              .formatted(settings.payloadBytesMax(), log.payloadBytesMax()));
     }
   }
 
