@@ -94,14 +94,24 @@ final class Intake {
     return agencies.stream().anyMatch(Running::isAlive);
   }
 
-  /** Whether each agency has been told that the office has all its bets. */
-  boolean isFinished() throws IOException {
+  /**
+   * Whether the draw is about to be held, or was. An agency that was started again after it had
+   * finished does not say so once more; then the draw itself tells.
+   */
+  boolean isAtTheDraw() throws IOException {
+    boolean finished = true;
     for (Running agency : agencies) {
-      if (agency.count(FINISHED) == 0) {
-        return false;
-      }
+      finished &= agency.count(FINISHED) > 0;
     }
-    return true;
+    return finished || !isGoingOn() || draws() > 0;
+  }
+
+  private int draws() throws IOException {
+    int draws = 0;
+    for (Running server : servers) {
+      draws += server.count(DRAWN);
+    }
+    return draws;
   }
 
   /** The server has ended because of its disk, and has said so in one line, for people. */
@@ -140,10 +150,7 @@ final class Intake {
     files.assertStored(programs, surroundings, office);
     Running info = programs.run(surroundings, "log", "info", office.toString());
     assertTrue(info.out().contains("drawn            yes, number 7574"), info.out());
-    int draws = 0;
-    for (Running server : servers) {
-      draws += server.count(DRAWN);
-    }
+    int draws = draws();
     assertTrue(draws <= 1, "drawn " + draws + " times");
     return draws;
   }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillLoopIT {
   private static final int SERVER_KILLS_DURING_THE_INTAKE = 25;
   private static final int SERVER_KILLS_AROUND_THE_DRAW = 3;
+  private static final Duration TICK = Duration.ofMillis(2);
 
   @TempDir Path folder;
   private Programs programs;
@@ -57,7 +58,7 @@ class KillLoopIT {
     }
     for (int kill = 1; kill <= SERVER_KILLS_AROUND_THE_DRAW; kill++) {
       Running server = serve(intake);
-      await().atMost(Duration.ofMinutes(1)).pollInterval(TICK).until(intake::isFinished);
+      await().atMost(Duration.ofMinutes(1)).pollInterval(TICK).until(intake::isAtTheDraw);
       pause(random, 20);
       server.kill();
     }
@@ -81,8 +82,6 @@ class KillLoopIT {
           .until(() -> server.count(Intake.STORED) >= answers);
     }
   }
-
-  private static final Duration TICK = Duration.ofMillis(2);
 
   private static void pause(RandomGenerator random, int millisMax) {
     await().pollDelay(Duration.ofMillis(random.nextInt(millisMax))).until(() -> true);

@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.bolillero.console.Reason;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogException;
@@ -189,7 +190,7 @@ public final class CentralOffice implements AutoCloseable {
       acceptor.close();
       closed("socket_escucha", "success");
     } catch (IOException e) {
-      closed("socket_escucha", "fail | motivo: " + e);
+      closed("socket_escucha", "fail | motivo: " + Reason.of(e));
     }
   }
 

@@ -16,6 +16,7 @@ import org.bolillero.console.LogLevel;
 import org.bolillero.console.Logging;
 import org.bolillero.console.Program;
 import org.bolillero.console.Range;
+import org.bolillero.console.Reason;
 import org.bolillero.console.Termination;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogSettings;
@@ -232,7 +233,8 @@ public final class ServerCommand implements Callable<Integer> {
           "port %d: expected one that can be listened on: %s".formatted(port, e.getMessage()),
           e);
     } catch (IOException e) {
-      throw new CommandException(ExitCode.INTERNAL, "cannot listen on port " + port + ": " + e, e);
+      throw new CommandException(
+          ExitCode.INTERNAL, "cannot listen on port " + port + ": " + Reason.of(e), e);
     }
   }
 

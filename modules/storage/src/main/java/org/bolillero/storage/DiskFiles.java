@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -95,9 +96,12 @@ final class DiskFiles implements LogFiles {
         folder + ": in use by another process; expected a folder that no server is running on");
   }
 
+  /** What names a file is about the folder; anything else is about the disk. */
   private static LogException unusable(Path folder, IOException e) {
     return new LogException(
-        LogException.Kind.MISSING, folder + ": cannot be used as the folder of a log: " + e, e);
+        e instanceof FileSystemException ? LogException.Kind.MISSING : LogException.Kind.FAILED,
+        folder + ": cannot be used as the folder of a log: " + Reason.of(e),
+        e);
   }
 
   @Override
