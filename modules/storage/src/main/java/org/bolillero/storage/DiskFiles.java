@@ -62,12 +62,21 @@ final class DiskFiles implements LogFiles {
     }
   }
 
-  /** Makes a folder and those above it; each name must be on stable storage, too. */
+  /**
+   * Makes a folder and those above it; each name must be on stable storage, too. It is forced
+   * before the next folder is made, so of those that are there only the last one may have a name
+   * that a start before this one has not forced, because it crashed or failed just then.
+   */
   private static void makeFolder(Path folder) throws IOException {
     Path parent = folder.getParent();
-    if (parent != null && !Files.isDirectory(folder)) {
+    if (parent == null) {
+      return;
+    }
+    if (!Files.isDirectory(folder)) {
       makeFolder(parent);
       Files.createDirectories(folder);
+      forceDirectory(parent);
+    } else if (Files.isWritable(parent)) { // Otherwise somebody else has made it.
       forceDirectory(parent);
     }
   }
