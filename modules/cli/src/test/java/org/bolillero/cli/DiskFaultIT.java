@@ -57,8 +57,7 @@ class DiskFaultIT {
     failInTheIntake("fdatasync:error=EIO:when=2"); // The second group, in the first segment.
     failInTheIntake("fdatasync:error=EIO:when=1"); // What the start has mended.
     failInTheIntake("fsync:error=EIO:when=1", office); // The names of the next segments.
-    failInTheIntake("fdatasync:error=EIO:when=9"); // A group, some segments later.
-    failInTheIntake("fdatasync:error=EIO:when=25");
+    failInTheIntake("fdatasync:error=EIO:when=20"); // A group, some segments later.
     complete();
   }
 
@@ -70,8 +69,7 @@ class DiskFaultIT {
     intake.startAgencies();
     failInTheIntake("pwrite64:error=ENOSPC:when=3"); // The third group.
     failInTheIntake("pwrite64:error=ENOSPC:when=1"); // What the start mends.
-    failInTheIntake("pwrite64:error=ENOSPC:when=10"); // A group, some segments later.
-    failInTheIntake("pwrite64:error=EIO:when=20");
+    failInTheIntake("pwrite64:error=ENOSPC:when=20"); // A group, some segments later.
     complete();
   }
 
