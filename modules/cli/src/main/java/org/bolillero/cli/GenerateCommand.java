@@ -2,11 +2,8 @@ package org.bolillero.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
@@ -15,6 +12,7 @@ import org.bolillero.console.ExitCode;
 import org.bolillero.console.ExitCodes;
 import org.bolillero.console.ProgressDisplay;
 import org.bolillero.console.Range;
+import org.bolillero.console.Reason;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -96,7 +94,7 @@ final class GenerateCommand implements Callable<Integer> {
     } catch (FileAlreadyExistsException e) {
       throw new CommandException(ExitCode.USAGE, folder + ": is not a folder", e);
     } catch (IOException e) {
-      throw new CommandException(ExitCode.USAGE, folder + ": cannot be made: " + reason(e), e);
+      throw new CommandException(ExitCode.USAGE, folder + ": cannot be made: " + Reason.of(e), e);
     }
     for (int agency = 1; agency <= agencies && !isReplacing; agency++) {
       if (Files.exists(file(agency))) {
@@ -122,20 +120,11 @@ final class GenerateCommand implements Callable<Integer> {
         e.addSuppressed(f);
       }
       throw new CommandException(
-          ExitCode.STORAGE_FAILED, part + ": cannot be written: " + reason(e), e);
+          ExitCode.STORAGE_FAILED, part + ": cannot be written: " + Reason.of(e), e);
     }
   }
 
   private Path file(int agency) {
     return folder.resolve("agency-" + agency + ".csv");
-  }
-
-  private static String reason(IOException e) {
-    return switch (e) {
-      case AccessDeniedException _ -> "permission denied";
-      case NoSuchFileException _ -> "no such file or folder";
-      case FileSystemException f when f.getReason() != null -> f.getReason();
-      default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    };
   }
 }

@@ -35,7 +35,7 @@ class P2P4FaultyNetworkTest {
 
   @Test
   void everyBetIsStoredOnceAndInOrderAndThereIsOneDraw() throws Exception {
-    if (Seed.run(getClass(), ROUNDS, this::round)) {
+    if (Rounds.run(getClass(), ROUNDS, this::round)) {
       assertEquals(Set.of(), faults.missing(), () -> "faults that never happened; " + faults);
     }
   }

@@ -27,6 +27,16 @@ final class Programs implements AutoCloseable {
   private final Path folder;
   private final List<Running> started = new ArrayList<>();
 
+  /**
+   * What a program is started with.
+   *
+   * @param prefix the command that is to become the program, in front of it
+   * @param environment what is added to the environment
+   */
+  record Surroundings(List<String> prefix, Map<String, String> environment) {
+    static final Surroundings PLAIN = new Surroundings(List.of(), Map.of());
+  }
+
   /** Keeps what the programs print in a folder. */
   Programs(Path folder) {
     this.folder = folder;
@@ -81,6 +91,10 @@ final class Programs implements AutoCloseable {
       return Integer.parseInt(line.group(1));
     }
 
+    long pid() {
+      return process.pid();
+    }
+
     boolean isAlive() {
       return process.isAlive();
     }
@@ -90,7 +104,8 @@ final class Programs implements AutoCloseable {
       return (int) err().lines().filter(line -> line.contains(text)).count();
     }
 
-    private String quietly() {
+    /** The log lines, for the message of an assertion. */
+    String quietly() {
       try {
         return err();
       } catch (IOException e) {
@@ -100,13 +115,17 @@ final class Programs implements AutoCloseable {
   }
 
   Running start(String... arguments) throws IOException {
-    return start(Map.of(), arguments);
+    return start(Surroundings.PLAIN, arguments);
   }
 
   Running start(Map<String, String> environment, String... arguments) throws IOException {
+    return start(new Surroundings(List.of(), environment), arguments);
+  }
+
+  Running start(Surroundings surroundings, String... arguments) throws IOException {
     String lib = System.getProperty("bolillero.lib");
     assertTrue(lib != null, "expected the system property bolillero.lib, the packaged module path");
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(surroundings.prefix());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--module-path", lib));
     command.addAll(List.of("--module", "org.bolillero.cli/org.bolillero.cli.Bolillero"));
@@ -116,7 +135,7 @@ final class Programs implements AutoCloseable {
     Path err = folder.resolve("err-" + number);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().putAll(environment);
+    builder.environment().putAll(surroundings.environment());
     Running running = new Running(builder.start(), out, err);
     started.add(running);
     return running;
@@ -124,27 +143,44 @@ final class Programs implements AutoCloseable {
 
   /** Runs a program to its end. */
   Running run(String... arguments) throws IOException, InterruptedException {
-    Running running = start(arguments);
+    return run(Surroundings.PLAIN, arguments);
+  }
+
+  Running run(Surroundings surroundings, String... arguments)
+      throws IOException, InterruptedException {
+    Running running = start(surroundings, arguments);
     running.exitCode();
     return running;
   }
 
   /** Starts a server on a free port. */
   Running server(String agencies, Path data, String... more) throws IOException {
+    return server(Surroundings.PLAIN, 0, agencies, data, more);
+  }
+
+  /** Starts a server. */
+  Running server(Surroundings surroundings, int port, String agencies, Path data, String... more)
+      throws IOException {
     List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("server", "--port", "0", "--agencies", agencies));
+    arguments.addAll(List.of("server", "--port", Integer.toString(port), "--agencies", agencies));
     arguments.addAll(List.of("--data", data.toString()));
     arguments.addAll(Arrays.asList(more));
-    return start(arguments.toArray(String[]::new));
+    return start(surroundings, arguments.toArray(String[]::new));
   }
 
   /** Starts an agency. */
   Running agency(int id, Path file, int port, String... more) throws IOException {
+    return agency(Surroundings.PLAIN, id, file, port, more);
+  }
+
+  /** Starts an agency. */
+  Running agency(Surroundings surroundings, int id, Path file, int port, String... more)
+      throws IOException {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("agency", "--id", Integer.toString(id), "--file", file.toString()));
     arguments.addAll(List.of("--server", "localhost:" + port));
     arguments.addAll(Arrays.asList(more));
-    return start(arguments.toArray(String[]::new));
+    return start(surroundings, arguments.toArray(String[]::new));
   }
 
   @Override

@@ -3,14 +3,13 @@ package org.bolillero.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bolillero.cli.Programs.Running;
+import org.bolillero.cli.Programs.Surroundings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,34 +32,17 @@ class WholeJobIT {
 
   @Test
   void theRealBetsOfFiveAgenciesAreStoredAndDrawn() throws Exception {
-    String data = System.getProperty("bolillero.data");
-    assumeTrue(data != null, "no real agency files: name their folder by -Dbolillero.data");
-    List<Path> files = files(Path.of(data), 5);
-    assertEquals(List.of(2, 3, 3, 2, 0), deliverAndDraw(files, "1-5"));
-    assertDumpEquals(files);
+    assertStoredAndDrawn(AgencyFiles.real(), List.of(2, 3, 3, 2, 0));
   }
 
   @Test
   void generatedBetsAreStoredAndDrawn() throws Exception {
-    Running generate =
-        programs.run(
-            "generate",
-            "--agencies",
-            "3",
-            "--bets",
-            "30000",
-            "--seed",
-            "42",
-            "--out",
-            folder.resolve("bets").toString());
-    assertEquals(0, generate.exitCode(), generate.err());
-    List<Path> files = files(folder.resolve("bets"), 3);
-    List<Integer> expected = new ArrayList<>();
-    for (Path file : files) {
-      expected.add((int) lines(file).stream().filter(line -> line.endsWith(",7574")).count());
+    AgencyFiles files = AgencyFiles.generate(programs, folder.resolve("bets"), 3, 30_000);
+    List<Integer> winners = new ArrayList<>();
+    for (int id = 1; id <= 3; id++) {
+      winners.add((int) files.bets(id).stream().filter(line -> line.endsWith(",7574")).count());
     }
-    assertEquals(expected, deliverAndDraw(files, "1-3"));
-    assertDumpEquals(files);
+    assertStoredAndDrawn(files, winners);
   }
 
   @Test
@@ -68,8 +50,7 @@ class WholeJobIT {
     Path empty = Files.createFile(folder.resolve("agency-1.csv"));
     Path loser = folder.resolve("agency-2.csv");
     Files.writeString(loser, "Ana,Paz,30904465,1999-03-17,1\n", UTF_8);
-    assertEquals(List.of(0, 0), deliverAndDraw(List.of(empty, loser), "1-2"));
-    assertDumpEquals(List.of(empty, loser));
+    assertStoredAndDrawn(new AgencyFiles(List.of(empty, loser)), List.of(0, 0));
   }
 
   @Test
@@ -79,65 +60,34 @@ class WholeJobIT {
     assertTrue(demo.out().contains("20000"), demo.out());
   }
 
-  /** Runs one agency a file against one server; gives how many winners each was told of. */
-  private List<Integer> deliverAndDraw(List<Path> files, String agencies) throws Exception {
-    Running server = programs.server(agencies, folder.resolve("office"), "--exit-after-draw");
+  /**
+   * Runs one server and one agency a file.
+   *
+   * @param winners how many each agency must be told of
+   */
+  private void assertStoredAndDrawn(AgencyFiles files, List<Integer> winners) throws Exception {
+    Path office = folder.resolve("office");
+    Running server = programs.server("1-" + files.agencies(), office, "--exit-after-draw");
     int port = server.port();
-    List<Running> running = new ArrayList<>();
-    for (int id = 1; id <= files.size(); id++) {
-      running.add(programs.agency(id, files.get(id - 1), port));
+    List<Running> agencies = new ArrayList<>();
+    for (int id = 1; id <= files.agencies(); id++) {
+      agencies.add(programs.agency(id, files.of(id), port));
     }
-    List<Integer> winners = new ArrayList<>();
-    for (Running agency : running) {
+    List<Integer> told = new ArrayList<>();
+    for (Running agency : agencies) {
       assertEquals(0, agency.exitCode(), agency.err());
-      int count = lines(agency.out()).size();
+      int count = (int) agency.out().lines().count();
       assertTrue(
           agency
               .err()
               .contains(
                   "action: consulta_ganadores | result: success | cant_ganadores: " + count + "\n"),
           agency.err());
-      winners.add(count);
+      told.add(count);
     }
+    assertEquals(winners, told);
     assertEquals(0, server.exitCode(), server.err());
     assertEquals(1, server.count("action: sorteo | result: success"));
-    return winners;
-  }
-
-  /** Compares what the log holds with the files, agency by agency, bet by bet. */
-  private void assertDumpEquals(List<Path> files) throws Exception {
-    Running dump = programs.run("log", "dump", folder.resolve("office").toString());
-    assertEquals(0, dump.exitCode(), dump.err());
-    List<String> stored = lines(dump.out());
-    int total = 0;
-    for (int id = 1; id <= files.size(); id++) {
-      String agency = id + ",";
-      List<String> bets =
-          stored.stream()
-              .filter(line -> line.startsWith(agency))
-              .map(line -> line.substring(agency.length()))
-              .toList();
-      assertEquals(lines(files.get(id - 1)), bets);
-      total += bets.size();
-    }
-    assertEquals(total, stored.size());
-    Running verify = programs.run("log", "verify", folder.resolve("office").toString());
-    assertEquals(0, verify.exitCode(), verify.err());
-  }
-
-  private static List<Path> files(Path data, int count) {
-    List<Path> files = new ArrayList<>();
-    for (int id = 1; id <= count; id++) {
-      files.add(data.resolve("agency-" + id + ".csv"));
-    }
-    return files;
-  }
-
-  private static List<String> lines(Path file) throws IOException {
-    return lines(Files.readString(file, UTF_8));
-  }
-
-  private static List<String> lines(String text) {
-    return text.lines().toList();
+    files.assertStored(programs, Surroundings.PLAIN, office);
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
+import org.bolillero.console.Reason;
 
 /**
  * A file that the winners are written to: it has all of them or it is as it was before.
@@ -63,7 +64,7 @@ record WinnersFile(Path path) {
     } catch (IOException e) {
       part.toFile().delete();
       throw new CommandException(
-          ExitCode.STORAGE_FAILED, path + ": the winners cannot be written: " + e, e);
+          ExitCode.STORAGE_FAILED, path + ": the winners cannot be written: " + Reason.of(e), e);
     }
   }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -81,7 +80,7 @@ final class SettingsFileReader {
     } catch (CharacterCodingException e) {
       throw new CommandException(ExitCode.USAGE, file + ": is not UTF-8 text", e);
     } catch (IOException e) {
-      throw new CommandException(ExitCode.USAGE, file + ": cannot be read: " + reason(e), e);
+      throw new CommandException(ExitCode.USAGE, file + ": cannot be read: " + Reason.of(e), e);
     }
   }
 
@@ -159,12 +158,6 @@ final class SettingsFileReader {
 
   private static int line(Node node) {
     return node.getStartMark().map(Mark::getLine).orElse(0) + 1;
-  }
-
-  private static String reason(IOException e) {
-    return e instanceof AccessDeniedException
-        ? "permission denied"
-        : String.valueOf(e.getMessage());
   }
 
   private CommandException problem(Node node, String what) {

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.bolillero.console.Reason;
 
 /** Listens on a port and hands each connection on, in a thread of its own, until it is closed. */
 final class Acceptor implements AutoCloseable {
@@ -60,7 +61,7 @@ final class Acceptor implements AutoCloseable {
         onAccepted.accept(listener.accept());
       } catch (IOException e) {
         if (!listener.isClosed()) {
-          LOGGER.warn("action: accept_connections | result: fail | motivo: {}", e.toString());
+          LOGGER.warn("action: accept_connections | result: fail | motivo: {}", Reason.of(e));
           LockSupport.parkNanos(PAUSE_NANOS);
         }
       }

@@ -37,6 +37,11 @@ final class BetJournal {
     return entry.kind() == BATCH;
   }
 
+  /** The size of the payload of a seal. */
+  static int sealBytes(int agencies) {
+    return 4 + agencies * (4 + TOTAL_BYTES) + Digest.BYTES;
+  }
+
   /** Makes the entry of an event. A batch is not copied. */
   static LogEntry toEntry(JournalEvent event) {
     return switch (event) {
@@ -48,11 +53,10 @@ final class BetJournal {
         yield new LogEntry(FINISH, total.agency(), payload.flip());
       }
       case JournalEvent.Sealed(ImmutableList<AgencyTotal> totals) -> {
-        int size = 4 + totals.size() * (4 + TOTAL_BYTES);
-        ByteBuffer payload = ByteBuffer.allocate(size + Digest.BYTES);
+        ByteBuffer payload = ByteBuffer.allocate(sealBytes(totals.size()));
         payload.putInt(totals.size());
         totals.forEach(total -> writeTotal(payload.putInt(total.agency()), total));
-        Digest.of(payload.slice(0, size)).writeTo(payload);
+        Digest.of(payload.slice(0, payload.position())).writeTo(payload);
         yield new LogEntry(SEALED, 0, payload.flip());
       }
       case JournalEvent.Drawn(int winningNumber, long winners, Digest digest) -> {

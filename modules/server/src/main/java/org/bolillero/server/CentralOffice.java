@@ -7,9 +7,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.bolillero.console.Reason;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.storage.LogException;
-import org.bolillero.storage.LogSettings;
 
 /**
  * The central office: wires its parts, starts them, and closes them. Thread-safe.
@@ -45,14 +45,9 @@ public final class CentralOffice implements AutoCloseable {
    */
   public static CentralOffice open(OfficeSettings settings, Clock clock)
       throws LogException, SettingsConflictException, IOException {
-    return open(settings, clock, LogSettings.of(settings.draw()));
-  }
-
-  /** Opens an office whose log is kept in another way than usual. */
-  static CentralOffice open(OfficeSettings settings, Clock clock, LogSettings logSettings)
-      throws LogException, SettingsConflictException, IOException {
-    OfficeState state = OfficeState.recover(settings, Machine.real(settings, clock, logSettings));
+    OfficeState state = OfficeState.recover(settings, Machine.real(settings, clock));
     try {
+      checkFits(state.journal(), settings);
       CentralOffice office = new CentralOffice(settings, state);
       office.start();
       return office;
@@ -61,6 +56,16 @@ public final class CentralOffice implements AutoCloseable {
       try (journal) {
         throw e;
       }
+    }
+  }
+
+  /** A log keeps the size of its segments, also when the settings allow larger entries by now. */
+  private static void checkFits(Journal journal, OfficeSettings settings)
+      throws SettingsConflictException {
+    if (journal.payloadBytesMax() < settings.payloadBytesMax()) {
+      throw new SettingsConflictException(
+          "frame-bytes-max and agencies need entries of %d bytes, but the segments of the log hold at most %d"
+              .formatted(settings.payloadBytesMax(), journal.payloadBytesMax()));
     }
   }
 
@@ -141,7 +146,7 @@ public final class CentralOffice implements AutoCloseable {
       acceptor.close();
       closed("socket_escucha", "success");
     } catch (IOException e) {
-      closed("socket_escucha", "fail | motivo: " + e);
+      closed("socket_escucha", "fail | motivo: " + Reason.of(e));
     }
   }
 

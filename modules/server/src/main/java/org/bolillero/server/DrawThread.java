@@ -46,7 +46,9 @@ final class DrawThread {
     try {
       ceremony.hold();
     } catch (LogException | RuntimeException | Error e) {
-      LOGGER.error("action: sorteo | result: fail | motivo: {}", e.toString());
+      LOGGER.error(
+          "action: sorteo | result: fail | motivo: {}",
+          e instanceof LogException ? e.getMessage() : e.toString());
       office.fail(e);
     }
   }

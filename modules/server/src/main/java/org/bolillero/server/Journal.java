@@ -7,6 +7,9 @@ import org.eclipse.collections.api.list.ImmutableList;
 
 /** The events of a draw as they are written down, see {@link DurableLog}. Thread-safe. */
 interface Journal extends AutoCloseable {
+  /** The largest entry that there can be, see {@link DurableLog#payloadBytesMax}. */
+  int payloadBytesMax();
+
   /** Queues an event and gives the number of its entry, which is not durable yet. */
   long append(JournalEvent event) throws LogException;
 
@@ -23,6 +26,11 @@ interface Journal extends AutoCloseable {
   /** The journal in a log. */
   static Journal in(DurableLog log) {
     return new Journal() {
+      @Override
+      public int payloadBytesMax() {
+        return log.payloadBytesMax();
+      }
+
       @Override
       public long append(JournalEvent event) throws LogException {
         return log.append(BetJournal.toEntry(event));

@@ -29,7 +29,7 @@ interface Machine {
   Winners draw(ImmutableList<LogSlice> slices, int winningNumber) throws LogException;
 
   /** The machine that this process runs on. */
-  static Machine real(OfficeSettings settings, Clock clock, LogSettings logSettings) {
+  static Machine real(OfficeSettings settings, Clock clock) {
     return new Machine() {
       @Override
       public Clock clock() {
@@ -43,6 +43,7 @@ interface Machine {
 
       @Override
       public Journal openJournal(EntryVisitor replay, LogListener listener) throws LogException {
+        LogSettings logSettings = LogSettings.of(settings.draw(), settings.segmentBytes());
         return Journal.in(DurableLog.open(settings.data(), logSettings, replay, listener));
       }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.bolillero.lottery.BetRules;
 import org.bolillero.protocol.Protocol;
+import org.bolillero.storage.LogSettings;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
 
 /**
@@ -16,6 +17,8 @@ import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
  * @param listenBacklog how many connections may wait to be accepted
  * @param agencies the agencies that the draw waits for
  * @param data the folder of the log
+ * @param segmentBytes the size of a segment of the log, if the log is made anew; at least as large
+ *     as the largest entry
  * @param draw the draw
  * @param winningNumber the number that wins
  * @param sessionsMax how many requests are handled at the same moment
@@ -29,6 +32,7 @@ public record OfficeSettings(
     int listenBacklog,
     ImmutableIntSet agencies,
     Path data,
+    int segmentBytes,
     int draw,
     int winningNumber,
     int sessionsMax,
@@ -62,6 +66,11 @@ public record OfficeSettings(
     requireRange("connections-max", connectionsMax, agencies.size(), CONNECTIONS_LIMIT);
     requireRange(
         "frame-bytes-max", frameBytesMax, Protocol.FRAME_BYTES_DEFAULT, Protocol.FRAME_BYTES_LIMIT);
+    requireRange(
+        "segment-bytes",
+        segmentBytes,
+        LogSettings.segmentBytesFor(payloadBytesMax(frameBytesMax, agencies)),
+        LogSettings.SEGMENT_BYTES_MAX);
   }
 
   /**
@@ -77,6 +86,7 @@ public record OfficeSettings(
         LISTEN_BACKLOG_DEFAULT,
         agencies,
         data,
+        LogSettings.SEGMENT_BYTES_DEFAULT,
         DRAW_DEFAULT,
         WINNING_NUMBER_DEFAULT,
         SESSIONS_MAX_DEFAULT,
@@ -84,6 +94,15 @@ public record OfficeSettings(
         Protocol.FRAME_BYTES_DEFAULT,
         false,
         Timeouts.DEFAULT);
+  }
+
+  /** The largest payload that an entry of the log may have: a batch, or the seal. */
+  int payloadBytesMax() {
+    return payloadBytesMax(frameBytesMax, agencies);
+  }
+
+  private static int payloadBytesMax(int frameBytesMax, ImmutableIntSet agencies) {
+    return Math.max(frameBytesMax, BetJournal.sealBytes(agencies.size()));
   }
 
   /**

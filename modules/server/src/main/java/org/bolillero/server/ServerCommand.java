@@ -16,8 +16,10 @@ import org.bolillero.console.LogLevel;
 import org.bolillero.console.Logging;
 import org.bolillero.console.Program;
 import org.bolillero.console.Range;
+import org.bolillero.console.Reason;
 import org.bolillero.console.Termination;
 import org.bolillero.storage.LogException;
+import org.bolillero.storage.LogSettings;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -73,6 +75,18 @@ public final class ServerCommand implements Callable<Integer> {
       descriptionKey = "server.data",
       description = "Keep the log in this folder, which is made if it is not there.")
   private Path data;
+
+  @Option(
+      names = "--segment-bytes",
+      paramLabel = "N",
+      descriptionKey = "server.segment_bytes",
+      defaultValue = "" + LogSettings.SEGMENT_BYTES_DEFAULT,
+      description = {
+        "Make a new log of files of this size; a log that exists keeps its own.",
+        "One is always prepared ahead, so a small disk needs small ones."
+      })
+  @Range(min = LogSettings.SEGMENT_BYTES_MIN, max = LogSettings.SEGMENT_BYTES_MAX)
+  private int segmentBytes;
 
   @Option(
       names = "--draw",
@@ -219,7 +233,8 @@ public final class ServerCommand implements Callable<Integer> {
           "port %d: expected one that can be listened on: %s".formatted(port, e.getMessage()),
           e);
     } catch (IOException e) {
-      throw new CommandException(ExitCode.INTERNAL, "cannot listen on port " + port + ": " + e, e);
+      throw new CommandException(
+          ExitCode.INTERNAL, "cannot listen on port " + port + ": " + Reason.of(e), e);
     }
   }
 
@@ -245,6 +260,7 @@ public final class ServerCommand implements Callable<Integer> {
         listenBacklog,
         agencies,
         data,
+        segmentBytes,
         draw,
         winningNumber,
         sessionsMax,

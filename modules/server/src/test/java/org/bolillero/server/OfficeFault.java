@@ -142,6 +142,11 @@ enum OfficeFault {
     }
 
     @Override
+    public int payloadBytesMax() {
+      return real.payloadBytesMax();
+    }
+
+    @Override
     public long append(JournalEvent event) throws LogException {
       last = event;
       lastEntry = real.append(event);

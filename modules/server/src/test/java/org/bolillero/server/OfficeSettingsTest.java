@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ class OfficeSettingsTest {
           sessions-max    | 1     | 1000000
           connections-max | 3     | 1000000
           frame-bytes-max | 8192  | 1048576
+          segment-bytes   | 8288  | 1073741824
           winning-number  | 0     | 9999
           """)
   void aNumberOutsideItsRangeIsRefused(String name, int min, int max) {
@@ -32,6 +34,7 @@ class OfficeSettingsTest {
           case "sessions-max" -> setup::sessionsMax;
           case "connections-max" -> setup::connectionsMax;
           case "frame-bytes-max" -> setup::frameBytesMax;
+          case "segment-bytes" -> setup::segmentBytes;
           default -> setup::winningNumber;
         };
     setting.accept(min);
@@ -50,6 +53,16 @@ class OfficeSettingsTest {
     assertRefused("number of agencies: expected 1 to 65536, found 0");
     setup.agencies(5, 0);
     assertRefused("lowest agency: expected 1 to 2147483647, found 0");
+  }
+
+  @Test
+  void aSegmentHoldsTheLargestMessageAndTheSeal() {
+    setup.frameBytesMax(65_536).segmentBytes(65_536);
+    assertRefused("segment-bytes: expected 65632 to 1073741824, found 65536");
+    setup.segmentBytes(65_632).settings();
+    setup.agencies(IntStream.rangeClosed(1, 2_000).toArray()).segmentBytes(65_632);
+    assertRefused("segment-bytes: expected 88132 to 1073741824, found 65632");
+    setup.segmentBytes(88_132).settings();
   }
 
   @Test

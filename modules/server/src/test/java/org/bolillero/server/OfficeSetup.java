@@ -64,8 +64,10 @@ final class OfficeSetup {
     return this;
   }
 
+  /** Also makes the segments large enough for such frames. */
   OfficeSetup frameBytesMax(int value) {
     frameBytesMax = value;
+    segmentBytes = Math.max(segmentBytes, 2 * value);
     return this;
   }
 
@@ -124,6 +126,7 @@ final class OfficeSetup {
         1_024,
         agencies,
         folder,
+        segmentBytes,
         1,
         winningNumber,
         sessionsMax,
@@ -134,10 +137,10 @@ final class OfficeSetup {
   }
 
   LogSettings logSettings() {
-    return new LogSettings(1, segmentBytes, Duration.ofMillis(100));
+    return LogSettings.of(1, segmentBytes);
   }
 
   CentralOffice open() throws Exception {
-    return CentralOffice.open(settings(), CLOCK, logSettings());
+    return CentralOffice.open(settings(), CLOCK);
   }
 }

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
  * its folder is not there when it needs its next file; every batch fills a file.
  */
 class P1LogFailureTest {
-  private static final int SEGMENT_BYTES = 4 * 1024;
-  private static final int BATCH_BYTES = 3_800;
+  private static final int SEGMENT_BYTES = 9 * 1024;
+  private static final int BATCH_BYTES = 7_800;
 
   @TempDir Path parent;
   private Path folder;

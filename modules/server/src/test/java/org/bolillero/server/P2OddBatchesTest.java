@@ -116,12 +116,12 @@ class P2OddBatchesTest {
         TestAgency older = TestAgency.greeted(office.port(), 1);
         TestAgency newer = new TestAgency(office.port(), 1)) {
       older.ask(bets(0, 6), Response.Stored.class);
-      office.permits().acquire();
+      office.state().permits().acquire();
       newer.send(newer.hello());
-      await().until(() -> office.permits().getQueueLength() == 1);
+      await().until(() -> office.state().permits().getQueueLength() == 1);
       older.send(late);
-      await().until(() -> office.permits().getQueueLength() == 2);
-      office.permits().release();
+      await().until(() -> office.state().permits().getQueueLength() == 2);
+      office.state().permits().release();
       assertEquals("WELCOME 6 OPEN", Answers.describe(newer.receive()));
       older.receiveError(ErrorCode.SUPERSEDED);
       assertEquals(8, newer.ask(bets(6, 8), Response.Stored.class).stored());

@@ -82,8 +82,7 @@ class P5OwnWinnersTest {
   @ParameterizedTest
   @ValueSource(ints = {8_192, 20_000, 1 << 20})
   void winnersThatDoNotFitIntoOneFrameComeInPartsThatDo(int frameBytesMax) throws Exception {
-    OfficeSetup setup =
-        new OfficeSetup(folder, 1).frameBytesMax(frameBytesMax).segmentBytes(1 << 20);
+    OfficeSetup setup = new OfficeSetup(folder, 1).frameBytesMax(frameBytesMax);
     List<BetBatch> batches = new ArrayList<>();
     RandomGenerator random = new SplittableRandom(5);
     for (int i = 0; i < 40; i++) {

@@ -62,6 +62,7 @@ class ServerCommandTest {
           --agencies=1 --port=http        | --port=http: expected a whole number from 0 to 65535
           --agencies=1 --winning-number=x | --winning-number=x: expected a whole number from 0 to 9999
           --agencies=1 --sessions-max=0   | --sessions-max=0: expected a whole number from 1 to 1000000
+          --agencies=1 --segment-bytes=9  | --segment-bytes=9: expected a whole number from 4096 to 1073741824
           """)
   void aWrongSettingIsNamedWithWhatIsAllowed(String arguments, String message) {
     CommandRun run = server(arguments.split(" "));
@@ -86,6 +87,27 @@ class ServerCommandTest {
             folder + ": agencies: the log has bets of agency 2, which is not expected"),
         server("--port=0", "--agencies=1"));
     new OfficeSetup(folder, 2).open().close();
+  }
+
+  @Test
+  void aSegmentThatCannotHoldAMessageIsAWrongSetting() {
+    assertEquals(
+        CommandRun.failed(ExitCode.USAGE, "segment-bytes: expected 8288 to 1073741824, found 4096"),
+        server("--agencies=1", "--segment-bytes=4096"));
+    assertTrue(Files.notExists(folder));
+  }
+
+  @Test
+  void aLogWhoseSegmentsCannotHoldAMessageIsAConflictOfSettings() throws Exception {
+    new OfficeSetup(folder, 1).segmentBytes(8_288).open().close();
+    assertEquals(
+        CommandRun.failed(
+            ExitCode.USAGE,
+            folder
+                + ": frame-bytes-max and agencies need entries of 65536 bytes, but the segments of"
+                + " the log hold at most 8192"),
+        server("--port=0", "--agencies=1", "--frame-bytes-max=65536"));
+    new OfficeSetup(folder, 1).open().close();
   }
 
   @Test

@@ -107,7 +107,8 @@ final class Committer {
       fail(
           new LogException(
               LogException.Kind.FAILED,
-              "the log cannot be written (%s); what was acknowledged is safe".formatted(e),
+              "the log cannot be written (%s); what was acknowledged is safe"
+                  .formatted(Reason.of(e)),
               e));
       return false;
     }

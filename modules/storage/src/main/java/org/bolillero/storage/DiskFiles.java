@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -61,12 +62,21 @@ final class DiskFiles implements LogFiles {
     }
   }
 
-  /** Makes a folder and those above it; each name must be on stable storage, too. */
+  /**
+   * Makes a folder and those above it; each name must be on stable storage, too. It is forced
+   * before the next folder is made, so of those that are there only the last one may have a name
+   * that a start before this one has not forced, because it crashed or failed just then.
+   */
   private static void makeFolder(Path folder) throws IOException {
     Path parent = folder.getParent();
-    if (parent != null && !Files.isDirectory(folder)) {
+    if (parent == null) {
+      return;
+    }
+    if (!Files.isDirectory(folder)) {
       makeFolder(parent);
       Files.createDirectories(folder);
+      forceDirectory(parent);
+    } else if (Files.isWritable(parent)) { // Otherwise somebody else has made it.
       forceDirectory(parent);
     }
   }
@@ -95,9 +105,12 @@ final class DiskFiles implements LogFiles {
         folder + ": in use by another process; expected a folder that no server is running on");
   }
 
+  /** What names a file is about the folder; anything else is about the disk. */
   private static LogException unusable(Path folder, IOException e) {
     return new LogException(
-        LogException.Kind.MISSING, folder + ": cannot be used as the folder of a log: " + e, e);
+        e instanceof FileSystemException ? LogException.Kind.MISSING : LogException.Kind.FAILED,
+        folder + ": cannot be used as the folder of a log: " + Reason.of(e),
+        e);
   }
 
   @Override

@@ -90,7 +90,10 @@ public final class DurableLog implements AutoCloseable {
           new Recovery(files, settings, listener).run(replay, new SecureRandom()::nextLong);
       return new DurableLog(files, recovered, settings, listener, committers, preparer);
     } catch (IOException e) {
-      throw closing(files, new LogException(LogException.Kind.FAILED, files + ": " + e, e));
+      throw closing(
+          files,
+          new LogException(
+              LogException.Kind.FAILED, files + ": cannot be opened: " + Reason.of(e), e));
     } catch (LogException | RuntimeException | Error e) {
       closing(files, e);
       throw e;
@@ -117,7 +120,8 @@ public final class DurableLog implements AutoCloseable {
         return LogReport.of(chain, found);
       }
     } catch (IOException e) {
-      throw new LogException(LogException.Kind.FAILED, folder + ": " + e, e);
+      throw new LogException(
+          LogException.Kind.FAILED, folder + ": cannot be read: " + Reason.of(e), e);
     }
   }
 
@@ -181,7 +185,8 @@ public final class DurableLog implements AutoCloseable {
     try {
       return LogSlice.cut(files, state.snapshot(), segmentBytes, sliceBytes);
     } catch (IOException e) {
-      throw new LogException(LogException.Kind.FAILED, files + ": cannot be read: " + e, e);
+      throw new LogException(
+          LogException.Kind.FAILED, files + ": cannot be read: " + Reason.of(e), e);
     }
   }
 
@@ -199,7 +204,8 @@ public final class DurableLog implements AutoCloseable {
     try {
       closeFiles();
     } catch (IOException e) {
-      throw new LogException(LogException.Kind.FAILED, files + ": cannot be closed: " + e, e);
+      throw new LogException(
+          LogException.Kind.FAILED, files + ": cannot be closed: " + Reason.of(e), e);
     } finally {
       closing.unlock();
       if (interrupted) {

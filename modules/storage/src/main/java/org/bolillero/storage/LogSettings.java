@@ -20,13 +20,16 @@ public record LogSettings(int draw, int segmentBytes, Duration pinAfter) {
   /** The smallest segment file. */
   public static final int SEGMENT_BYTES_MIN = 4 * 1024;
 
+  /** The largest segment file: 1 GiB. */
+  public static final int SEGMENT_BYTES_MAX = 1024 * 1024 * 1024;
+
   /** Checks the ranges. */
   public LogSettings {
     requireNonNull(pinAfter, "pinAfter");
     if (draw < 1) {
       throw new IllegalArgumentException("draw must be 1 to 2147483647, not " + draw);
     }
-    if (segmentBytes < SEGMENT_BYTES_MIN || segmentBytes > 1 << 30) {
+    if (segmentBytes < SEGMENT_BYTES_MIN || segmentBytes > SEGMENT_BYTES_MAX) {
       throw new IllegalArgumentException(
           "segmentBytes must be 4096 to 1073741824, not " + segmentBytes);
     }
@@ -39,9 +42,21 @@ public record LogSettings(int draw, int segmentBytes, Duration pinAfter) {
    * The settings of a log unless chosen otherwise.
    *
    * @param draw the draw that the log is of
-   * @return settings with segments of 16 MiB and a pin after 100 ms
+   * @param segmentBytes the size of a segment file, if the log is made anew
+   * @return settings with a pin after 100 ms
    */
-  public static LogSettings of(int draw) {
-    return new LogSettings(draw, SEGMENT_BYTES_DEFAULT, Duration.ofMillis(100));
+  public static LogSettings of(int draw, int segmentBytes) {
+    return new LogSettings(draw, segmentBytes, Duration.ofMillis(100));
+  }
+
+  /**
+   * The smallest segment file that can hold an entry.
+   *
+   * @param payloadBytes the size of the entry's payload
+   * @return a number of bytes
+   */
+  public static int segmentBytesFor(int payloadBytes) {
+    return Math.max(
+        SEGMENT_BYTES_MIN, SegmentFormat.HEADER_BYTES + EntryFormat.HEADER_BYTES + payloadBytes);
   }
 }

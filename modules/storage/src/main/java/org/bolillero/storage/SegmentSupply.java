@@ -68,7 +68,7 @@ final class SegmentSupply implements AutoCloseable {
     } catch (IOException | RuntimeException | Error e) {
       listener.warning(
           "cannot prepare %s (%s); the log goes on until the current segment is full"
-              .formatted(SegmentFormat.name(index), e));
+              .formatted(SegmentFormat.name(index), Reason.of(e)));
       throw new CompletionException(e);
     }
   }

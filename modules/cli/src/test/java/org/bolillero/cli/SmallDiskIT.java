@@ -1,0 +1,52 @@
+package org.bolillero.cli;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.bolillero.cli.Programs.Running;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk of 16 MB that becomes full in the middle of the intake. */
+class SmallDiskIT {
+  @TempDir Path folder;
+  private Programs programs;
+
+  @BeforeEach
+  void prepare() {
+    programs = new Programs(folder);
+  }
+
+  @AfterEach
+  void killAll() {
+    programs.close();
+  }
+
+  @Test
+  void p1AFullDiskIsToldEarlyEndsTheServerAndLosesNothing() throws Exception {
+    AgencyFiles files = AgencyFiles.generate(programs, folder.resolve("bets"), 2, 200_000);
+    Path mounted = folder.resolve("disk");
+    try (SmallDisk disk = SmallDisk.mount(mounted, "16m")) {
+      Path other = mounted.resolve("other");
+      disk.run("dd", "if=/dev/zero", "of=" + other, "bs=1M", "count=12");
+      Intake intake = new Intake(programs, files, mounted.resolve("office"), 100);
+      intake.startAgencies();
+      Running server = intake.serve(disk.inside(), "--segment-bytes", "524288");
+      intake.assertDiskFailed(server, "a full disk");
+      assertWarnedBeforeItFailed(server);
+      intake.assertAgenciesComeBack();
+      disk.run("rm", other.toString());
+      intake.serve(disk.inside());
+      intake.complete(disk.inside());
+    }
+  }
+
+  private static void assertWarnedBeforeItFailed(Running server) throws Exception {
+    int warned = server.err().indexOf("action: log | result: in_progress | motivo: cannot prepare");
+    int failed = server.err().indexOf("action: log | result: fail");
+    assertTrue(warned >= 0 && warned < failed, server::quietly);
+    assertTrue(server.err().contains("No space left on device"), server::quietly);
+  }
+}

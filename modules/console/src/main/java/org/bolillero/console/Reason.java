@@ -1,0 +1,30 @@
+package org.bolillero.console;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** Why something failed, in words for whoever runs the program. */
+public final class Reason {
+  private Reason() {}
+
+  /**
+   * What the system says, without the names of files and classes.
+   *
+   * @param failure what was thrown
+   * @return its reason; a defect of the program keeps its name
+   */
+  public static String of(Throwable failure) {
+    return switch (failure) {
+      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException _ -> "no such file or folder";
+      case FileAlreadyExistsException _ -> "exists already";
+      case FileSystemException e when e.getReason() != null -> e.getReason();
+      case FileSystemException e -> e.toString();
+      case IOException e when e.getMessage() != null -> e.getMessage();
+      default -> failure.toString();
+    };
+  }
+}
