@@ -9,12 +9,13 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import org.bolillero.cli.Programs.Running;
+import org.bolillero.cli.Programs.Surroundings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A clock that is set back, during the intake and between two servers. */
+/** The clock of the server is set back, during the intake and between two servers. */
 class ClockIT {
   @TempDir Path folder;
   private Programs programs;
@@ -36,7 +37,7 @@ class ClockIT {
     AgencyFiles files = AgencyFiles.generate(programs, folder.resolve("bets"), 2, 12_000);
     Intake intake = new Intake(programs, files, folder.resolve("office"), 1);
     Running server = intake.serve(clock.surroundings());
-    intake.startAgencies(clock.surroundings());
+    intake.startAgencies();
     awaitStored(server, today);
     clock.back(3);
     awaitStored(server, today.minusDays(3));
@@ -46,7 +47,7 @@ class ClockIT {
     clock.back(400);
     Running next = intake.serve(clock.surroundings());
     awaitStored(next, today.minusDays(400));
-    assertEquals(1, intake.complete(clock.surroundings()));
+    assertEquals(1, intake.complete(Surroundings.PLAIN));
   }
 
   /**

@@ -62,24 +62,20 @@ final class Intake {
     }
   }
 
-  void startAgencies(Surroundings surroundings) throws IOException {
+  void startAgencies() throws IOException {
     for (int id = 1; id <= files.agencies(); id++) {
-      agencies.add(start(surroundings, id));
+      agencies.add(start(id));
     }
   }
 
-  void startAgencies() throws IOException {
-    startAgencies(Surroundings.PLAIN);
-  }
-
-  private Running start(Surroundings surroundings, int id) throws IOException {
-    return programs.agency(surroundings, id, files.of(id), port, agencyOptions);
+  private Running start(int id) throws IOException {
+    return programs.agency(id, files.of(id), port, agencyOptions);
   }
 
   /** Kills an agency and starts it again. */
   void killAgency(int id) throws IOException {
     agencies.get(id - 1).kill();
-    agencies.set(id - 1, start(Surroundings.PLAIN, id));
+    agencies.set(id - 1, start(id));
   }
 
   /** Starts the next server; the one before must have ended. */
