@@ -51,7 +51,7 @@ public final class CentralOffice implements AutoCloseable {
       CentralOffice office = new CentralOffice(settings, state);
       office.start();
       return office;
-    } catch (IOException | RuntimeException e) {
+    } catch (SettingsConflictException | IOException | RuntimeException e) {
       Journal journal = state.journal();
       try (journal) {
         throw e;
