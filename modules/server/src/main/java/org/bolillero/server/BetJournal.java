@@ -52,11 +52,9 @@ final class BetJournal {
         writeTotal(payload, total);
         yield new LogEntry(FINISH, total.agency(), payload.flip());
       }
-      case JournalEvent.Sealed(ImmutableList<AgencyTotal> totals) -> {
-        ByteBuffer payload = ByteBuffer.allocate(sealBytes(totals.size()));
-        payload.putInt(totals.size());
-        totals.forEach(total -> writeTotal(payload.putInt(total.agency()), total));
-        Digest.of(payload.slice(0, payload.position())).writeTo(payload);
+      case JournalEvent.Sealed sealed -> {
+        ByteBuffer payload = ByteBuffer.allocate(sealBytes(sealed.totals().size()));
+        digest(sealed).writeTo(payload.put(sealedTotals(sealed)));
         yield new LogEntry(SEALED, 0, payload.flip());
       }
       case JournalEvent.Drawn(int winningNumber, long winners, Digest digest) -> {
@@ -65,6 +63,19 @@ final class BetJournal {
         yield new LogEntry(DRAWN, 0, payload.flip());
       }
     };
+  }
+
+  /** The digest over what was sealed, as it ends the entry. */
+  static Digest digest(JournalEvent.Sealed sealed) {
+    return Digest.of(sealedTotals(sealed));
+  }
+
+  private static ByteBuffer sealedTotals(JournalEvent.Sealed sealed) {
+    ImmutableList<AgencyTotal> totals = sealed.totals();
+    ByteBuffer target = ByteBuffer.allocate(sealBytes(totals.size()) - Digest.BYTES);
+    target.putInt(totals.size());
+    totals.forEach(total -> writeTotal(target.putInt(total.agency()), total));
+    return target.flip();
   }
 
   /**

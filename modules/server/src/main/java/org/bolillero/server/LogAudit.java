@@ -10,7 +10,7 @@ import org.bolillero.storage.LogReport;
 
 /**
  * What a log says, read entry by entry and checked on the way, in memory that does not grow with
- * the bets.
+ * the bets, only with the winners.
  *
  * @param report what the storage found
  * @param books what the entries say
@@ -52,7 +52,9 @@ record LogAudit(LogReport report, Books books) {
     out.printf("draw             %d%n", report.draw());
     out.printf("log              %016x%n", report.logId());
     out.printf("segments         %d of %d bytes%n", report.segments(), report.segmentBytes());
-    out.printf("entries          %d in %d bytes%n", report.entries(), report.entryBytes());
+    out.printf(
+        "entries          %d, and %d of the log's own, in %d bytes%n",
+        report.entries(), report.pins(), report.entryBytes());
     out.printf("unfinished write %d bytes%n", report.tornBytes());
     out.printf("bets             %d%n", books.totals().sumOfLong(AgencyTotal::bets));
     for (AgencyLedger.Standing each : books.standings()) {
@@ -64,7 +66,10 @@ record LogAudit(LogReport report, Books books) {
     JournalEvent.Sealed seal = books.seal();
     out.printf(
         "sealed           %s%n",
-        seal == null ? "no" : "yes, " + seal.totals().size() + " agencies");
+        seal == null
+            ? "no"
+            : "yes, %d agencies, digest %s"
+                .formatted(seal.totals().size(), BetJournal.digest(seal)));
     JournalEvent.Drawn drawn = books.drawn();
     out.printf(
         "drawn            %s%n",

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.bolillero.console.ExitCode;
 import org.bolillero.console.Program;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatch;
+import org.bolillero.storage.LogReport;
+import org.eclipse.collections.impl.factory.Lists;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,16 +65,20 @@ class LogCommandTest {
     assertEquals("", info.err());
     List<String> lines = info.out().lines().toList();
     assertEquals("draw             1", lines.getFirst());
+    LogReport report = LogAudit.read(folder).report();
+    var seal =
+        new JournalEvent.Sealed(Lists.immutable.of(TestBets.total(1, ONE), TestBets.total(2, TWO)));
     assertTrue(lines.get(1).matches("log              [0-9a-f]{16}"), info.out());
     assertEquals(
         List.of(
             "segments         2 of 65536 bytes",
-            "entries          6 in %d bytes".formatted(LogAudit.read(folder).report().entryBytes()),
+            "entries          6, and %d of the log's own, in %d bytes"
+                .formatted(report.pins(), report.entryBytes()),
             "unfinished write 0 bytes",
             "bets             4",
             "agency 1         2 bets, finished, digest " + TestBets.total(1, ONE).digest(),
             "agency 2         2 bets, finished, digest " + TestBets.total(2, TWO).digest(),
-            "sealed           yes, 2 agencies"),
+            "sealed           yes, 2 agencies, digest " + BetJournal.digest(seal)),
         lines.subList(2, 9));
     assertTrue(
         lines.get(9).matches("drawn            yes, number 7574, 1 winners, digest [0-9a-f]{64}"),
@@ -81,6 +88,32 @@ class LogCommandTest {
         info.out() + "verified         all entries, totals, digests, the seal and the draw\n",
         verify.out());
     assertEquals(0, verify.exitCode());
+  }
+
+  /** An auditor has a copy, perhaps on a medium that cannot be written to. */
+  @Test
+  void aCopyIsReadWithoutAnythingBeingWritten() throws Exception {
+    holdADraw();
+    Files.delete(folder.resolve("log.lock"));
+    List<Path> before = filesOf(folder);
+    for (Path each : before) {
+      assertTrue(each.toFile().setReadOnly());
+    }
+    assertTrue(folder.toFile().setReadOnly());
+    try {
+      assertEquals(0, run("verify").exitCode());
+      assertEquals(0, run("info").exitCode());
+      assertEquals(0, run("dump").exitCode());
+      assertEquals(before, filesOf(folder));
+    } finally {
+      assertTrue(folder.toFile().setWritable(true));
+    }
+  }
+
+  private static List<Path> filesOf(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
   }
 
   @Test

@@ -14,12 +14,18 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
+import org.jspecify.annotations.Nullable;
 
-/** A real folder, locked against other processes for as long as this is open. */
+/**
+ * A real folder, locked for as long as this is open: against everybody else who wants to write, and
+ * if it is open for writing, against those who want to read, too.
+ */
 final class DiskFiles implements LogFiles {
   private static final String LOCK_NAME = "log.lock";
 
@@ -31,11 +37,18 @@ final class DiskFiles implements LogFiles {
 
   private final Path folder;
   private final Path lockedFolder;
-  private final FileChannel lockChannel;
+  private final Set<StandardOpenOption> access;
+  private final @Nullable FileChannel lockChannel;
+  private boolean closed;
 
-  private DiskFiles(Path folder, Path lockedFolder, FileChannel lockChannel) {
+  private DiskFiles(
+      Path folder,
+      Path lockedFolder,
+      Set<StandardOpenOption> access,
+      @Nullable FileChannel lockChannel) {
     this.folder = folder;
     this.lockedFolder = lockedFolder;
+    this.access = access;
     this.lockChannel = lockChannel;
   }
 
@@ -43,20 +56,23 @@ final class DiskFiles implements LogFiles {
   static DiskFiles make(Path folder) throws LogException {
     try {
       makeFolder(folder.toAbsolutePath());
-      return lock(folder);
+      return lock(folder, EnumSet.of(READ, WRITE));
     } catch (IOException e) {
       throw unusable(folder, e);
     }
   }
 
-  /** Locks a folder that is there. */
-  static DiskFiles lockExisting(Path folder) throws LogException {
+  /**
+   * Opens a folder that is there, for reading alone: it may be a copy on a medium that cannot be
+   * written to.
+   */
+  static DiskFiles openToRead(Path folder) throws LogException {
     try {
       if (!Files.isDirectory(folder)) {
         throw new LogException(
             LogException.Kind.MISSING, folder + ": expected the folder of a log, found none");
       }
-      return lock(folder);
+      return lock(folder, EnumSet.of(READ));
     } catch (IOException e) {
       throw unusable(folder, e);
     }
@@ -81,22 +97,34 @@ final class DiskFiles implements LogFiles {
     }
   }
 
-  private static DiskFiles lock(Path folder) throws IOException, LogException {
+  private static DiskFiles lock(Path folder, Set<StandardOpenOption> access)
+      throws IOException, LogException {
     Path real = folder.toRealPath();
     if (!LOCKED.add(real)) {
       throw inUse(folder);
     }
     try {
-      FileChannel channel = FileChannel.open(real.resolve(LOCK_NAME), CREATE, WRITE);
-      if (channel.tryLock() == null) {
-        channel.close();
-        throw inUse(folder);
-      }
-      return new DiskFiles(folder, real, channel);
+      return new DiskFiles(folder, real, access, lockFile(folder, real.resolve(LOCK_NAME), access));
     } catch (IOException | LogException e) {
       LOCKED.remove(real);
       throw e;
     }
+  }
+
+  /** Where nobody has ever written, as in a copy, there is nothing to lock for a reader. */
+  private static @Nullable FileChannel lockFile(
+      Path folder, Path file, Set<StandardOpenOption> access) throws IOException, LogException {
+    boolean writing = access.contains(WRITE);
+    if (!writing && !Files.exists(file)) {
+      return null;
+    }
+    FileChannel channel =
+        writing ? FileChannel.open(file, CREATE, WRITE) : FileChannel.open(file, READ);
+    if (channel.tryLock(0, Long.MAX_VALUE, !writing) == null) {
+      channel.close();
+      throw inUse(folder);
+    }
+    return channel;
   }
 
   private static LogException inUse(Path folder) {
@@ -133,7 +161,7 @@ final class DiskFiles implements LogFiles {
 
   @Override
   public LogFile open(String name) throws IOException {
-    return new DiskFile(FileChannel.open(folder.resolve(name), READ, WRITE));
+    return new DiskFile(FileChannel.open(folder.resolve(name), access));
   }
 
   @Override
@@ -166,9 +194,12 @@ final class DiskFiles implements LogFiles {
 
   @Override
   public void close() throws IOException {
-    if (lockChannel.isOpen()) {
-      lockChannel.close();
+    if (!closed) {
+      closed = true;
       LOCKED.remove(lockedFolder);
+      if (lockChannel != null) {
+        lockChannel.close();
+      }
     }
   }
 

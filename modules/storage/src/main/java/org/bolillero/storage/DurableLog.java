@@ -101,7 +101,8 @@ public final class DurableLog implements AutoCloseable {
   }
 
   /**
-   * Reads the log of a folder that no server runs on, and changes nothing.
+   * Reads the log of a folder that no server runs on, and changes nothing: it may be a copy that
+   * cannot be written to. Several can do so at the same time.
    *
    * @param folder where the log is
    * @param visitor is given all entries up to the end or the damage
@@ -109,7 +110,7 @@ public final class DurableLog implements AutoCloseable {
    * @throws LogException if another process has the folder, there is no log, or it is damaged
    */
   public static LogReport inspect(Path folder, EntryVisitor visitor) throws LogException {
-    DiskFiles files = DiskFiles.lockExisting(folder);
+    DiskFiles files = DiskFiles.openToRead(folder);
     try (files) {
       if (SegmentChain.names(files).isEmpty()) {
         throw new LogException(

@@ -8,7 +8,8 @@ package org.bolillero.storage;
  * @param segments how many segment files there are, prepared ones included
  * @param segmentBytes the size of each
  * @param entries how many entries there are, without the log's own
- * @param entryBytes how many bytes all entries take
+ * @param pins how many entries are the log's own
+ * @param entryBytes how many bytes all of them take
  * @param tornBytes how many bytes of an unfinished write stand after the last entry; opening the
  *     log cuts them off
  */
@@ -18,6 +19,7 @@ public record LogReport(
     int segments,
     int segmentBytes,
     long entries,
+    long pins,
     long entryBytes,
     long tornBytes) {
 
@@ -29,6 +31,7 @@ public record LogReport(
         chain.segments().size(),
         identity.segmentBytes(),
         found.entries(),
+        found.lastNumber() - found.entries(),
         found.entryBytes(),
         found.tornBytes());
   }

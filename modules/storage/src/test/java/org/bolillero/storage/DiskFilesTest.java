@@ -9,8 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.NonWritableChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.bolillero.storage.LogFiles.LogFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,7 +46,31 @@ class DiskFilesTest {
     } finally {
       end(other);
     }
-    DiskFiles.lockExisting(folder).close();
+    DiskFiles.openToRead(folder).close();
+  }
+
+  @Test
+  void whoReadsKeepsOutWhoWrites() throws Exception {
+    DiskFiles.make(folder).close();
+    DiskFiles reader = DiskFiles.openToRead(folder);
+    Process other = startOther();
+    try {
+      assertEquals("refused", answer(other));
+    } finally {
+      end(other);
+    }
+    reader.close();
+  }
+
+  @Test
+  void whatIsOpenedToReadCannotBeWritten() throws Exception {
+    DiskFiles writing = DiskFiles.make(folder);
+    writing.create("file").close();
+    writing.close();
+    try (DiskFiles reading = DiskFiles.openToRead(folder);
+        LogFile file = reading.open("file")) {
+      assertThrows(NonWritableChannelException.class, () -> file.write(ByteBuffer.allocate(1), 0));
+    }
   }
 
   @Test
@@ -76,7 +103,7 @@ class DiskFilesTest {
     Path file = Files.createFile(folder.resolve("file"));
     LogException made = assertThrows(LogException.class, () -> DiskFiles.make(file));
     assertEquals(MISSING, made.kind());
-    LogException locked = assertThrows(LogException.class, () -> DiskFiles.lockExisting(file));
+    LogException locked = assertThrows(LogException.class, () -> DiskFiles.openToRead(file));
     assertEquals(MISSING, locked.kind());
   }
 

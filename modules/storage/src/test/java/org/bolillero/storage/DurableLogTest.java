@@ -144,7 +144,7 @@ class DurableLogTest {
     LogReport report = DurableLog.inspect(folder, texts);
     assertEquals(5, texts.all().size());
     assertEquals(
-        new LogReport(1, report.logId(), 3, 4096, 5, 5 * 1032 + 32, 3001 - 64 - 2 * 1032 - 32),
+        new LogReport(1, report.logId(), 3, 4096, 5, 1, 5 * 1032 + 32, 3001 - 64 - 2 * 1032 - 32),
         report);
     assertArrayEquals(torn, Files.readAllBytes(last));
   }
