@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.bolillero.console.CommandException;
@@ -21,6 +22,7 @@ import org.bolillero.console.Termination;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogSettings;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -41,6 +43,8 @@ import picocli.CommandLine.Option;
     })
 @ExitCodes({ExitCode.BAD_INPUT, ExitCode.IN_USE, ExitCode.DAMAGED, ExitCode.STORAGE_FAILED})
 public final class ServerCommand implements Callable<Integer> {
+  private static final Logger LOGGER = LogManager.getLogger(ServerCommand.class);
+
   @Option(
       names = "--port",
       paramLabel = "PORT",
@@ -212,15 +216,16 @@ public final class ServerCommand implements Callable<Integer> {
   public Integer call() throws CommandException, InterruptedException {
     OfficeSettings settings = settings();
     Logging.start(loggingLevel);
-    Logger logger = LogManager.getLogger(ServerCommand.class);
-    logger.info(
+    AtomicReference<@Nullable CentralOffice> running = new AtomicReference<>();
+    Termination.closeOnSignal(() -> close(running.get()));
+    LOGGER.info(
         "action: config | result: success | port: {} | listen_backlog: {} | logging_level: {}",
         port,
         listenBacklog,
         loggingLevel);
     try (CentralOffice office =
         CentralOffice.open(settings, Clock.system(ZoneId.systemDefault()))) {
-      Termination.closeOnSignal(() -> close(office));
+      running.set(office);
       office.awaitEnd();
       return ExitCode.OK.code();
     } catch (LogException e) {
@@ -238,7 +243,12 @@ public final class ServerCommand implements Callable<Integer> {
     }
   }
 
-  private static void close(CentralOffice office) throws CommandException {
+  /** A start can be left at any point: the next one does all of it again. */
+  private static void close(@Nullable CentralOffice office) throws CommandException {
+    if (office == null) {
+      LOGGER.info("action: close | result: success | recurso: arranque");
+      return;
+    }
     try {
       office.close();
     } catch (LogException e) {
