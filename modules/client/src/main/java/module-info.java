@@ -19,7 +19,6 @@ module org.bolillero.client {
   requires org.bolillero.protocol;
   requires de.siegmar.fastcsv;
   requires info.picocli;
-  requires jdk.net;
   requires org.apache.logging.log4j;
   requires org.eclipse.collections.api;
   requires static org.jspecify;

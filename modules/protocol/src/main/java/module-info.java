@@ -13,6 +13,7 @@
  */
 @org.jspecify.annotations.NullMarked
 module org.bolillero.protocol {
+  requires jdk.net;
   requires transitive org.bolillero.lottery;
   requires static org.jspecify;
 

@@ -5,13 +5,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketOption;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import jdk.net.ExtendedSocketOptions;
 import org.bolillero.client.AgencyException.Reason;
+import org.bolillero.protocol.Connections;
 import org.bolillero.protocol.FrameReader;
 import org.bolillero.protocol.FrameWriter;
 import org.bolillero.protocol.MessageCodec;
@@ -29,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * {@link AgencyException} that it will not.
  */
 final class Connection implements AutoCloseable {
-  private static final int KEEP_ALIVE_IDLE_SECONDS = 30;
-  private static final int KEEP_ALIVE_INTERVAL_SECONDS = 10;
-  private static final int KEEP_ALIVE_COUNT = 3;
 
   private final Socket socket;
   private final ServerAddress server;
@@ -55,7 +51,7 @@ final class Connection implements AutoCloseable {
    */
   static Connection open(Socket socket, ServerAddress server, Duration timeout) throws IOException {
     try {
-      setOptions(socket);
+      Connections.setUp(socket);
       // Looked up each time: an office that was moved is found where it is now.
       InetAddress host = InetAddress.getByName(server.host());
       socket.connect(new InetSocketAddress(host, server.port()), millis(timeout));
@@ -175,21 +171,5 @@ final class Connection implements AutoCloseable {
 
   private static int millis(Duration duration) {
     return Math.toIntExact(duration.toMillis());
-  }
-
-  private static void setOptions(Socket socket) throws IOException {
-    socket.setTcpNoDelay(true);
-    // While the draw is awaited nothing is sent for hours, and a dead peer must be noticed.
-    socket.setKeepAlive(true);
-    setIfSupported(socket, ExtendedSocketOptions.TCP_KEEPIDLE, KEEP_ALIVE_IDLE_SECONDS);
-    setIfSupported(socket, ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEP_ALIVE_INTERVAL_SECONDS);
-    setIfSupported(socket, ExtendedSocketOptions.TCP_KEEPCOUNT, KEEP_ALIVE_COUNT);
-  }
-
-  private static void setIfSupported(Socket socket, SocketOption<Integer> option, int value)
-      throws IOException {
-    if (socket.supportedOptions().contains(option)) {
-      socket.setOption(option, value);
-    }
   }
 }

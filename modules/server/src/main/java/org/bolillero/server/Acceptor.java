@@ -59,7 +59,7 @@ final class Acceptor implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         onAccepted.accept(listener.accept());
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         if (!listener.isClosed()) {
           LOGGER.warn("action: accept_connections | result: fail | motivo: {}", Reason.of(e));
           LockSupport.parkNanos(PAUSE_NANOS);

@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.bolillero.protocol.Connections;
 import org.bolillero.protocol.FrameReader;
 import org.bolillero.protocol.FrameWriter;
 import org.bolillero.protocol.Message;
@@ -43,8 +43,7 @@ final class AgencySocket implements AutoCloseable {
   AgencySocket(Socket socket, OfficeSettings settings) throws IOException {
     this.socket = socket;
     this.timeouts = settings.timeouts();
-    socket.setTcpNoDelay(true);
-    socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+    Connections.setUp(socket);
     this.in = socket.getInputStream();
     this.reader = new FrameReader(in, Protocol.FRAME_BYTES_DEFAULT);
     // Answers are sent by flush only, where no permit is held: an agency may be slow to take them.

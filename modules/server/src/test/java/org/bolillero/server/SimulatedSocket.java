@@ -11,6 +11,7 @@ import java.net.SocketImpl;
 import java.net.SocketOption;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -206,6 +207,11 @@ final class SimulatedSocket extends Socket {
   @Override
   public <T> Socket setOption(SocketOption<T> name, T value) {
     return this;
+  }
+
+  @Override
+  public Set<SocketOption<?>> supportedOptions() {
+    return Set.of();
   }
 
   @Override
