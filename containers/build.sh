@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Builds the images bolillero-server and bolillero-agency.
+#
+#   containers/build.sh            on debian:bookworm-slim
+#   BASE=NAME containers/build.sh  on another image
+#   TAG=NAME                       instead of latest
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+context=$here/target
+
+# The launcher builds the application if it has to, and knows where a JDK 25 is.
+java_home=$(BOLILLERO_JAVA_OPTIONS=-XshowSettings:properties "$here/../bolillero" --version 2>&1 |
+  sed -n 's/^ *java\.home = //p')
+
+rm -rf "$context"
+mkdir -p "$context"
+cp -r "$here/../modules/cli/target/app/lib" "$context/lib"
+cp "$here/java.args" "$context/"
+
+# Only the modules that the application needs.
+modules=$("$java_home/bin/java" --module-path "$context/lib" --limit-modules org.bolillero.cli --list-modules |
+  sed -n 's/^\(java\.[a-z.]*\|jdk\.[a-z.]*\)@.*/\1/p' | paste -sd,)
+"$java_home/bin/jlink" --add-modules "$modules" --output "$context/runtime" \
+  --strip-debug --no-header-files --no-man-pages --compress zip-6
+
+for image in server agency; do
+  docker build -q -f "$here/Dockerfile" --build-arg "BASE=${BASE:-debian:bookworm-slim}" \
+    --target "$image" -t "bolillero-$image:${TAG:-latest}" "$context"
+done

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Checks that an office answers, from a container on its network: nothing is installed on the host, and no port is published.
+#
+#   containers/validate-server.sh [NETWORK [HOST:PORT]]
+#
+# NETWORK is the one that compose makes for the file's folder unless named; `docker network ls` shows it. TAG is that of the images.
+set -euo pipefail
+network=${1:-$(basename "$PWD" | tr '[:upper:]' '[:lower:]' | tr -cd 'a-z0-9_-')_office}
+address=${2:-server:12345}
+if docker run --rm --network "$network" --read-only --tmpfs /tmp --cap-drop ALL \
+  --entrypoint /opt/bolillero/runtime/bin/java "bolillero-agency:${TAG:-latest}" \
+  -XX:AOTCache=/opt/bolillero/start.aot @/opt/bolillero/java.args ping "$address" >/dev/null; then
+  echo "action: test_server | result: success"
+else
+  echo "action: test_server | result: fail"
+  exit 1
+fi
