@@ -33,6 +33,9 @@ class CrowdIT {
   /** How long all that a test does may take on a machine that has other things to do. */
   private static final Duration PATIENCE = Duration.ofMinutes(15);
 
+  /** MALFORMED, UNSUPPORTED_VERSION, UNKNOWN_AGENCY, TIMEOUT. */
+  private static final int REASONS = 4;
+
   @TempDir Path folder;
   private Programs programs;
 
@@ -116,6 +119,9 @@ class CrowdIT {
     }
     assertSoon("five agencies delivered their bets and were told", start, end);
     reportMemory(server);
+    long seconds = 2 + Duration.ofNanos(end - start).toSeconds();
+    int lines = server.count("action: connection | result: fail");
+    assertTrue(lines <= REASONS * seconds, () -> lines + " lines in " + seconds + " s");
     assertDrawnOnce(server);
     files.assertStored(programs, Surroundings.PLAIN, folder.resolve("office"));
   }

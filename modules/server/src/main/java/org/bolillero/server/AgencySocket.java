@@ -10,8 +10,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.bolillero.protocol.FrameReader;
 import org.bolillero.protocol.FrameWriter;
 import org.bolillero.protocol.Message;
@@ -25,12 +23,11 @@ import org.bolillero.protocol.ProtocolException;
  * and {@link #sayLast}, which another thread may call while the session's waits for a request.
  */
 final class AgencySocket implements AutoCloseable {
-  private static final Logger LOGGER = LogManager.getLogger(AgencySocket.class);
-
   /** How long an agency may take to close a connection after the last message. */
   static final Duration FAREWELL_MAX = Duration.ofSeconds(1);
 
   private final Socket socket;
+  private final ConnectionLog log;
   private final InputStream in;
   private final FrameReader reader;
   private final FrameWriter writer;
@@ -40,8 +37,10 @@ final class AgencySocket implements AutoCloseable {
   /** When the write that is going on began, or 0. Read by the office's watch. */
   private volatile long writingSinceNanos;
 
-  AgencySocket(Socket socket, OfficeSettings settings) throws IOException {
+  AgencySocket(Socket socket, OfficeState office) throws IOException {
+    OfficeSettings settings = office.settings();
     this.socket = socket;
+    this.log = office.connectionLog();
     this.timeouts = settings.timeouts();
     socket.setTcpNoDelay(true);
     socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
@@ -182,7 +181,7 @@ final class AgencySocket implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException e) {
-      LOGGER.debug("action: connection | result: fail | ip: {} | motivo: {}", this, e.toString());
+      log.broken(toString(), e);
     }
   }
 
@@ -193,6 +192,11 @@ final class AgencySocket implements AutoCloseable {
 
   @Override
   public String toString() {
+    return ip(socket);
+  }
+
+  /** The address of the other end, for the log. */
+  static String ip(Socket socket) {
     return socket.getInetAddress() == null ? "?" : socket.getInetAddress().getHostAddress();
   }
 }
