@@ -23,7 +23,7 @@ import org.bolillero.protocol.Response;
  * and bring it; once they may, all finish at the same moment and wait for the draw.
  */
 final class Crowd implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** Fewer than wait in the backlog of a listener, which would drop the others. */
   private static final int CONNECTING_MAX = 100;

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CrowdIT {
   private static final Surroundings SMALL_HEAP = Surroundings.heap("256m");
   private static final int SILENT = 1_500;
+  private static final int DEAF = 3_000;
   private static final int RESIDENT_MEGABYTES_MAX = 500;
   private static final Duration SOON = Duration.ofSeconds(20);
 
@@ -124,6 +125,22 @@ class CrowdIT {
     assertTrue(lines <= REASONS * seconds, () -> lines + " lines in " + seconds + " s");
     assertDrawnOnce(server);
     files.assertStored(programs, Surroundings.PLAIN, folder.resolve("office"));
+  }
+
+  /** Each of them makes the server read ahead as much as it ever does, and takes no answers. */
+  @Test
+  void p7ThousandsWhoAskWithoutListeningCannotFillTheMemory() throws Exception {
+    ProcessStatus.assumeOpenFiles(DEAF + 100);
+    Running server = server(40);
+    int port = server.port();
+    long start = System.nanoTime();
+    try (Deafness _ = new Deafness(port, DEAF);
+        Crowd crowd = new Crowd(port, 1, 40)) {
+      crowd.finish();
+      assertSoon("40 were served and told among the deaf", start, crowd.awaitTold());
+      reportMemory(server);
+    }
+    assertDrawnOnce(server);
   }
 
   @Test

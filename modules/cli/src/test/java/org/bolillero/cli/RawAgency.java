@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
@@ -37,8 +38,14 @@ final class RawAgency implements AutoCloseable {
   private long sent;
 
   RawAgency(int port, int agency) throws IOException {
+    this(port, agency, new Socket());
+  }
+
+  /** Over a socket with options of its own, not connected yet. */
+  RawAgency(int port, int agency, Socket socket) throws IOException {
     this.agency = agency;
-    this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this.socket = socket;
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(PATIENCE_MILLIS);
     // Whoever closes first keeps the port for a minute, unless it is in a hurry.

@@ -31,6 +31,7 @@ final class AgencySocket implements AutoCloseable {
   private final InputStream in;
   private final FrameReader reader;
   private final FrameWriter writer;
+  private final OfficeSettings settings;
   private final OfficeSettings.Timeouts timeouts;
   private final long connectedNanos = System.nanoTime();
 
@@ -38,7 +39,7 @@ final class AgencySocket implements AutoCloseable {
   private volatile long writingSinceNanos;
 
   AgencySocket(Socket socket, OfficeState office) throws IOException {
-    OfficeSettings settings = office.settings();
+    this.settings = office.settings();
     this.socket = socket;
     this.log = office.connectionLog();
     this.timeouts = settings.timeouts();
@@ -46,6 +47,7 @@ final class AgencySocket implements AutoCloseable {
     socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
     this.in = socket.getInputStream();
     this.reader = new FrameReader(in, Protocol.FRAME_BYTES_DEFAULT);
+    reader.readAheadBytes(0); // There may be many strangers.
     // Answers are sent by flush only, where no permit is held: an agency may be slow to take them.
     this.writer =
         new FrameWriter(socket.getOutputStream(), settings.frameBytesMax(), Integer.MAX_VALUE);
@@ -111,9 +113,10 @@ final class AgencySocket implements AutoCloseable {
     }
   }
 
-  /** Accepts frames of this size from now on, which the agency was told in its welcome. */
-  void frameBytesMax(int bytes) {
-    reader.frameBytesMax(bytes);
+  /** Accepts from now on what an agency may send, which it was told in its welcome. */
+  void welcomed() {
+    reader.frameBytesMax(settings.frameBytesMax());
+    reader.readAheadBytes(settings.agencyBytesMax());
   }
 
   /** A frame that has arrived already, if there is one; those handed out before stay valid. */
