@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bolillero.cli.Programs.Running;
@@ -35,11 +36,21 @@ record AgencyFiles(List<Path> files) {
     return in(Path.of(data), 5);
   }
 
+  /** Five files of real bets, or as many made up ones where there are none. */
+  static AgencyFiles realOrGenerated(Programs programs, Path folder)
+      throws IOException, InterruptedException {
+    return System.getProperty("bolillero.data") == null
+        ? generate(programs, folder, 5, 78_697)
+        : real();
+  }
+
   /** Makes up bets, always the same ones. */
   static AgencyFiles generate(Programs programs, Path folder, int agencies, int bets)
       throws IOException, InterruptedException {
     Running generate =
         programs.run(
+            Duration.ofMinutes(5),
+            Surroundings.PLAIN,
             "generate",
             "--agencies",
             Integer.toString(agencies),

@@ -32,9 +32,21 @@ final class Programs implements AutoCloseable {
    *
    * @param prefix the command that is to become the program, in front of it
    * @param environment what is added to the environment
+   * @param jvmOptions what the virtual machine is told
    */
-  record Surroundings(List<String> prefix, Map<String, String> environment) {
+  record Surroundings(
+      List<String> prefix, Map<String, String> environment, List<String> jvmOptions) {
     static final Surroundings PLAIN = new Surroundings(List.of(), Map.of());
+
+    /** With the options that suit a short life. */
+    Surroundings(List<String> prefix, Map<String, String> environment) {
+      this(prefix, environment, List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    }
+
+    /** A virtual machine as a server has it from the launcher, but for its heap. */
+    static Surroundings heap(String size) {
+      return new Surroundings(List.of(), Map.of(), List.of("-Xmx" + size));
+    }
   }
 
   /** Keeps what the programs print in a folder. */
@@ -56,7 +68,11 @@ final class Programs implements AutoCloseable {
 
     /** Waits for the end and gives the exit code. */
     int exitCode() throws InterruptedException {
-      assertTrue(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS), "still runs");
+      return exitCode(PATIENCE);
+    }
+
+    int exitCode(Duration patience) throws InterruptedException {
+      assertTrue(process.waitFor(patience.toSeconds(), TimeUnit.SECONDS), "still runs");
       return process.exitValue();
     }
 
@@ -127,7 +143,8 @@ final class Programs implements AutoCloseable {
     assertTrue(lib != null, "expected the system property bolillero.lib, the packaged module path");
     List<String> command = new ArrayList<>(surroundings.prefix());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--module-path", lib));
+    command.addAll(surroundings.jvmOptions());
+    command.addAll(List.of("--module-path", lib));
     command.addAll(List.of("--module", "org.bolillero.cli/org.bolillero.cli.Bolillero"));
     command.addAll(Arrays.asList(arguments));
     int number = started.size();
@@ -148,8 +165,13 @@ final class Programs implements AutoCloseable {
 
   Running run(Surroundings surroundings, String... arguments)
       throws IOException, InterruptedException {
+    return run(PATIENCE, surroundings, arguments);
+  }
+
+  Running run(Duration patience, Surroundings surroundings, String... arguments)
+      throws IOException, InterruptedException {
     Running running = start(surroundings, arguments);
-    running.exitCode();
+    running.exitCode(patience);
     return running;
   }
 

@@ -28,6 +28,7 @@ public final class FrameReader {
 
   private final InputStream in;
   private int frameBytesMax;
+  private int readAheadBytes = READ_AHEAD_BYTES;
 
   /** Received bytes that were not handed out yet are those from {@code start} to {@code end}. */
   private ByteBuffer buffer = ByteBuffer.allocate(START_BYTES);
@@ -56,6 +57,15 @@ public final class FrameReader {
   }
 
   /**
+   * Reads no more at once from now on, but for a single frame that is larger.
+   *
+   * @param bytes how large the buffer may grow for several frames
+   */
+  public void readAheadBytes(int bytes) {
+    readAheadBytes = bytes;
+  }
+
+  /**
    * Takes the next frame out of what was received, without reading.
    *
    * @return the frame's body; empty if no whole frame is there
@@ -81,8 +91,7 @@ public final class FrameReader {
    */
   public boolean fill() throws IOException, ProtocolException {
     // Refuses a length before there is more of its frame.
-    frameSize();
-    makeRoom();
+    makeRoom(Math.max(readAheadBytes, frameSize()));
     int count = in.read(buffer.array(), end, buffer.capacity() - end);
     if (count < 0) {
       return false;
@@ -147,8 +156,7 @@ public final class FrameReader {
   }
 
   /** Moves what is left to the front, and grows the buffer if the peer had filled it. */
-  private void makeRoom() {
-    int capacityMax = Math.max(READ_AHEAD_BYTES, frameBytesMax);
+  private void makeRoom(int capacityMax) {
     boolean growing = end == buffer.capacity() && end < capacityMax;
     // Without the condition, a frame that comes byte by byte would be copied for every byte.
     if (growing || start > 0) {

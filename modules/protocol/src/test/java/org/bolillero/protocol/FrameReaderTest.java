@@ -103,6 +103,28 @@ class FrameReaderTest {
   }
 
   @Test
+  void withoutReadingAheadTheBufferGrowsForALargeFrameOnly() throws Exception {
+    byte[] small = body(60, 1);
+    byte[][] many = new byte[1_000][];
+    Arrays.fill(many, small);
+    PiecesInput in = PiecesInput.whole(frames(many));
+    FrameReader reader = new FrameReader(in, LIMIT);
+    reader.readAheadBytes(0);
+    for (int i = 0; i < many.length; i++) {
+      assertEquals(Optional.of(ByteBuffer.wrap(small)), reader.read());
+    }
+    assertEquals(START_BYTES, in.largestBufferBytes());
+    byte[] large = body(LIMIT - 4, 2);
+    PiecesInput mixed = PiecesInput.whole(frames(small, large, small));
+    reader = new FrameReader(mixed, LIMIT);
+    reader.readAheadBytes(0);
+    for (byte[] each : List.of(small, large, small)) {
+      assertEquals(Optional.of(ByteBuffer.wrap(each)), reader.read());
+    }
+    assertEquals(LIMIT, mixed.largestBufferBytes());
+  }
+
+  @Test
   void anAnnouncedLengthTakesNoMemoryBeforeItsBytesCome() throws Exception {
     byte[] frame = frames(body(1024 * 1024 - 4, 1));
     PiecesInput in = PiecesInput.whole(Arrays.copyOf(frame, 400));

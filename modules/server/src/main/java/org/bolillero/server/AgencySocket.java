@@ -9,8 +9,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.bolillero.protocol.Connections;
 import org.bolillero.protocol.FrameReader;
 import org.bolillero.protocol.FrameWriter;
@@ -25,27 +23,30 @@ import org.bolillero.protocol.ProtocolException;
  * and {@link #sayLast}, which another thread may call while the session's waits for a request.
  */
 final class AgencySocket implements AutoCloseable {
-  private static final Logger LOGGER = LogManager.getLogger(AgencySocket.class);
-
   /** How long an agency may take to close a connection after the last message. */
   static final Duration FAREWELL_MAX = Duration.ofSeconds(1);
 
   private final Socket socket;
+  private final ConnectionLog log;
   private final InputStream in;
   private final FrameReader reader;
   private final FrameWriter writer;
+  private final OfficeSettings settings;
   private final OfficeSettings.Timeouts timeouts;
   private final long connectedNanos = System.nanoTime();
 
   /** When the write that is going on began, or 0. Read by the office's watch. */
   private volatile long writingSinceNanos;
 
-  AgencySocket(Socket socket, OfficeSettings settings) throws IOException {
+  AgencySocket(Socket socket, OfficeState office) throws IOException {
+    this.settings = office.settings();
     this.socket = socket;
+    this.log = office.connectionLog();
     this.timeouts = settings.timeouts();
     Connections.setUp(socket);
     this.in = socket.getInputStream();
     this.reader = new FrameReader(in, Protocol.FRAME_BYTES_DEFAULT);
+    reader.readAheadBytes(0); // There may be many strangers.
     // Answers are sent by flush only, where no permit is held: an agency may be slow to take them.
     this.writer =
         new FrameWriter(socket.getOutputStream(), settings.frameBytesMax(), Integer.MAX_VALUE);
@@ -111,9 +112,10 @@ final class AgencySocket implements AutoCloseable {
     }
   }
 
-  /** Accepts frames of this size from now on, which the agency was told in its welcome. */
-  void frameBytesMax(int bytes) {
-    reader.frameBytesMax(bytes);
+  /** Accepts from now on what an agency may send, which it was told in its welcome. */
+  void welcomed() {
+    reader.frameBytesMax(settings.frameBytesMax());
+    reader.readAheadBytes(settings.agencyBytesMax());
   }
 
   /** A frame that has arrived already, if there is one; those handed out before stay valid. */
@@ -181,7 +183,7 @@ final class AgencySocket implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException e) {
-      LOGGER.debug("action: connection | result: fail | ip: {} | motivo: {}", this, e.toString());
+      log.broken(toString(), e);
     }
   }
 
@@ -192,6 +194,11 @@ final class AgencySocket implements AutoCloseable {
 
   @Override
   public String toString() {
+    return ip(socket);
+  }
+
+  /** The address of the other end, for the log. */
+  static String ip(Socket socket) {
     return socket.getInetAddress() == null ? "?" : socket.getInetAddress().getHostAddress();
   }
 }

@@ -107,7 +107,7 @@ final class Conversation {
     int frameBytesMax = office.settings().frameBytesMax();
     AgencyTotal total = standing.total();
     answer(new Response.Welcome(total.bets(), total.digest(), frameBytesMax, stage));
-    socket.frameBytesMax(frameBytesMax);
+    socket.welcomed();
   }
 
   private void take(AgencyLedger mine, Request.Batch request)

@@ -24,6 +24,8 @@ import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
  * @param sessionsMax how many requests are handled at the same moment
  * @param connectionsMax how many connections may be open; at least one for each agency
  * @param frameBytesMax the largest frame that an agency may send
+ * @param unacknowledgedBytesMax how many bytes of all agencies together are read before they are
+ *     acknowledged, if that is at least a message of each
  * @param exitAfterDraw whether the office ends once every agency has had its winners
  * @param timeouts how long to wait for whom
  */
@@ -38,6 +40,7 @@ public record OfficeSettings(
     int sessionsMax,
     int connectionsMax,
     int frameBytesMax,
+    int unacknowledgedBytesMax,
     boolean exitAfterDraw,
     Timeouts timeouts) {
 
@@ -49,7 +52,13 @@ public record OfficeSettings(
   static final int WINNING_NUMBER_DEFAULT = 7574;
   static final int SESSIONS_MAX_DEFAULT = 256;
   static final int CONNECTIONS_MAX_DEFAULT = 8192;
+  static final int UNACKNOWLEDGED_BYTES_MAX_DEFAULT = 32 * 1024 * 1024;
+  static final int UNACKNOWLEDGED_BYTES_MIN = 1024 * 1024;
+  static final int UNACKNOWLEDGED_BYTES_LIMIT = 1024 * 1024 * 1024;
   private static final int CONNECTIONS_LIMIT = 1_000_000;
+
+  /** More than this makes commits no quicker. */
+  private static final int AGENCY_BYTES_ENOUGH = 64 * 1024;
 
   /** Checks each value against what is allowed for it. */
   public OfficeSettings {
@@ -66,6 +75,11 @@ public record OfficeSettings(
     requireRange("connections-max", connectionsMax, agencies.size(), CONNECTIONS_LIMIT);
     requireRange(
         "frame-bytes-max", frameBytesMax, Protocol.FRAME_BYTES_DEFAULT, Protocol.FRAME_BYTES_LIMIT);
+    requireRange(
+        "unacknowledged-bytes-max",
+        unacknowledgedBytesMax,
+        UNACKNOWLEDGED_BYTES_MIN,
+        UNACKNOWLEDGED_BYTES_LIMIT);
     requireRange(
         "segment-bytes",
         segmentBytes,
@@ -92,8 +106,15 @@ public record OfficeSettings(
         SESSIONS_MAX_DEFAULT,
         Math.max(CONNECTIONS_MAX_DEFAULT, agencies.size()),
         Protocol.FRAME_BYTES_DEFAULT,
+        UNACKNOWLEDGED_BYTES_MAX_DEFAULT,
         false,
         Timeouts.DEFAULT);
+  }
+
+  /** How many bytes of one agency are read before they are acknowledged: its share. */
+  int agencyBytesMax() {
+    int share = unacknowledgedBytesMax / agencies.size();
+    return Math.max(frameBytesMax, Math.min(AGENCY_BYTES_ENOUGH, share));
   }
 
   /** The largest payload that an entry of the log may have: a batch, or the seal. */

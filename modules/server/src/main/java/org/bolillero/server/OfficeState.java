@@ -23,6 +23,7 @@ final class OfficeState {
   private final DrawOutcome outcome = new DrawOutcome();
   private final DrawThread draw;
   private final Semaphore permits;
+  private final ConnectionLog connectionLog = new ConnectionLog();
 
   /** Completed when the office has nothing more to do, or cannot go on. */
   private final CompletableFuture<Void> end;
@@ -145,6 +146,10 @@ final class OfficeState {
 
   DrawOutcome outcome() {
     return outcome;
+  }
+
+  ConnectionLog connectionLog() {
+    return connectionLog;
   }
 
   /** As many permits as requests may be handled at the same moment. */

@@ -141,6 +141,20 @@ public final class ServerCommand implements Callable<Integer> {
   private int frameBytesMax;
 
   @Option(
+      names = "--unacknowledged-bytes-max",
+      paramLabel = "N",
+      descriptionKey = "server.unacknowledged_bytes_max",
+      defaultValue = "" + OfficeSettings.UNACKNOWLEDGED_BYTES_MAX_DEFAULT,
+      description = {
+        "Read at most this many bytes of all agencies before they are acknowledged.",
+        "Each agency has an equal share, of one message at least and 64 KiB at most."
+      })
+  @Range(
+      min = OfficeSettings.UNACKNOWLEDGED_BYTES_MIN,
+      max = OfficeSettings.UNACKNOWLEDGED_BYTES_LIMIT)
+  private int unacknowledgedBytesMax;
+
+  @Option(
       names = "--exit-after-draw",
       descriptionKey = "server.exit_after_draw",
       description = "End once every agency has had its winners.")
@@ -276,6 +290,7 @@ public final class ServerCommand implements Callable<Integer> {
         sessionsMax,
         connectionsMax,
         frameBytesMax,
+        unacknowledgedBytesMax,
         exitAfterDraw,
         new OfficeSettings.Timeouts(
             Duration.ofSeconds(handshakeTimeout),

@@ -7,8 +7,6 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.bolillero.lottery.Winners;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.MessageCodec;
@@ -25,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * agency's bytes, nor while the agency takes its answer, nor while it waits for the draw.
  */
 final class Session implements Runnable {
-  private static final Logger LOGGER = LogManager.getLogger(Session.class);
-
   private final OfficeState office;
   private final AgencySocket socket;
   private final Conversation conversation;
@@ -44,7 +40,7 @@ final class Session implements Runnable {
 
   Session(OfficeState office, Socket socket) throws IOException {
     this.office = office;
-    this.socket = new AgencySocket(socket, office.settings());
+    this.socket = new AgencySocket(socket, office);
     this.conversation = new Conversation(office, this, this.socket);
   }
 
@@ -75,7 +71,7 @@ final class Session implements Runnable {
       sayLast(why);
       ended.await(AgencySocket.FAREWELL_MAX.toMillis(), TimeUnit.MILLISECONDS);
     } catch (IOException | InterruptedException e) {
-      LOGGER.debug("action: connection | result: fail | ip: {} | motivo: {}", socket, e.toString());
+      office.connectionLog().broken(socket.toString(), e);
     } finally {
       cut();
     }
@@ -89,7 +85,7 @@ final class Session implements Runnable {
   /** Ends the connection if the agency has not taken an answer for too long. Any thread. */
   void cutIfStuck(long nowNanos) {
     if (socket.isStuck(nowNanos)) {
-      LOGGER.warn("action: send | result: fail | ip: {} | motivo: write-timeout", socket);
+      office.connectionLog().stuck(socket.toString());
       cut();
     }
   }
@@ -110,7 +106,7 @@ final class Session implements Runnable {
         refuse(new RefusedException(ErrorCode.UNAVAILABLE, "the office cannot store bets"));
       }
     } catch (IOException e) {
-      LOGGER.debug("action: connection | result: fail | ip: {} | motivo: {}", socket, e.toString());
+      office.connectionLog().broken(socket.toString(), e);
     } finally {
       conversation.end();
       ended.countDown();
@@ -205,12 +201,7 @@ final class Session implements Runnable {
   }
 
   private void sayLast(RefusedException why) throws IOException {
-    LOGGER.warn(
-        "action: connection | result: fail | ip: {} | agencia: {} | motivo: {}: {}",
-        socket,
-        conversation.agency(),
-        why.code(),
-        why.getMessage());
+    office.connectionLog().refused(socket.toString(), conversation.agency(), why);
     socket.sayLast(new Response.Failure(why.code(), why.getMessage()));
   }
 }

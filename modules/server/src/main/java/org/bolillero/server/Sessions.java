@@ -10,8 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Response;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * later. The courtesy has a limit of its own; who connects above that is dropped without a word.
  */
 final class Sessions {
-  private static final Logger LOGGER = LogManager.getLogger(Sessions.class);
   private static final int FAREWELLS_MAX = 64;
   private static final long WATCH_PERIOD_MILLIS = 500;
 
@@ -84,7 +81,7 @@ final class Sessions {
         open.remove(number);
       }
     } catch (IOException e) {
-      LOGGER.debug("action: connection | result: fail | motivo: {}", e.toString());
+      office.connectionLog().broken(AgencySocket.ip(socket), e);
       close(socket);
     } finally {
       connections.release();
@@ -92,31 +89,38 @@ final class Sessions {
   }
 
   private void turnAway(Socket socket) {
-    try (AgencySocket agency = new AgencySocket(socket, settings)) {
-      String reason = "connections-max: " + settings.connectionsMax() + " are open already";
-      agency.sayLast(new Response.Failure(ErrorCode.BUSY, reason));
+    RefusedException busy =
+        new RefusedException(
+            ErrorCode.BUSY, "connections-max: " + settings.connectionsMax() + " are open already");
+    try (AgencySocket agency = new AgencySocket(socket, office)) {
+      office.connectionLog().refused(agency.toString(), 0, busy);
+      agency.sayLast(new Response.Failure(busy.code(), busy.getMessage()));
       agency.drain();
     } catch (IOException e) {
-      LOGGER.debug("action: connection | result: fail | motivo: {}", e.toString());
+      office.connectionLog().broken(AgencySocket.ip(socket), e);
     } finally {
       farewells.release();
     }
   }
 
-  private static void close(Socket socket) {
+  private void close(Socket socket) {
     try {
       socket.close();
     } catch (IOException e) {
-      LOGGER.debug("action: connection | result: fail | motivo: {}", e.toString());
+      office.connectionLog().broken(AgencySocket.ip(socket), e);
     }
   }
 
-  /** Cuts off agencies that do not take their answers: a write has no timeout of its own. */
+  /**
+   * Cuts off agencies that do not take their answers: a write has no timeout of its own. Also keeps
+   * the log of connections going.
+   */
   private void watchWrites() {
     try {
       while (!threads.awaitTermination(WATCH_PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
         long now = System.nanoTime();
         open.values().forEach(session -> session.cutIfStuck(now));
+        office.connectionLog().tick();
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts the watch", e);
@@ -133,12 +137,13 @@ final class Sessions {
     threads.shutdown();
     stopped = why;
     open.values().forEach(session -> session.stop(why));
-    if (awaitEnd(limit)) {
-      return 0;
+    int left = 0;
+    if (!awaitEnd(limit)) {
+      left = open.size();
+      open.values().forEach(Session::cut);
+      awaitEnd(AFTER_CUT_MAX);
     }
-    int left = open.size();
-    open.values().forEach(Session::cut);
-    awaitEnd(AFTER_CUT_MAX);
+    office.connectionLog().flush();
     return left;
   }
 

@@ -26,6 +26,7 @@ class OfficeSettingsTest {
           frame-bytes-max | 8192  | 1048576
           segment-bytes   | 8288  | 1073741824
           winning-number  | 0     | 9999
+          unacknowledged-bytes-max | 1048576 | 1073741824
           """)
   void aNumberOutsideItsRangeIsRefused(String name, int min, int max) {
     Consumer<Integer> setting =
@@ -34,6 +35,7 @@ class OfficeSettingsTest {
           case "sessions-max" -> setup::sessionsMax;
           case "connections-max" -> setup::connectionsMax;
           case "frame-bytes-max" -> setup::frameBytesMax;
+          case "unacknowledged-bytes-max" -> setup::unacknowledgedBytesMax;
           case "segment-bytes" -> setup::segmentBytes;
           default -> setup::winningNumber;
         };
@@ -63,6 +65,15 @@ class OfficeSettingsTest {
     setup.agencies(IntStream.rangeClosed(1, 2_000).toArray()).segmentBytes(65_632);
     assertRefused("segment-bytes: expected 88132 to 1073741824, found 65632");
     setup.segmentBytes(88_132).settings();
+  }
+
+  @Test
+  void anAgencyHasItsShareOfWhatMayBeUnacknowledged() {
+    assertEquals(65_536, setup.settings().agencyBytesMax()); // All that makes sense.
+    setup.agencies(IntStream.rangeClosed(1, 100).toArray()).unacknowledgedBytesMax(2_000_000);
+    assertEquals(20_000, setup.settings().agencyBytesMax());
+    setup.frameBytesMax(32_768);
+    assertEquals(32_768, setup.settings().agencyBytesMax()); // A message has to fit.
   }
 
   @Test

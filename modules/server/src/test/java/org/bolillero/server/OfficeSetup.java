@@ -29,6 +29,7 @@ final class OfficeSetup {
   private int sessionsMax = 16;
   private int connectionsMax = 4_000;
   private int frameBytesMax = 8_192;
+  private int unacknowledgedBytesMax = OfficeSettings.UNACKNOWLEDGED_BYTES_MAX_DEFAULT;
   private int segmentBytes = SEGMENT_BYTES;
   private boolean exitAfterDraw;
   private OfficeSettings.Timeouts timeouts = OfficeSettings.Timeouts.DEFAULT;
@@ -68,6 +69,11 @@ final class OfficeSetup {
   OfficeSetup frameBytesMax(int value) {
     frameBytesMax = value;
     segmentBytes = Math.max(segmentBytes, 2 * value);
+    return this;
+  }
+
+  OfficeSetup unacknowledgedBytesMax(int value) {
+    unacknowledgedBytesMax = value;
     return this;
   }
 
@@ -132,6 +138,7 @@ final class OfficeSetup {
         sessionsMax,
         connectionsMax,
         frameBytesMax,
+        unacknowledgedBytesMax,
         exitAfterDraw,
         timeouts);
   }
