@@ -18,6 +18,6 @@ class BatchFuzzTest {
             "bad document",
             "bad birth date",
             "bad number"),
-        Fuzzer.fuzz(BatchTarget.class, 40_000, "org.bolillero.lottery").keySet());
+        Fuzzer.fuzz(BatchTarget.class, 25_000, "org.bolillero.lottery").keySet());
   }
 }

@@ -16,7 +16,7 @@ class ProtocolFuzzTest {
             "end within a length",
             "length above the limit",
             "length zero"),
-        Fuzzer.fuzz(FramesTarget.class, 8_000, "org.bolillero.protocol").keySet());
+        Fuzzer.fuzz(FramesTarget.class, 6_000, "org.bolillero.protocol").keySet());
   }
 
   @Test
