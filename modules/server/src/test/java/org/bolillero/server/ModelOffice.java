@@ -2,7 +2,9 @@ package org.bolillero.server;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bolillero.lottery.Bet;
+import org.bolillero.lottery.BetProblem;
 import org.bolillero.lottery.Digest;
 import org.bolillero.protocol.Request;
 
@@ -50,13 +52,12 @@ final class ModelOffice {
   }
 
   private String take(Request.Batch batch) {
-    List<Bet> added = new ArrayList<>();
-    for (Bet each : batch.bets()) {
-      if (each.number() > 9_999) {
-        return "REJECTED " + batch.firstIndex() + " " + added.size();
-      }
-      added.add(each);
+    Optional<BetProblem> problem = batch.bets().firstProblem(OfficeSetup.TODAY);
+    if (problem.isPresent()) {
+      return "REJECTED " + batch.firstIndex() + " " + problem.get().position();
     }
+    List<Bet> added = new ArrayList<>();
+    batch.bets().forEach(added::add);
     if (batch.firstIndex() + added.size() <= bets.size()) {
       return "STORED " + bets.size();
     } else if (batch.firstIndex() != bets.size()) {

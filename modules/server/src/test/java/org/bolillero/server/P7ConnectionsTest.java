@@ -49,6 +49,23 @@ class P7ConnectionsTest {
   }
 
   @Test
+  void thousandsWhoConnectWithoutAWordHoldUpNobodyAndLeaveNoSocketOpen() throws Exception {
+    try (CentralOffice office = new OfficeSetup(folder, 1).sessionsMax(1).open()) {
+      List<String> before = openSockets();
+      try (Crowd _ = new Crowd(office, 500);
+          TestAgency agency = TestAgency.greeted(office.port(), 1)) {
+        for (int i = 0; i < 3_000; i++) {
+          new TestAgency(office.port(), 1).hangUp();
+        }
+        agency.submit(TestBets.of(1, 3, 1));
+        agency.finish();
+        assertEquals(1, agency.winners().size());
+      }
+      await().untilAsserted(() -> assertEquals(before, openSockets()));
+    }
+  }
+
+  @Test
   void agenciesThatWaitForTheDrawDoNotKeepOutTheOneItWaitsFor() throws Exception {
     try (CentralOffice office = new OfficeSetup(folder, 10).connectionsMax(10).open();
         Crowd crowd = new Crowd(office, 0)) {
@@ -144,6 +161,10 @@ class P7ConnectionsTest {
       deaf.hangUp();
       assertThrows(IOException.class, insisting::await);
     }
+  }
+
+  private List<String> openSockets() throws IOException {
+    return OpenResources.now(folder).stream().filter(each -> each.startsWith("socket:")).toList();
   }
 
   private static boolean isServed(CentralOffice office) throws Exception {

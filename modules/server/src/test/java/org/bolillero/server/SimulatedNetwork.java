@@ -64,6 +64,11 @@ final class SimulatedNetwork {
     listener.accept(office);
   }
 
+  /** How many of the office's ends of connections are open. */
+  long openOfOffice() {
+    return officeSide.stream().filter(each -> !each.isClosed()).count();
+  }
+
   /** How many connections were lost so far. */
   int losses() {
     return losses;
@@ -95,9 +100,14 @@ final class SimulatedNetwork {
 
   /** Lets time pass until somebody's wait is over; false if nobody waits for the time. */
   boolean passTime() {
+    return passTime(Long.MAX_VALUE - nowMillis - 1);
+  }
+
+  /** The same, unless that is further off. */
+  boolean passTime(long millisMax) {
     Waiting next =
         waiting.stream().min(Comparator.comparingLong(Waiting::untilMillis)).orElse(null);
-    if (next == null || next.untilMillis == Long.MAX_VALUE) {
+    if (next == null || next.untilMillis > nowMillis + millisMax) {
       return false;
     }
     waiting.remove(next); // It may have been killed, and then it would be the next for ever.

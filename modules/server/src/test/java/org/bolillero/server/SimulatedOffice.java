@@ -3,24 +3,18 @@ package org.bolillero.server;
 import static org.bolillero.server.OfficeSetup.WINNING_NUMBER;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadFactory;
 import java.util.function.UnaryOperator;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.Winners;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.server.JournalEvent.AgencyTotal;
 import org.bolillero.storage.Choices;
-import org.bolillero.storage.EntryVisitor;
 import org.bolillero.storage.LogException;
-import org.bolillero.storage.LogListener;
-import org.bolillero.storage.LogSlice;
 import org.bolillero.storage.SeededThreads;
 import org.bolillero.storage.SimulatedMachine;
-import org.eclipse.collections.api.list.ImmutableList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,7 +157,7 @@ final class SimulatedOffice {
   private void start() throws LogException, SettingsConflictException {
     SeededThreads.Group group = threads.group();
     process = group;
-    OfficeState state = OfficeState.recover(settings, new Hardware(group));
+    OfficeState state = OfficeState.recover(settings, new SimulatedHardware(machine, group, fault));
     for (Claims each : claims) {
       AgencyLedger.Standing standing = state.books().ledger(each.agency()).standing();
       each.hearRestart(standing.total(), standing.finished());
@@ -278,39 +272,5 @@ final class SimulatedOffice {
       throw new AssertionError("the draw is %s instead of %s".formatted(drawn, expected));
     }
     kill();
-  }
-
-  /** What an office runs on. */
-  private final class Hardware implements Machine {
-    private final SeededThreads.Group group;
-
-    Hardware(SeededThreads.Group group) {
-      this.group = group;
-    }
-
-    @Override
-    public Clock clock() {
-      return OfficeSetup.CLOCK;
-    }
-
-    @Override
-    public ThreadFactory threads(String name) {
-      return group;
-    }
-
-    @Override
-    public Journal openJournal(EntryVisitor replay, LogListener listener) throws LogException {
-      return fault.apply(Journal.in(machine.open(replay, listener, group)));
-    }
-
-    /** As the real one does it, but in one thread: the slices in their order. */
-    @Override
-    public Winners draw(ImmutableList<LogSlice> slices, int winningNumber) throws LogException {
-      Winners.Builder winners = new Winners.Builder();
-      for (LogSlice each : slices) {
-        winners.append(Draw.scan(each, winningNumber));
-      }
-      return winners.build();
-    }
   }
 }

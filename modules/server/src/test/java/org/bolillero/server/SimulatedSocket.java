@@ -166,6 +166,11 @@ final class SimulatedSocket extends Socket {
   }
 
   @Override
+  public boolean isClosed() {
+    return closed;
+  }
+
+  @Override
   public InputStream getInputStream() {
     return new InputStream() {
       @Override

@@ -1,0 +1,268 @@
+package org.bolillero.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.bolillero.protocol.FrameReader;
+import org.bolillero.protocol.FrameWriter;
+import org.bolillero.protocol.MessageCodec;
+import org.bolillero.protocol.Protocol;
+import org.bolillero.protocol.ProtocolException;
+import org.bolillero.protocol.Request;
+import org.bolillero.protocol.Response;
+import org.bolillero.storage.Choices;
+import org.bolillero.storage.SeededThreads;
+import org.bolillero.storage.SimulatedMachine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A simulated office of two agencies, to which the first one says anything, and the {@link
+ * ModelOffice} that says what is answered. Nothing is lost on the way, but it comes in pieces.
+ */
+final class FuzzedOffice {
+  private static final int PERMITS = 1;
+
+  /** As long as a farewell, and much less than any patience with an agency. */
+  private static final long SOON_MILLIS = AgencySocket.FAREWELL_MAX.toMillis();
+
+  final ModelOffice model = new ModelOffice();
+
+  private final SeededThreads threads;
+  private final SeededThreads.Group people;
+  private final SimulatedNetwork network;
+  private final OfficeState office;
+
+  /** Chance keeps out of connecting: it would choose connections to lose. */
+  private boolean connecting;
+
+  /** The first agency's connection, what came over it, and what should have come. */
+  private @Nullable SimulatedSocket connection;
+
+  private ByteArrayOutputStream received = new ByteArrayOutputStream();
+  private final List<String> expected = new ArrayList<>();
+
+  /** What was sent and is no whole frame yet. */
+  private byte[] pending = {};
+
+  /** Whether the office should still listen. */
+  private boolean open;
+
+  FuzzedOffice(Choices choices) throws Exception {
+    threads = new SeededThreads(choices);
+    people = threads.group();
+    network = new SimulatedNetwork(bound -> connecting ? bound - 1 : choices.below(bound));
+    OfficeSettings settings =
+        new OfficeSetup(Path.of("nowhere"), 2).sessionsMax(PERMITS).settings();
+    SeededThreads.Group process = threads.group();
+    office =
+        OfficeState.recover(
+            settings,
+            new SimulatedHardware(
+                new SimulatedMachine(choices), process, UnaryOperator.identity()));
+    network.listen(new Sessions(office)::begin);
+    office.resume();
+  }
+
+  /** Sends bytes of the first agency, over a new connection if there is none. */
+  void send(byte[] bytes) throws IOException, ProtocolException {
+    SimulatedSocket socket = connection == null ? connect() : connection;
+    try {
+      socket.getOutputStream().write(bytes, 0, bytes.length);
+    } catch (SocketException e) {
+      if (open) {
+        throw e;
+      }
+    }
+    if (!open) {
+      return; // After an error, what comes is read and thrown away for a moment.
+    }
+    pending = ByteBuffer.allocate(pending.length + bytes.length).put(pending).put(bytes).array();
+    expectAnswers();
+  }
+
+  private SimulatedSocket connect() throws IOException {
+    connecting = true;
+    SimulatedSocket socket = network.socket();
+    socket.connect(new InetSocketAddress(0));
+    connecting = false;
+    ByteArrayOutputStream target = new ByteArrayOutputStream();
+    people.newThread(() -> receive(socket, target)).start();
+    connection = socket;
+    received = target;
+    open = true;
+    model.greeted = false;
+    return socket;
+  }
+
+  private static void receive(SimulatedSocket socket, ByteArrayOutputStream target) {
+    byte[] bytes = new byte[8_192];
+    try {
+      int count = socket.getInputStream().read(bytes, 0, bytes.length);
+      while (count >= 0) {
+        target.write(bytes, 0, count);
+        count = socket.getInputStream().read(bytes, 0, bytes.length);
+      }
+    } catch (IOException _) {
+      // It has hung up itself; a reset by the office shows in what is missing.
+    }
+  }
+
+  /** Asks the model about each whole frame. */
+  private void expectAnswers() throws IOException, ProtocolException {
+    ByteBuffer rest = ByteBuffer.wrap(pending);
+    while (open && rest.remaining() >= 4) {
+      int length = rest.getInt(rest.position());
+      if (length < 1 || length > Protocol.FRAME_BYTES_DEFAULT - 4) {
+        expectError("MALFORMED");
+      } else if (length > rest.remaining() - 4) {
+        break;
+      } else {
+        expectAnswer(rest.slice(rest.position() + 4, length));
+        rest.position(rest.position() + 4 + length);
+      }
+    }
+    pending = new byte[rest.remaining()];
+    rest.get(pending);
+  }
+
+  private void expectAnswer(ByteBuffer body) throws IOException, ProtocolException {
+    Request request;
+    try {
+      request = MessageCodec.decodeRequest(body);
+    } catch (ProtocolException _) {
+      expectError("MALFORMED");
+      return;
+    }
+    boolean waits = request instanceof Request.AskWinners ask && ask.waiting() && model.greeted;
+    if (waits && model.finished && !model.otherFinished) {
+      serveTheOther();
+    }
+    String answer = model.answer(request);
+    if (answer.matches("[A-Z_]+") && !answer.equals("PONG")) {
+      expectError(answer);
+    } else {
+      expected.add(answer);
+    }
+  }
+
+  private void expectError(String code) {
+    expected.add(code);
+    open = false;
+  }
+
+  /** Sends nothing until the office loses its patience. */
+  void fallSilent() throws IOException, ProtocolException {
+    settle();
+    if (connection != null) {
+      network.passTime();
+      settle();
+      if (open) {
+        expectError("TIMEOUT");
+      }
+      hangUp();
+    }
+  }
+
+  /** Ends the connection, after a comparison of what came over it with what should have come. */
+  void hangUp() throws IOException, ProtocolException {
+    settle();
+    if (connection != null) {
+      List<String> answers = new ArrayList<>();
+      FrameReader reader =
+          new FrameReader(
+              new ByteArrayInputStream(received.toByteArray()), Protocol.FRAME_BYTES_LIMIT);
+      for (var body = reader.read(); body.isPresent(); body = reader.read()) {
+        Response answer = MessageCodec.decodeResponse(body.get());
+        boolean continues = answer instanceof Response.WinnersPart part && !part.last();
+        if (!continues) {
+          answers.add(Answers.describe(answer));
+        }
+      }
+      assertEquals(Answers.collapsed(expected), Answers.collapsed(answers));
+      connection.close();
+      connection = null;
+      expected.clear();
+      pending = new byte[0];
+      settle();
+    }
+    assertEquals(0, network.openOfOffice(), "connections that the office has not closed");
+  }
+
+  /** Until nobody has anything to do soon. */
+  void settle() {
+    while (threads.step() || network.passTime(SOON_MILLIS)) {
+      // One after the other.
+    }
+  }
+
+  /** The second agency does its job, whatever the first one has done. */
+  void serveTheOther() {
+    settle();
+    visit(other -> {
+      if (!model.otherFinished) {
+        other.submit(TestBets.of(2, 3, 1));
+        other.finish();
+      }
+      if (model.finished) {
+        assertEquals(List.of("2000000"), other.winners());
+      }
+    });
+    model.otherFinished = true;
+  }
+
+  private interface Visit {
+    void to(TestAgency office) throws IOException, ProtocolException;
+  }
+
+  private void visit(Visit visit) {
+    boolean[] done = {false};
+    people
+        .newThread(() -> {
+          connecting = true;
+          try (TestAgency agency = new TestAgency(0, 2, network.socket())) {
+            connecting = false;
+            agency.ask(agency.hello(), Response.Welcome.class);
+            visit.to(agency);
+            done[0] = true;
+          } catch (IOException | ProtocolException e) {
+            throw new AssertionError("a good agency is not served", e);
+          }
+        })
+        .start();
+    settle();
+    assertTrue(done[0], "a good agency is not served");
+  }
+
+  /** What was answered is stored, and nothing is held by anybody. */
+  void check() throws IOException, ProtocolException {
+    hangUp();
+    serveTheOther();
+    assertEquals(0, network.openOfOffice(), "connections that the office has not closed");
+    assertEquals(PERMITS, office.permits().availablePermits(), "permits");
+    AgencyLedger.Standing standing = office.books().ledger(1).standing();
+    assertEquals(model.bets.size(), standing.total().bets());
+    assertEquals(model.digest(), standing.total().digest());
+    assertEquals(model.finished, standing.finished());
+    Optional<?> drawn = office.outcome().now();
+    assertEquals(model.isDrawn(), drawn.isPresent());
+  }
+
+  static byte[] frame(Request request) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    FrameWriter writer = new FrameWriter(bytes, Protocol.FRAME_BYTES_DEFAULT);
+    writer.write(request);
+    writer.flush();
+    return bytes.toByteArray();
+  }
+}

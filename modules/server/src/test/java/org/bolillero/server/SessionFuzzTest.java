@@ -1,0 +1,22 @@
+package org.bolillero.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Set;
+import org.bolillero.fuzz.Fuzzer;
+import org.junit.jupiter.api.Test;
+
+class SessionFuzzTest {
+  @Test
+  void p7WhateverAnAgencySaysItIsAnsweredAsTheModelSaysAndTheOfficeGoesOn() {
+    assertEquals(
+        Set.of("no bets", "bets", "drawn"),
+        Fuzzer.fuzz(
+                SessionTarget.class,
+                1_000,
+                "org.bolillero.server",
+                "org.bolillero.protocol",
+                "org.bolillero.lottery")
+            .keySet());
+  }
+}

@@ -1,0 +1,48 @@
+package org.bolillero.server;
+
+import java.time.Clock;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.UnaryOperator;
+import org.bolillero.lottery.Winners;
+import org.bolillero.storage.EntryVisitor;
+import org.bolillero.storage.LogException;
+import org.bolillero.storage.LogListener;
+import org.bolillero.storage.LogSlice;
+import org.bolillero.storage.SimulatedMachine;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/**
+ * What an office of a simulation runs on.
+ *
+ * @param machine has the disk
+ * @param group makes the office's threads
+ * @param fault what is wrong with the office
+ */
+record SimulatedHardware(
+    SimulatedMachine machine, ThreadFactory group, UnaryOperator<Journal> fault)
+    implements Machine {
+  @Override
+  public Clock clock() {
+    return OfficeSetup.CLOCK;
+  }
+
+  @Override
+  public ThreadFactory threads(String name) {
+    return group;
+  }
+
+  @Override
+  public Journal openJournal(EntryVisitor replay, LogListener listener) throws LogException {
+    return fault.apply(Journal.in(machine.open(replay, listener, group)));
+  }
+
+  /** As the real one does it, but in one thread: the slices in their order. */
+  @Override
+  public Winners draw(ImmutableList<LogSlice> slices, int winningNumber) throws LogException {
+    Winners.Builder winners = new Winners.Builder();
+    for (LogSlice each : slices) {
+      winners.append(Draw.scan(each, winningNumber));
+    }
+    return winners.build();
+  }
+}
