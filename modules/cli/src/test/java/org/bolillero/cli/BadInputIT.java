@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.bolillero.cli.Programs.Running;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,19 +25,13 @@ class BadInputIT {
   private static final int IN_USE = 6;
 
   @TempDir Path folder;
-  private Programs programs;
+  @AutoClose private final Programs programs = new Programs(() -> folder);
   private Path oneBet;
 
   @BeforeEach
   void prepare() throws IOException {
-    programs = new Programs(folder);
     oneBet = folder.resolve("one.csv");
     Files.writeString(oneBet, "Ana,Paz,30904465,1999-03-17,7574\n", UTF_8);
-  }
-
-  @AfterEach
-  void killAll() {
-    programs.close();
   }
 
   @Test

@@ -10,25 +10,14 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import org.bolillero.cli.Programs.Running;
 import org.bolillero.cli.Programs.Surroundings;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The clock of the server is set back, during the intake and between two servers. */
 class ClockIT {
   @TempDir Path folder;
-  private Programs programs;
-
-  @BeforeEach
-  void prepare() {
-    programs = new Programs(folder);
-  }
-
-  @AfterEach
-  void killAll() {
-    programs.close();
-  }
+  @AutoClose private final Programs programs = new Programs(() -> folder);
 
   @Test
   void p2p4AClockThatIsSetBackChangesNothing() throws Exception {

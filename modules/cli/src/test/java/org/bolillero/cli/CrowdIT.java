@@ -12,8 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.bolillero.cli.Programs.Running;
 import org.bolillero.cli.Programs.Surroundings;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,17 +37,7 @@ class CrowdIT {
   private static final int REASONS = 4;
 
   @TempDir Path folder;
-  private Programs programs;
-
-  @BeforeEach
-  void prepare() {
-    programs = new Programs(folder);
-  }
-
-  @AfterEach
-  void killAll() {
-    programs.close();
-  }
+  @AutoClose private final Programs programs = new Programs(() -> folder);
 
   @Test
   void p4p6TwoThousandThatFinishAtTheSameMomentAreAllToldOfOneDraw() throws Exception {

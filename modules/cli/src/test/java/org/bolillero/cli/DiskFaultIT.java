@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.bolillero.cli.Programs.Running;
 import org.bolillero.cli.Programs.Surroundings;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,22 +28,16 @@ class DiskFaultIT {
   private static final String[] SEGMENTS = {"--segment-bytes", "65536"};
 
   @TempDir Path folder;
-  private Programs programs;
+  @AutoClose private final Programs programs = new Programs(() -> folder);
   private Path office;
   private Intake intake;
   private int faults;
 
   @BeforeEach
   void prepare() throws Exception {
-    programs = new Programs(folder);
     AgencyFiles files = AgencyFiles.generate(programs, folder.resolve("bets"), 2, 40_000);
     office = folder.resolve("office");
     intake = new Intake(programs, files, office, 5);
-  }
-
-  @AfterEach
-  void killAll() {
-    programs.close();
   }
 
   @Test

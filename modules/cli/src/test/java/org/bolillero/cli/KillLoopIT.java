@@ -8,8 +8,7 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.bolillero.cli.Programs.Running;
 import org.bolillero.cli.Programs.Surroundings;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,17 +19,7 @@ class KillLoopIT {
   private static final Duration TICK = Duration.ofMillis(2);
 
   @TempDir Path folder;
-  private Programs programs;
-
-  @BeforeEach
-  void prepare() {
-    programs = new Programs(folder);
-  }
-
-  @AfterEach
-  void killAll() {
-    programs.close();
-  }
+  @AutoClose private final Programs programs = new Programs(() -> folder);
 
   @Test
   void p1p2p4EveryBetIsStoredOnceAndDrawnOnceHoweverOftenAllAreKilled() throws Exception {

@@ -12,8 +12,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.bolillero.cli.Programs.Running;
 import org.bolillero.cli.Programs.Surroundings;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,17 +24,7 @@ class P9SignalIT {
   private static final String STOPPED_EARLY = "action: close | result: success | recurso: arranque";
 
   @TempDir Path folder;
-  private Programs programs;
-
-  @BeforeEach
-  void prepare() {
-    programs = new Programs(folder);
-  }
-
-  @AfterEach
-  void killAll() {
-    programs.close();
-  }
+  @AutoClose private final Programs programs = new Programs(() -> folder);
 
   /** Once or twice, from the first log line to the last winner. */
   @Test

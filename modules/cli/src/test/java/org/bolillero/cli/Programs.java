@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,7 +25,7 @@ final class Programs implements AutoCloseable {
       Pattern.compile("action: accept_connections \\| result: in_progress \\| port: (\\d+)");
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private final Path folder;
+  private final Supplier<Path> folder;
   private final List<Running> started = new ArrayList<>();
 
   /**
@@ -49,8 +50,8 @@ final class Programs implements AutoCloseable {
     }
   }
 
-  /** Keeps what the programs print in a folder. */
-  Programs(Path folder) {
+  /** Keeps what the programs print in a folder, which is asked for when the first one starts. */
+  Programs(Supplier<Path> folder) {
     this.folder = folder;
   }
 
@@ -148,8 +149,8 @@ final class Programs implements AutoCloseable {
     command.addAll(List.of("--module", "org.bolillero.cli/org.bolillero.cli.Bolillero"));
     command.addAll(Arrays.asList(arguments));
     int number = started.size();
-    Path out = folder.resolve("out-" + number);
-    Path err = folder.resolve("err-" + number);
+    Path out = folder.get().resolve("out-" + number);
+    Path err = folder.get().resolve("err-" + number);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().putAll(surroundings.environment());

@@ -4,25 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import org.bolillero.cli.Programs.Running;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk of 16 MB that becomes full in the middle of the intake. */
 class SmallDiskIT {
   @TempDir Path folder;
-  private Programs programs;
-
-  @BeforeEach
-  void prepare() {
-    programs = new Programs(folder);
-  }
-
-  @AfterEach
-  void killAll() {
-    programs.close();
-  }
+  @AutoClose private final Programs programs = new Programs(() -> folder);
 
   @Test
   void p1AFullDiskIsToldEarlyEndsTheServerAndLosesNothing() throws Exception {

@@ -10,25 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bolillero.cli.Programs.Running;
 import org.bolillero.cli.Programs.Surroundings;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One server process, agency processes, and everything in between: the job as people run it. */
 class WholeJobIT {
   @TempDir Path folder;
-  private Programs programs;
-
-  @BeforeEach
-  void prepare() {
-    programs = new Programs(folder);
-  }
-
-  @AfterEach
-  void killAll() {
-    programs.close();
-  }
+  @AutoClose private final Programs programs = new Programs(() -> folder);
 
   @Test
   void theRealBetsOfFiveAgenciesAreStoredAndDrawn() throws Exception {
