@@ -58,6 +58,8 @@ final class FuzzedOffice {
   /** Whether the office should still listen. */
   private boolean open;
 
+  private boolean isImpostor;
+
   FuzzedOffice(Choices choices) throws Exception {
     threads = new SeededThreads(choices);
     people = threads.group();
@@ -121,7 +123,7 @@ final class FuzzedOffice {
   /** Asks the model about each whole frame. */
   private void expectAnswers() throws IOException, ProtocolException {
     ByteBuffer rest = ByteBuffer.wrap(pending);
-    while (open && rest.remaining() >= 4) {
+    while (open && !isImpostor && rest.remaining() >= 4) {
       int length = rest.getInt(rest.position());
       if (length < 1 || length > Protocol.FRAME_BYTES_DEFAULT - 4) {
         expectError("MALFORMED");
@@ -144,6 +146,10 @@ final class FuzzedOffice {
       expectError("MALFORMED");
       return;
     }
+    if (!model.greeted && request.equals(new Request.Hello(Protocol.VERSION, 1, 2))) {
+      isImpostor = true;
+      return;
+    }
     boolean waits = request instanceof Request.AskWinners ask && ask.waiting() && model.greeted;
     if (waits && model.finished && !model.otherFinished) {
       serveTheOther();
@@ -159,6 +165,14 @@ final class FuzzedOffice {
   private void expectError(String code) {
     expected.add(code);
     open = false;
+  }
+
+  /**
+   * Whether the first agency has greeted as the second one. Nobody can keep it from that, and what
+   * happens then is more than the model knows.
+   */
+  boolean isImpostor() {
+    return isImpostor;
   }
 
   /** Sends nothing until the office loses its patience. */

@@ -10,7 +10,7 @@ class SessionFuzzTest {
   @Test
   void p7WhateverAnAgencySaysItIsAnsweredAsTheModelSaysAndTheOfficeGoesOn() {
     assertEquals(
-        Set.of("no bets", "bets", "drawn"),
+        Set.of("no bets", "bets", "drawn", "impostor"),
         Fuzzer.fuzz(
                 SessionTarget.class,
                 1_000,

@@ -29,6 +29,9 @@ final class SessionTarget implements FuzzTarget {
         new FuzzedOffice(Choices.seeded(script.hasRemaining() ? script.get() : 0));
     for (int i = 0; i < STEPS_MAX && script.remaining() >= 2; i++) {
       step(office, script);
+      if (office.isImpostor()) {
+        return "impostor";
+      }
     }
     office.check();
     return office.model.isDrawn() ? "drawn" : office.model.bets.isEmpty() ? "no bets" : "bets";
