@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * One server process with a heap of 256 MB, and thousands of connections. How long things took is
  * printed; the limits of the assertions are wide, because others may want the processors, too.
  */
+@Isolated("from other tests, whose processes would take the processors")
 class CrowdIT {
   private static final Surroundings SMALL_HEAP = Surroundings.heap("256m");
   private static final int SILENT = 1_500;

@@ -23,13 +23,7 @@ class KillLoopIT {
 
   @Test
   void p1p2p4EveryBetIsStoredOnceAndDrawnOnceHoweverOftenAllAreKilled() throws Exception {
-    AgencyFiles files = AgencyFiles.generate(programs, folder.resolve("bets"), 2, 60_000);
-    Seed.run(random -> killAllTheTime(files, random));
-  }
-
-  @Test
-  void p1p2p4SoAreTheRealBetsOfFiveAgencies() {
-    AgencyFiles files = AgencyFiles.real();
+    AgencyFiles files = AgencyFiles.realOrGenerated(programs, folder.resolve("bets"));
     Seed.run(random -> killAllTheTime(files, random));
   }
 

@@ -1,10 +1,13 @@
 package org.bolillero.cli;
 
+import static java.lang.ProcessBuilder.Redirect.DISCARD;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +27,28 @@ final class Programs implements AutoCloseable {
   private static final Pattern LISTENING =
       Pattern.compile("action: accept_connections \\| result: in_progress \\| port: (\\d+)");
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final List<String> SHORT_LIVED =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+  /** A recording like the launcher's, so that all programs start in half the time. */
+  private static final class Recording {
+    static final List<String> OPTIONS = make();
+
+    private static List<String> make() {
+      Path cache = modulePath().resolveSibling("tests.aot");
+      List<String> options = List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot*=off");
+      List<String> command = command(SHORT_LIVED, options, "demo", "--bets", "2000");
+      try {
+        Process demo =
+            new ProcessBuilder(command).redirectOutput(DISCARD).redirectError(DISCARD).start();
+        assertEquals(0, demo.onExit().join().exitValue(), "the demo that is recorded");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      // One that cannot be used is passed over without a word.
+      return List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off");
+    }
+  }
 
   private final Supplier<Path> folder;
   private final List<Running> started = new ArrayList<>();
@@ -41,7 +66,7 @@ final class Programs implements AutoCloseable {
 
     /** With the options that suit a short life. */
     Surroundings(List<String> prefix, Map<String, String> environment) {
-      this(prefix, environment, List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+      this(prefix, environment, SHORT_LIVED);
     }
 
     /** A virtual machine as a server has it from the launcher, but for its heap. */
@@ -140,14 +165,8 @@ final class Programs implements AutoCloseable {
   }
 
   Running start(Surroundings surroundings, String... arguments) throws IOException {
-    String lib = System.getProperty("bolillero.lib");
-    assertTrue(lib != null, "expected the system property bolillero.lib, the packaged module path");
     List<String> command = new ArrayList<>(surroundings.prefix());
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(surroundings.jvmOptions());
-    command.addAll(List.of("--module-path", lib));
-    command.addAll(List.of("--module", "org.bolillero.cli/org.bolillero.cli.Bolillero"));
-    command.addAll(Arrays.asList(arguments));
+    command.addAll(command(surroundings.jvmOptions(), Recording.OPTIONS, arguments));
     int number = started.size();
     Path out = folder.get().resolve("out-" + number);
     Path err = folder.get().resolve("err-" + number);
@@ -157,6 +176,24 @@ final class Programs implements AutoCloseable {
     Running running = new Running(builder.start(), out, err);
     started.add(running);
     return running;
+  }
+
+  private static Path modulePath() {
+    String lib = System.getProperty("bolillero.lib");
+    assertTrue(lib != null, "expected the system property bolillero.lib, the packaged module path");
+    return Path.of(lib);
+  }
+
+  private static List<String> command(
+      List<String> options, List<String> recording, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(recording);
+    command.addAll(List.of("--module-path", modulePath().toString()));
+    command.addAll(List.of("--module", "org.bolillero.cli/org.bolillero.cli.Bolillero"));
+    command.addAll(Arrays.asList(arguments));
+    return command;
   }
 
   /** Runs a program to its end. */
