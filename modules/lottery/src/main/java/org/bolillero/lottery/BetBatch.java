@@ -96,12 +96,13 @@ public final class BetBatch implements Iterable<Bet> {
   }
 
   /**
-   * The encoded batch.
+   * The encoded batch. Not to be written to; a read-only view would say so, but the platform's
+   * checksums copy whatever they read through one.
    *
-   * @return a read-only view with a position of its own
+   * @return a view with a position of its own
    */
   public ByteBuffer bytes() {
-    return bytes.asReadOnlyBuffer();
+    return bytes.duplicate();
   }
 
   /**

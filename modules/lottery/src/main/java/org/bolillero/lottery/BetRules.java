@@ -126,15 +126,7 @@ public final class BetRules {
   }
 
   private static boolean isDocument(ByteBuffer bytes, int offset, int length) {
-    if (length < 1 || length > DOCUMENT_DIGITS_MAX) {
-      return false;
-    }
-    for (int i = offset; i < offset + length; i++) {
-      if (bytes.get(i) < '0' || bytes.get(i) > '9') {
-        return false;
-      }
-    }
-    return true;
+    return length >= 1 && length <= DOCUMENT_DIGITS_MAX && Ascii.isDigits(bytes, offset, length);
   }
 
   private static String nameReason(ByteBuffer bytes, int offset, int length) {

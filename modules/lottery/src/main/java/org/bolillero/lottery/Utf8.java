@@ -12,6 +12,10 @@ final class Utf8 {
 
   /** Whether the bytes are well-formed UTF-8 without a control character. */
   static boolean isPlainText(ByteBuffer bytes, int offset, int length) {
+    return Ascii.isPrintable(bytes, offset, length) || isPlainUtf8(bytes, offset, length);
+  }
+
+  private static boolean isPlainUtf8(ByteBuffer bytes, int offset, int length) {
     int end = offset + length;
     int at = offset;
     while (at < end) {

@@ -1,0 +1,76 @@
+package org.bolillero.lottery;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Recognises printable ASCII and digits in place, eight bytes at a time, by arithmetic on all of
+ * them at once. Most texts are nothing else, and an office looks at every byte of every bet.
+ */
+final class Ascii {
+  private static final long HIGH_BITS = everyByte(0x80);
+  private static final long SPACES = everyByte(' ');
+  private static final long ONES = everyByte(1);
+  private static final long ZERO_DIGITS = everyByte('0');
+  private static final long HIGH_NIBBLES = everyByte(0xF0);
+  private static final long SIXES = everyByte(6);
+
+  private Ascii() {}
+
+  /** Whether all bytes are from 0x20 to 0x7E. */
+  static boolean isPrintable(ByteBuffer bytes, int offset, int length) {
+    int whole = offset + (length & -Long.BYTES);
+    for (int at = offset; at < whole; at += Long.BYTES) {
+      if (!isPrintable(bytes.getLong(at))) {
+        return false;
+      }
+    }
+    return isPrintable(rest(bytes, whole, offset + length, SPACES));
+  }
+
+  /** Whether all bytes are digits. */
+  static boolean isDigits(ByteBuffer bytes, int offset, int length) {
+    int whole = offset + (length & -Long.BYTES);
+    for (int at = offset; at < whole; at += Long.BYTES) {
+      if (!isDigits(bytes.getLong(at))) {
+        return false;
+      }
+    }
+    return isDigits(rest(bytes, whole, offset + length, ZERO_DIGITS));
+  }
+
+  /** A byte below 0x20 borrows when 0x20 is taken off, and 0x7F becomes 0x80 when 1 is added. */
+  private static boolean isPrintable(long eight) {
+    return ((eight | (eight - SPACES) | (eight + ONES)) & HIGH_BITS) == 0;
+  }
+
+  /** Digits are 0x30 to 0x39: 6 more leaves the high half of a byte as it is. */
+  private static boolean isDigits(long eight) {
+    return (eight & HIGH_NIBBLES) == ZERO_DIGITS && ((eight + SIXES) & HIGH_NIBBLES) == ZERO_DIGITS;
+  }
+
+  /** The bytes in [from, end), fewer than eight, as the last of eight, behind harmless ones. */
+  private static long rest(ByteBuffer bytes, int from, int end, long harmless) {
+    int bits = Byte.SIZE * (end - from);
+    if (bits == 0) {
+      return harmless;
+    }
+    long mask = -1L >>> (Long.SIZE - bits);
+    return (lastEight(bytes, from, end) & mask) | (harmless & ~mask);
+  }
+
+  /** The eight bytes before {@code end}; of those before {@code from} it does not matter which. */
+  private static long lastEight(ByteBuffer bytes, int from, int end) {
+    if (end >= Long.BYTES) {
+      return bytes.getLong(end - Long.BYTES);
+    }
+    long last = 0;
+    for (int at = from; at < end; at++) {
+      last = last << Byte.SIZE | (bytes.get(at) & 0xFF);
+    }
+    return last;
+  }
+
+  private static long everyByte(int value) {
+    return 0x0101010101010101L * value;
+  }
+}
