@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
       IntakeCommand.class,
       DrawCommand.class,
       RecoverCommand.class,
-      StartCommand.class
+      StartCommand.class,
+      WholeCommand.class
     })
 @ExitCodes({ExitCode.UNREACHABLE, ExitCode.REFUSED, ExitCode.STORAGE_FAILED})
 final class Bench implements Callable<Integer> {
