@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
       "  BOLILLERO_JAVA_OPTIONS=-Xmx256m bolillero bench intake --one-at-a-time"
     },
     subcommands = {
+      ClientCommand.class,
       IntakeCommand.class,
+      MicroCommand.class,
       DrawCommand.class,
       RecoverCommand.class,
       StartCommand.class,
