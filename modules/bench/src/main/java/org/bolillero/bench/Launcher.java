@@ -20,7 +20,7 @@ record Launcher(Path script, String javaOptions) {
   /** The script that has started this process, and the options that were meant for others. */
   static Launcher find() throws CommandException {
     Path script = Path.of(System.getProperty("bolillero.launcher", ""));
-    if (!Files.isExecutable(script)) {
+    if (!Files.isRegularFile(script)) {
       throw new CommandException(
           ExitCode.USAGE, "expected to be started by the launcher, as ./bolillero bench");
     }
