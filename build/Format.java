@@ -25,6 +25,8 @@ final class Format {
       different =
           Stream.concat(modules, build)
               .filter(file -> file.toString().endsWith(".java"))
+              // What a build has written there is nobody's source.
+              .filter(file -> !file.toString().contains("/target/"))
               .toList()
               .parallelStream()
               .filter(file -> differs(file, apply))

@@ -25,7 +25,15 @@ import picocli.CommandLine.Spec;
       "  bolillero bench intake --frame-bytes 65536 --runs 3 --folder /mnt/disk",
       "  BOLILLERO_JAVA_OPTIONS=-Xmx256m bolillero bench intake --one-at-a-time"
     },
-    subcommands = {IntakeCommand.class})
+    subcommands = {
+      ClientCommand.class,
+      IntakeCommand.class,
+      MicroCommand.class,
+      DrawCommand.class,
+      RecoverCommand.class,
+      StartCommand.class,
+      WholeCommand.class
+    })
 @ExitCodes({ExitCode.UNREACHABLE, ExitCode.REFUSED, ExitCode.STORAGE_FAILED})
 final class Bench implements Callable<Integer> {
   @Spec private CommandSpec spec;

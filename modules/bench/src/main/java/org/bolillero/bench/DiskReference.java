@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.SplittableRandom;
 
 /**
@@ -13,7 +12,11 @@ import java.util.SplittableRandom;
  * file that was written before, which is the best that a log could do.
  */
 final class DiskReference implements AutoCloseable {
+  /** What an office can have at hand to write at once, of five busy agencies. */
+  static final int BLOCK_BYTES = 5 * 64 * 1024;
+
   private static final int FILE_BYTES = 64 * 1024 * 1024;
+  private static final long MOMENT_NANOS = 300_000_000;
 
   private final FileChannel channel;
   private final ByteBuffer noise = ByteBuffer.allocateDirect(FILE_BYTES / 4);
@@ -44,13 +47,13 @@ final class DiskReference implements AutoCloseable {
     channel.force(true);
   }
 
-  /** Writes and forces for as long as it is told. */
-  Result measure(int blockBytes, Duration time) throws IOException {
+  /** Writes and forces blocks of some size for a moment. */
+  Result measure(int blockBytes) throws IOException {
     long startNanos = System.nanoTime();
     long elapsedNanos = 0;
     long blocks = 0;
     int at = 0;
-    while (elapsedNanos < time.toNanos()) {
+    while (elapsedNanos < MOMENT_NANOS) {
       if (at + blockBytes > FILE_BYTES) {
         at = 0;
       }

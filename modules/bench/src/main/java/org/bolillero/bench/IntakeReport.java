@@ -2,12 +2,10 @@ package org.bolillero.bench;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Duration;
 import org.HdrHistogram.Histogram;
 
 /** The table of {@code bench intake}. */
 final class IntakeReport {
-  private static final Duration REFERENCE_TIME = Duration.ofMillis(300);
   private static final double[] PERCENTILES = {50, 99, 99.9, 100};
 
   private final int blockBytes;
@@ -42,10 +40,10 @@ final class IntakeReport {
 
   /** Measures what the machine gives just now. */
   void addReferences(DiskReference reference) throws IOException, InterruptedException {
-    DiskReference.Result result = reference.measure(blockBytes, REFERENCE_TIME);
+    DiskReference.Result result = reference.measure(blockBytes);
     disk.add(result.megabytesPerSecond());
     force.add(result.forceMillis());
-    wire.add(WireReference.measure(REFERENCE_TIME));
+    wire.add(WireReference.measure());
   }
 
   /** Adds what a run has measured. */

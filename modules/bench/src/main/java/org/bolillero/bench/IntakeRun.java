@@ -59,7 +59,8 @@ record IntakeRun(
   /** Runs with an office whose folder is inside another one. */
   Result in(Path folder) throws IOException, CommandException, InterruptedException {
     try (OfficeProcess office =
-        OfficeProcess.start(launcher, folder, loads.size(), officeOptions)) {
+        OfficeProcess.start(
+            launcher, folder, folder.resolve("office"), loads.size(), officeOptions)) {
       MutableList<LoadAgency> agencies = Lists.mutable.empty();
       try {
         for (EncodedFrames load : loads) {

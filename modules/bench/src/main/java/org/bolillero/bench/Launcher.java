@@ -4,58 +4,46 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
-import org.bolillero.console.Termination;
 
 /**
  * Starts processes of the program by the script at its root, as whoever uses it does.
  *
  * @param script the script
+ * @param javaOptions what their virtual machines are told
  */
-record Launcher(Path script) {
+record Launcher(Path script, String javaOptions) {
+  private static final String JAVA_OPTIONS = "BOLILLERO_JAVA_OPTIONS";
 
-  /** The script that has started this process. */
+  /** The script that has started this process, and the options that were meant for others. */
   static Launcher find() throws CommandException {
     Path script = Path.of(System.getProperty("bolillero.launcher", ""));
-    if (!Files.isExecutable(script)) {
+    if (!Files.isRegularFile(script)) {
       throw new CommandException(
           ExitCode.USAGE, "expected to be started by the launcher, as ./bolillero bench");
     }
-    return new Launcher(script);
+    return new Launcher(script, System.getenv().getOrDefault(JAVA_OPTIONS, ""));
+  }
+
+  /** The same with one more option. */
+  Launcher with(String javaOption) {
+    return new Launcher(script, (javaOptions + " " + javaOption).strip());
   }
 
   /**
    * Starts a command.
    *
-   * @param folder where its output and its errors are kept, under the name of the command
+   * @param folder where its output and its errors are kept
+   * @param name what the process is called there and in messages
+   * @param arguments the command and its arguments
    */
-  Started start(Path folder, String command, List<String> arguments) throws IOException {
-    return start(folder, command, command, arguments);
-  }
-
-  /** Starts a command that is not the only one of its kind in the folder. */
-  Started start(Path folder, String name, String command, List<String> arguments)
-      throws IOException {
-    List<String> line = new ArrayList<>(List.of(script.toString(), command));
+  Started start(Path folder, String name, List<String> arguments) throws IOException {
+    List<String> line = new ArrayList<>(List.of(script.toString()));
     line.addAll(arguments);
-    Path errors = folder.resolve(name + ".err");
-    Process process =
-        new ProcessBuilder(line)
-            .redirectOutput(folder.resolve(name + ".out").toFile())
-            .redirectError(errors.toFile())
-            .start();
-    Started started = new Started(name, process, errors);
-    Termination.closeOnSignal(started);
-    return started;
-  }
-
-  /** A list of arguments that ends with those of another one. */
-  static List<String> arguments(List<String> more, String... first) {
-    List<String> all = new ArrayList<>(Arrays.asList(first));
-    all.addAll(more);
-    return all;
+    ProcessBuilder builder = new ProcessBuilder(line);
+    builder.environment().put(JAVA_OPTIONS, javaOptions);
+    return Started.start(folder, name, builder);
   }
 }

@@ -1,88 +1,102 @@
 package org.bolillero.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.nio.file.Files;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
+import org.eclipse.collections.impl.factory.Lists;
 
-/** A real office in a process of its own, started as an operator starts it. */
-final class OfficeProcess implements AutoCloseable {
-  private static final Pattern LISTENING =
-      Pattern.compile("action: accept_connections \\| result: in_progress \\| port: (\\d+)");
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+/**
+ * A real office in a process of its own, started as an operator starts it.
+ *
+ * @param process the process
+ * @param port where it listens
+ * @param startSeconds from starting it to the first connection that it accepted
+ */
+record OfficeProcess(Started process, int port, double startSeconds) implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  private final Started started;
-  private final int port;
+  /**
+   * Below the ports that the system gives out by itself. Among those, a connection to a port where
+   * nobody listens yet can happen to come from that very port, and would find itself there.
+   */
+  private static final int PORT_MIN = 20_000;
 
-  private OfficeProcess(Started started, int port) {
-    this.started = started;
-    this.port = port;
-  }
+  private static final int PORT_MAX = 32_000;
 
-  /** Starts an office for the agencies from 1 on; when this returns, it accepts connections. */
-  static OfficeProcess start(Launcher launcher, Path folder, int agencies, List<String> more)
+  /**
+   * Starts an office for the agencies from 1 on; when this returns, it accepts connections.
+   *
+   * @param folder where its output is kept
+   * @param data the folder of its log
+   */
+  static OfficeProcess start(
+      Launcher launcher, Path folder, Path data, int agencies, List<String> more)
       throws IOException, CommandException, InterruptedException {
-    Started started =
-        launcher.start(
-            folder,
-            "server",
-            Launcher.arguments(
-                more,
-                "--port",
-                "0",
-                "--agencies",
-                "1-" + agencies,
-                "--data",
-                folder.resolve("office").toString()));
+    int port = freePort();
+    List<String> arguments =
+        Lists.mutable
+            .of("server", "--port", Integer.toString(port), "--agencies", "1-" + agencies)
+            .with("--data")
+            .with(data.toString())
+            .withAll(more);
+    long startNanos = System.nanoTime();
+    Started process = launcher.start(folder, "server", arguments);
     try {
-      return new OfficeProcess(started, awaitPort(started));
+      awaitAccepting(process, port);
+      return new OfficeProcess(process, port, (System.nanoTime() - startNanos) / 1e9);
     } catch (CommandException | InterruptedException | IOException e) {
-      started.close();
+      process.close();
       throw e;
     }
   }
 
-  private static int awaitPort(Started started)
-      throws IOException, CommandException, InterruptedException {
-    long endNanos = System.nanoTime() + PATIENCE.toNanos();
+  /** A port where nobody listens. */
+  static int freePort() throws IOException {
     while (true) {
-      boolean isAlive = started.process().isAlive();
-      Matcher line = LISTENING.matcher(Files.readString(started.errors(), UTF_8));
-      if (line.find()) {
-        return Integer.parseInt(line.group(1));
+      int port = ThreadLocalRandom.current().nextInt(PORT_MIN, PORT_MAX);
+      try (ServerSocket _ = new ServerSocket(port)) {
+        return port;
+      } catch (BindException _) {
+        // Another one, then.
       }
-      if (!isAlive || System.nanoTime() > endNanos) {
-        throw new CommandException(
-            ExitCode.UNREACHABLE, "the office did not start: " + started.lastLine());
-      }
-      started.process().waitFor(5, TimeUnit.MILLISECONDS);
     }
   }
 
-  int port() {
-    return port;
-  }
-
-  Started process() {
-    return started;
+  private static void awaitAccepting(Started process, int port)
+      throws IOException, CommandException, InterruptedException {
+    long endNanos = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return;
+      } catch (ConnectException _) {
+        if (process.process().waitFor(1, TimeUnit.MILLISECONDS) || System.nanoTime() > endNanos) {
+          throw new CommandException(
+              ExitCode.UNREACHABLE, "the office did not start: " + process.lastLine());
+        }
+      }
+    }
   }
 
   /** Asks it to end, and returns when it has, in good order. */
   void stop() throws IOException, CommandException, InterruptedException {
-    started.process().destroy();
-    started.awaitSuccess(PATIENCE);
+    process.process().destroy();
+    process.awaitSuccess(PATIENCE);
   }
 
   @Override
   public void close() {
-    started.close();
+    process.close();
   }
 }

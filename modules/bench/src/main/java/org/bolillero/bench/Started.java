@@ -13,15 +13,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
+import org.bolillero.console.Termination;
 
 /**
  * A process of the program, and what the system knows of it; closing kills it.
  *
  * @param name the command that it runs, for messages
+ * @param output where its standard output goes
  * @param errors where its standard error goes
  */
-record Started(String name, Process process, Path errors) implements AutoCloseable {
+record Started(String name, Process process, Path output, Path errors) implements AutoCloseable {
   private static final Pattern MOST_RESIDENT = Pattern.compile("VmHWM:\\s+(\\d+) kB");
+
+  /** Starts a process whose output and errors go to files in a folder. */
+  static Started start(Path folder, String name, ProcessBuilder builder) throws IOException {
+    Path output = folder.resolve(name + ".out");
+    Path errors = folder.resolve(name + ".err");
+    Process process =
+        builder.redirectOutput(output.toFile()).redirectError(errors.toFile()).start();
+    Started started = new Started(name, process, output, errors);
+    Termination.closeOnSignal(started);
+    return started;
+  }
 
   /** How much time of a processor it has used; the system counts in hundredths. */
   Duration processorTime() {

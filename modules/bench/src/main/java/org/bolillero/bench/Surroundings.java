@@ -37,17 +37,21 @@ final class Surroundings {
     return WorkFolder.in(folder);
   }
 
-  /** Processors, Java, memory, disk. */
+  /** Processors and Java. */
+  static String processors() {
+    return "%d processors, Java %s"
+        .formatted(Runtime.getRuntime().availableProcessors(), Runtime.version());
+  }
+
+  /** Processors, Java, disk, memory. */
   String machine() throws CommandException {
-    Runtime runtime = Runtime.getRuntime();
     String options = System.getenv().getOrDefault("BOLILLERO_JAVA_OPTIONS", "");
     try {
-      return "%d processors, Java %s, %s, heap at most %d MB%s"
+      return "%s, %s, heap at most %d MB%s"
           .formatted(
-              runtime.availableProcessors(),
-              Runtime.version(),
+              processors(),
               Files.getFileStore(folder).type(),
-              runtime.maxMemory() >> 20,
+              Runtime.getRuntime().maxMemory() >> 20,
               options.isBlank() ? "" : ", of what is measured " + options.strip());
     } catch (IOException e) {
       throw new CommandException(ExitCode.USAGE, folder + ": no such folder", e);

@@ -12,17 +12,25 @@ import org.eclipse.collections.api.list.ImmutableList;
  * The draw: a pure function of the sealed log and the winning number. The result does not depend on
  * the number of threads or on how the log is cut.
  */
-final class Draw {
+public final class Draw {
   /**
-   * Large enough that a task is worth its overhead, small enough that there are some for each
-   * thread.
+   * How large the slices of the log should be: large enough that a task is worth its overhead,
+   * small enough that there are some for each thread.
    */
-  static final int SLICE_BYTES = 1024 * 1024;
+  public static final int SLICE_BYTES = 1024 * 1024;
 
   private Draw() {}
 
-  /** Finds the winners, in a pool of its own that ends with this call. */
-  static Winners hold(ImmutableList<LogSlice> slices, int winningNumber, int threads)
+  /**
+   * Finds the winners, in a pool of its own that ends with this call.
+   *
+   * @param slices the sealed log, in order
+   * @param winningNumber the number
+   * @param threads how many threads to use, at least 1
+   * @return the winners of every agency, in the order of the log
+   * @throws LogException if an entry cannot be read
+   */
+  public static Winners hold(ImmutableList<LogSlice> slices, int winningNumber, int threads)
       throws LogException {
     if (slices.isEmpty()) {
       return new Winners.Builder().build();

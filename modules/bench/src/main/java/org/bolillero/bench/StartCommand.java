@@ -1,0 +1,82 @@
+package org.bolillero.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.bolillero.console.CommandException;
+import org.bolillero.console.ExitCode;
+import org.bolillero.console.ExitCodes;
+import org.bolillero.console.Reason;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command {@code bench start}: how long an office takes to be there. */
+@Command(
+    name = "start",
+    header = "Measure how long an office takes to start.",
+    description = {
+      "From running the launcher to the first connection that the office accepts, with an empty"
+          + " folder, with the recording by which the JVM starts faster and without it. The"
+          + " reference is a JVM that says hello and ends, without the launcher and as fast as it"
+          + " can be asked to."
+    },
+    footer = "  bolillero bench start --runs 20")
+@ExitCodes({ExitCode.UNREACHABLE, ExitCode.REFUSED, ExitCode.STORAGE_FAILED})
+final class StartCommand implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final List<String> QUICKEST =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+
+  @Spec private CommandSpec spec;
+  @Mixin private Surroundings surroundings;
+
+  private StartCommand() {}
+
+  @Override
+  public Integer call() throws CommandException, InterruptedException {
+    try (WorkFolder folder = surroundings.makeFolder()) {
+      measure(folder, spec.commandLine().getOut());
+      return ExitCode.OK.code();
+    } catch (IOException e) {
+      throw new CommandException(ExitCode.STORAGE_FAILED, "the run failed: " + Reason.of(e), e);
+    }
+  }
+
+  private void measure(WorkFolder folder, PrintWriter out)
+      throws IOException, CommandException, InterruptedException {
+    out.printf("bench start: %s%n", surroundings.machine());
+    Launcher launcher = Launcher.find();
+    Report report = new Report();
+    Figure recorded = report.figure("office accepts, with the recording, ms", 0);
+    Figure plain = report.figure("office accepts, without it, ms", 0);
+    Figure hello = report.figure("reference: a JVM says hello, ms", 0);
+    for (int run = 0; run < surroundings.runs(); run++) {
+      recorded.add(millis(launcher, folder));
+      plain.add(millis(launcher.with("-XX:AOTMode=off"), folder));
+      long startNanos = System.nanoTime();
+      try (Started process = JavaProcess.start(folder.path(), QUICKEST, Hello.class)) {
+        process.awaitSuccess(PATIENCE);
+        hello.add((System.nanoTime() - startNanos) / 1e6);
+      }
+    }
+    recorded.against(hello, "a hello");
+    plain.against(hello, "a hello");
+    report.print(out);
+  }
+
+  private static double millis(Launcher launcher, WorkFolder folder)
+      throws IOException, CommandException, InterruptedException {
+    Path data = folder.path().resolve("office");
+    try (OfficeProcess office = OfficeProcess.start(launcher, folder.path(), data, 1, List.of())) {
+      office.stop();
+      return office.startSeconds() * 1e3;
+    } finally {
+      folder.empty();
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package org.bolillero.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.bolillero.console.CommandException;
+import org.bolillero.console.ExitCode;
+import org.bolillero.console.ExitCodes;
+import org.bolillero.console.Range;
+import org.bolillero.console.Reason;
+import org.bolillero.protocol.Protocol;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code bench whole}: how long a whole draw takes, from files to winners. */
+@Command(
+    name = "whole",
+    header = "Measure a whole draw, from files of bets to winners.",
+    description = {
+      "Starts a real office and one real process for each agency at the same moment, and takes the"
+          + " time until the last agency has its winners and has ended: all starts, all reading and"
+          + " checking of files, storing, the draw.",
+      "The references are one thread that reads the same files, and one that writes and forces as"
+          + " many bytes as the files have."
+    },
+    footer = {
+      "  bolillero bench whole --bets 1000000 --runs 3",
+      "  bolillero bench whole --data files"
+    })
+@ExitCodes({ExitCode.BAD_INPUT, ExitCode.UNREACHABLE, ExitCode.REFUSED, ExitCode.STORAGE_FAILED})
+final class WholeCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private Surroundings surroundings;
+
+  @Option(
+      names = "--agencies",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Generate files for this many agencies.")
+  @Range(min = 1, max = 1_000)
+  private int agencies;
+
+  @Option(
+      names = "--bets",
+      paramLabel = "N",
+      defaultValue = "10000000",
+      description = "Generate this many bets in all.")
+  @Range(min = 1, max = 1_000_000_000)
+  private long bets;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Take agency-1.csv and so on from this folder instead.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--frame-bytes",
+      paramLabel = "N",
+      defaultValue = "" + Protocol.FRAME_BYTES_DEFAULT,
+      description = "Have the office allow frames of this size.")
+  @Range(min = Protocol.FRAME_BYTES_DEFAULT, max = Protocol.FRAME_BYTES_LIMIT)
+  private int frameBytes;
+
+  private WholeCommand() {}
+
+  @Override
+  public Integer call() throws CommandException, InterruptedException {
+    try (WorkFolder files = surroundings.makeFolder();
+        WorkFolder folder = surroundings.makeFolder()) {
+      Launcher launcher = Launcher.find();
+      measure(
+          new WholeRun(
+              launcher,
+              data == null
+                  ? AgencyFiles.generate(launcher, files.path(), agencies, bets)
+                  : AgencyFiles.in(data.toAbsolutePath()),
+              List.of("--frame-bytes-max", Integer.toString(frameBytes))),
+          folder,
+          spec.commandLine().getOut());
+      return ExitCode.OK.code();
+    } catch (IOException e) {
+      throw new CommandException(ExitCode.STORAGE_FAILED, "the run failed: " + Reason.of(e), e);
+    }
+  }
+
+  private void measure(WholeRun run, WorkFolder folder, PrintWriter out)
+      throws IOException, CommandException, InterruptedException {
+    ImmutableList<Path> files = run.files();
+    long rows = AgencyFiles.rows(files);
+    long bytes = ScanReference.bytes(files);
+    out.printf("bench whole: %s%n", surroundings.machine());
+    out.printf(
+        "%d agencies, %,d bets in files of %,d MB, frames of %,d bytes%n",
+        files.size(), rows, bytes / 1_000_000, frameBytes);
+    out.flush();
+    Report report = new Report();
+    Figure whole = report.figure("from exec to the last winner, s", 2);
+    Figure speed = report.figure("bets/s", 0);
+    Figure reading = report.figure("reference: the files are read, s", 2);
+    Figure writing = report.figure("reference: as many bytes are written and forced, s", 2);
+    try (DiskReference disk = new DiskReference(folder.path())) {
+      for (int i = 0; i < surroundings.runs(); i++) {
+        double seconds = run.in(folder.make("run-" + i));
+        folder.empty();
+        whole.add(seconds);
+        speed.add(rows / seconds);
+        reading.add(ScanReference.read(files));
+        writing.add(bytes / 1e6 / disk.measure(DiskReference.BLOCK_BYTES).megabytesPerSecond());
+      }
+    }
+    report.print(out);
+  }
+}
