@@ -1,7 +1,5 @@
 package org.bolillero.client;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import org.bolillero.lottery.BetBatchBuilder;
 import org.bolillero.lottery.BetField;
@@ -9,15 +7,24 @@ import org.bolillero.lottery.BetRules;
 import org.bolillero.lottery.InvalidBetException;
 
 /**
- * Keeps the fields of the row that was read last. It is its own record, so that a row costs no
- * objects but its fields.
+ * Keeps the row that was read last, its texts encoded as a batch wants them. It is its own record,
+ * so that a row costs no objects.
  *
  * <p>The characters it is given are the bytes of the file, one for one; see {@link BetFileReader}.
  */
 final class BetRowHandler extends AbstractBaseCsvCallbackHandler<BetRowHandler> {
   private static final int FIELDS = BetField.values().length;
+  private static final int BIRTH_DATE = 3;
+  private static final int NUMBER = 4;
 
-  private final byte[][] fields = new byte[FIELDS][];
+  /** Of a longer field the start is kept, which is still longer than any rule allows. */
+  private static final int FIELD_BYTES_MAX = 0xFF;
+
+  /** The fields one after the other, each as {@code u8 length + bytes}. */
+  private final byte[] row = new byte[FIELDS * (1 + FIELD_BYTES_MAX)];
+
+  /** Where the length of each field stands, and at last where the next one would begin. */
+  private final int[] starts = new int[FIELDS + 1];
 
   /** Where the row starts, in lines from 1. */
   long line() {
@@ -41,21 +48,26 @@ final class BetRowHandler extends AbstractBaseCsvCallbackHandler<BetRowHandler> 
    */
   boolean addTo(BetBatchBuilder batch) throws InvalidBetException {
     return batch.add(
-        fields[0],
-        fields[1],
-        fields[2],
-        BetRules.parseBirthDay(new String(fields[3], UTF_8)),
-        BetRules.parseNumber(new String(fields[4], UTF_8)));
+        row,
+        starts[BIRTH_DATE],
+        BetRules.parseBirthDay(row, starts[BIRTH_DATE] + 1, length(BIRTH_DATE)),
+        BetRules.parseNumber(row, starts[NUMBER] + 1, length(NUMBER)));
+  }
+
+  private int length(int field) {
+    return starts[field + 1] - starts[field] - 1;
   }
 
   @Override
   protected void handleField(int index, char[] buffer, int offset, int length, boolean isQuoted) {
     if (index < FIELDS) {
-      byte[] field = new byte[length];
-      for (int i = 0; i < length; i++) {
-        field[i] = (byte) buffer[offset + i];
+      int kept = Math.min(length, FIELD_BYTES_MAX);
+      int start = starts[index];
+      row[start] = (byte) kept;
+      for (int i = 0; i < kept; i++) {
+        row[start + 1 + i] = (byte) buffer[offset + i];
       }
-      fields[index] = field;
+      starts[index + 1] = start + 1 + kept;
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -83,7 +84,7 @@ class TerminationTest {
   @Test
   void aStandardErrorThatNobodyReadsDoesNotKeepTheProgramFromEnding() throws Exception {
     ChildProgram child = ChildProgram.startUnread(folder, Main.class, "wait-after-a-flood");
-    await().until(() -> child.out().contains("ready"));
+    await().atMost(Duration.ofMinutes(1)).until(() -> child.out().contains("ready"));
     child.terminate();
     assertEquals(0, child.exitCode());
   }
@@ -97,7 +98,7 @@ class TerminationTest {
 
   private ChildProgram running(String mode) throws IOException {
     ChildProgram child = ChildProgram.start(folder, Main.class, mode);
-    await().until(() -> child.err().contains("ready"));
+    await().atMost(Duration.ofMinutes(1)).until(() -> child.err().contains("ready"));
     return child;
   }
 
@@ -121,7 +122,7 @@ class TerminationTest {
           log.info("closing first");
           closed.countDown();
           if (mode.equals("end-when-closed")) {
-            await().until(() -> main.getState() == Thread.State.BLOCKED);
+            await().atMost(Duration.ofMinutes(1)).until(() -> main.getState() == Thread.State.BLOCKED);
             log.info("main thread is {}", main.getState());
           }
         });

@@ -79,6 +79,29 @@ public final class BetBatchBuilder {
       throws InvalidBetException {
     int row = rows.position();
     BetRow.encode(rows, firstName, lastName, document, birthDay);
+    return accept(row, number);
+  }
+
+  /**
+   * Adds a bet whose texts are already encoded, as at the beginning of a row of a batch.
+   *
+   * @param texts begins with {@code u8 length + first name | u8 length + last name | u8 length +
+   *     document}
+   * @param length how many bytes these are
+   * @param birthDay the date of birth in days from 1970-01-01
+   * @param number the number
+   * @return false if the batch has no room for it; the batch is then as it was
+   * @throws InvalidBetException if the bet breaks a rule; the batch is then as it was
+   */
+  public boolean add(byte[] texts, int length, int birthDay, int number)
+      throws InvalidBetException {
+    int row = rows.position();
+    rows.put(texts, 0, length).putInt(birthDay);
+    return accept(row, number);
+  }
+
+  /** Keeps the row that was written last if it is valid and fits. */
+  private boolean accept(int row, int number) throws InvalidBetException {
     Optional<BetProblem> problem = BetRules.check(count(), rows, row, number, today);
     if (problem.isPresent()) {
       rows.position(row);

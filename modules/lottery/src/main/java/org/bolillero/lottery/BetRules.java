@@ -1,5 +1,6 @@
 package org.bolillero.lottery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.bolillero.lottery.BetField.BIRTH_DATE;
 import static org.bolillero.lottery.BetField.DOCUMENT;
 import static org.bolillero.lottery.BetField.FIRST_NAME;
@@ -56,18 +57,33 @@ public final class BetRules {
    * @throws InvalidBetException if the text is no date of the calendar
    */
   public static int parseBirthDay(String text) throws InvalidBetException {
-    boolean shaped = text.length() == 10 && text.charAt(4) == '-' && text.charAt(7) == '-';
-    int year = shaped ? digits(text, 0, 4) : -1;
-    int month = shaped ? digits(text, 5, 7) : -1;
-    int day = shaped ? digits(text, 8, 10) : -1;
+    byte[] utf8 = text.getBytes(UTF_8);
+    return parseBirthDay(utf8, 0, utf8.length);
+  }
+
+  /**
+   * Reads a date of birth as {@link #parseBirthDay(String)} does.
+   *
+   * @param utf8 holds the text
+   * @param offset where it begins
+   * @param length how many bytes it has
+   * @return the day, counted from 1970-01-01
+   * @throws InvalidBetException if the text is no date of the calendar
+   */
+  public static int parseBirthDay(byte[] utf8, int offset, int length) throws InvalidBetException {
+    boolean shaped = length == 10 && utf8[offset + 4] == '-' && utf8[offset + 7] == '-';
+    int year = shaped ? digits(utf8, offset, 4) : -1;
+    int month = shaped ? digits(utf8, offset + 5, 2) : -1;
+    int day = shaped ? digits(utf8, offset + 8, 2) : -1;
     if (year >= 0 && month >= 0 && day >= 0) {
       try {
         return epochDay(LocalDate.of(year, month, day));
       } catch (DateTimeException _) {
+        String text = new String(utf8, offset, length, UTF_8);
         throw invalid(BIRTH_DATE, DATE_EXPECTED + ", but " + text + " is not in the calendar");
       }
     }
-    throw invalid(BIRTH_DATE, DATE_EXPECTED + ", found " + quoted(text));
+    throw invalid(BIRTH_DATE, DATE_EXPECTED + ", found " + quoted(utf8, offset, length));
   }
 
   /**
@@ -78,9 +94,23 @@ public final class BetRules {
    * @throws InvalidBetException if the text is anything else
    */
   public static int parseNumber(String text) throws InvalidBetException {
-    int number = text.isEmpty() || text.length() > 4 ? -1 : digits(text, 0, text.length());
+    byte[] utf8 = text.getBytes(UTF_8);
+    return parseNumber(utf8, 0, utf8.length);
+  }
+
+  /**
+   * Reads the number that is played as {@link #parseNumber(String)} does.
+   *
+   * @param utf8 holds the text
+   * @param offset where it begins
+   * @param length how many bytes it has
+   * @return 0 to 9999
+   * @throws InvalidBetException if the text is anything else
+   */
+  public static int parseNumber(byte[] utf8, int offset, int length) throws InvalidBetException {
+    int number = length < 1 || length > 4 ? -1 : digits(utf8, offset, length);
     if (number < 0) {
-      throw invalid(NUMBER, NUMBER_EXPECTED + ", found " + quoted(text));
+      throw invalid(NUMBER, NUMBER_EXPECTED + ", found " + quoted(utf8, offset, length));
     }
     return number;
   }
@@ -153,21 +183,21 @@ public final class BetRules {
     return length < BetRow.TEXT_BYTES_MAX ? Integer.toString(length) : length + " or more";
   }
 
-  /** The value of the ASCII digits in [from, to), or -1 if there is any other character. */
-  private static int digits(String text, int from, int to) {
+  /** The value of the ASCII digits, or -1 if there is any other character. */
+  private static int digits(byte[] utf8, int offset, int length) {
     int value = 0;
-    for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      if (c < '0' || c > '9') {
+    for (int i = offset; i < offset + length; i++) {
+      if (utf8[i] < '0' || utf8[i] > '9') {
         return -1;
       }
-      value = value * 10 + (c - '0');
+      value = value * 10 + (utf8[i] - '0');
     }
     return value;
   }
 
   /** The text for an error message: short, and without what could break a line or a terminal. */
-  private static String quoted(String text) {
+  private static String quoted(byte[] utf8, int offset, int length) {
+    String text = new String(utf8, offset, length, UTF_8);
     String start = text.length() > 24 ? text.substring(0, 24) + "…" : text;
     return '"' + start.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?") + '"';
   }

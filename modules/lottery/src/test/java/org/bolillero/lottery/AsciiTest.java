@@ -65,7 +65,8 @@ class AsciiTest {
       printable &= text.get(at) >= 0x20 && text.get(at) != 0x7F;
       digits &= text.get(at) >= '0' && text.get(at) <= '9';
     }
-    assertEquals(printable, Ascii.isPrintable(text, start, length), () -> Bets.hex(text.array()));
-    assertEquals(digits, Ascii.isDigits(text, start, length), () -> Bets.hex(text.array()));
+    assertEquals(
+        printable, Ascii.isPrintable(text, start, length), () -> Bets.hex(Bets.bytes(text)));
+    assertEquals(digits, Ascii.isDigits(text, start, length), () -> Bets.hex(Bets.bytes(text)));
   }
 }

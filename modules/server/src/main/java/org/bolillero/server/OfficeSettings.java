@@ -57,8 +57,8 @@ public record OfficeSettings(
   static final int UNACKNOWLEDGED_BYTES_LIMIT = 1024 * 1024 * 1024;
   private static final int CONNECTIONS_LIMIT = 1_000_000;
 
-  /** More than this makes commits no quicker. */
-  private static final int AGENCY_BYTES_ENOUGH = 64 * 1024;
+  /** A socket gives no more at once; more would not make commits quicker. */
+  private static final int AGENCY_BYTES_ENOUGH = 128 * 1024;
 
   /** Checks each value against what is allowed for it. */
   public OfficeSettings {

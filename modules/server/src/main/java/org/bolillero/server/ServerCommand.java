@@ -147,7 +147,7 @@ public final class ServerCommand implements Callable<Integer> {
       defaultValue = "" + OfficeSettings.UNACKNOWLEDGED_BYTES_MAX_DEFAULT,
       description = {
         "Read at most this many bytes of all agencies before they are acknowledged.",
-        "Each agency has an equal share, of one message at least and 64 KiB at most."
+        "Each agency has an equal share, of one message at least and 128 KiB at most."
       })
   @Range(
       min = OfficeSettings.UNACKNOWLEDGED_BYTES_MIN,

@@ -69,7 +69,7 @@ class OfficeSettingsTest {
 
   @Test
   void anAgencyHasItsShareOfWhatMayBeUnacknowledged() {
-    assertEquals(65_536, setup.settings().agencyBytesMax()); // All that makes sense.
+    assertEquals(131_072, setup.settings().agencyBytesMax()); // All that makes sense.
     setup.agencies(IntStream.rangeClosed(1, 100).toArray()).unacknowledgedBytesMax(2_000_000);
     assertEquals(20_000, setup.settings().agencyBytesMax());
     setup.frameBytesMax(32_768);
