@@ -8,14 +8,10 @@ import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.ExitCodes;
 import org.bolillero.console.Range;
-import org.bolillero.console.Reason;
-import org.bolillero.protocol.Protocol;
 import org.eclipse.collections.api.list.ImmutableList;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command {@code bench client}: how fast an agency makes frames of a file. */
 @Command(
@@ -30,7 +26,6 @@ import picocli.CommandLine.Spec;
     footer = "  bolillero bench client --bets 10000000 --runs 3")
 @ExitCodes({ExitCode.REFUSED, ExitCode.STORAGE_FAILED})
 final class ClientCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
   @Mixin private Surroundings surroundings;
 
   @Option(
@@ -41,24 +36,13 @@ final class ClientCommand implements Callable<Integer> {
   @Range(min = 1, max = 1_000_000_000)
   private long bets;
 
-  @Option(
-      names = "--frame-bytes",
-      paramLabel = "N",
-      defaultValue = "" + Protocol.FRAME_BYTES_DEFAULT,
-      description = "Allow frames of this size.")
-  @Range(min = Protocol.FRAME_BYTES_DEFAULT, max = Protocol.FRAME_BYTES_LIMIT)
-  private int frameBytes;
+  @Mixin private FrameLimit frame;
 
   private ClientCommand() {}
 
   @Override
   public Integer call() throws CommandException, InterruptedException {
-    try (WorkFolder folder = surroundings.makeFolder()) {
-      measure(folder.path(), spec.commandLine().getOut());
-      return ExitCode.OK.code();
-    } catch (IOException e) {
-      throw new CommandException(ExitCode.STORAGE_FAILED, "the run failed: " + Reason.of(e), e);
-    }
+    return surroundings.measure((folder, out) -> measure(folder.path(), out));
   }
 
   private void measure(Path folder, PrintWriter out)
@@ -66,9 +50,9 @@ final class ClientCommand implements Callable<Integer> {
     Launcher launcher = Launcher.find();
     ImmutableList<Path> files = AgencyFiles.generate(launcher, folder, 1, bets);
     long bytes = ScanReference.bytes(files);
-    out.printf("bench client: %s%n", surroundings.machine());
     out.printf(
-        "%,d bets in a file of %,d MB, frames of %,d bytes%n", bets, bytes / 1_000_000, frameBytes);
+        "%,d bets in a file of %,d MB, frames of %,d bytes%n",
+        bets, bytes / 1_000_000, frame.bytes());
     out.flush();
     Report report = new Report();
     Figure speed = report.figure("bets/s", 0);
@@ -77,7 +61,7 @@ final class ClientCommand implements Callable<Integer> {
     Figure whole = report.figure("from exec to the end, s", 2);
     Figure reading = report.figure("reference: the file is read, MB/s", 0);
     Figure wire = report.figure("reference: loopback, plain bytes, MB/s", 0);
-    ClientRun run = new ClientRun(launcher, files.getFirst(), bets, frameBytes);
+    ClientRun run = new ClientRun(launcher, files.getFirst(), bets, frame.bytes());
     for (int i = 0; i < surroundings.runs(); i++) {
       ClientRun.Result result = run.in(folder);
       speed.add(bets / result.seconds());

@@ -11,7 +11,6 @@ import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.ExitCodes;
 import org.bolillero.console.Range;
-import org.bolillero.console.Reason;
 import org.bolillero.protocol.Protocol;
 import org.bolillero.storage.LogException;
 import picocli.CommandLine.Command;
@@ -82,9 +81,7 @@ final class DrawCommand implements Callable<Integer> {
         frameBytes,
         Protocol.FRAME_BYTES_DEFAULT,
         Protocol.FRAME_BYTES_LIMIT);
-    try (WorkFolder folder = surroundings.makeFolder()) {
-      PrintWriter out = spec.commandLine().getOut();
-      out.printf("bench draw: %s%n", surroundings.machine());
+    return surroundings.measure((folder, out) -> {
       out.printf("draws in a process with a heap of %d MB%n", heapMegabytes);
       for (int frame : frameBytes) {
         for (long count : bets) {
@@ -92,12 +89,7 @@ final class DrawCommand implements Callable<Integer> {
           folder.empty();
         }
       }
-      return ExitCode.OK.code();
-    } catch (IOException e) {
-      throw new CommandException(ExitCode.STORAGE_FAILED, "the run failed: " + Reason.of(e), e);
-    } catch (LogException e) {
-      throw new CommandException(ExitCode.STORAGE_FAILED, String.valueOf(e.getMessage()), e);
-    }
+    });
   }
 
   private void measure(WorkFolder folder, long count, int frame, PrintWriter out)

@@ -2,22 +2,17 @@ package org.bolillero.bench;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.ExitCodes;
 import org.bolillero.console.Range;
-import org.bolillero.console.Reason;
-import org.bolillero.protocol.Protocol;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command {@code bench intake}: how fast an office takes bets and acknowledges them. */
 @Command(
@@ -27,8 +22,8 @@ import picocli.CommandLine.Spec;
       "Each run starts a new office, sends it bets that were encoded before over real connections,"
           + " and takes the time from the first byte to the last acknowledgement. The office has"
           + " just been started, so it is cold, unless --warm-bets says otherwise.",
-      "All bets are kept in memory: about 36 bytes each, and as much must be free as the heap of"
-          + " this process may have at most."
+      "All bets are kept in memory outside the heap, 36 bytes each. There may be as much of it as"
+          + " of heap, which is a quarter of the machine's memory unless a JVM is told otherwise."
     },
     footer = {
       "  bolillero bench intake --frame-bytes 65536",
@@ -37,12 +32,14 @@ import picocli.CommandLine.Spec;
     })
 @ExitCodes({ExitCode.UNREACHABLE, ExitCode.REFUSED, ExitCode.STORAGE_FAILED})
 final class IntakeCommand implements Callable<Integer> {
+  /** Of a bet in a frame, rounded up, with what is kept about the frames. */
+  private static final long BET_BYTES = 40;
+
   /** What an office reads of one agency at most before it stores it. */
   private static final int READ_AHEAD_BYTES = 64 * 1024;
 
   private static final int BLOCK_BYTES_MAX = 4 * 1024 * 1024;
 
-  @Spec private CommandSpec spec;
   @Mixin private Surroundings surroundings;
 
   @Option(
@@ -69,13 +66,7 @@ final class IntakeCommand implements Callable<Integer> {
   @Range(min = 0, max = 1_000_000_000)
   private long warmBets;
 
-  @Option(
-      names = "--frame-bytes",
-      paramLabel = "N",
-      defaultValue = "" + Protocol.FRAME_BYTES_DEFAULT,
-      description = "Send frames of this size, and have the office allow them.")
-  @Range(min = Protocol.FRAME_BYTES_DEFAULT, max = Protocol.FRAME_BYTES_LIMIT)
-  private int frameBytes;
+  @Mixin private FrameLimit frame;
 
   @Option(
       names = "--one-at-a-time",
@@ -100,24 +91,25 @@ final class IntakeCommand implements Callable<Integer> {
     if (isOneAtATime && rate > 0) {
       throw new CommandException(ExitCode.USAGE, "expected --rate or --one-at-a-time, found both");
     }
-    try (WorkFolder folder = surroundings.makeFolder()) {
-      measure(folder, spec.commandLine().getOut());
-      return ExitCode.OK.code();
-    } catch (IOException e) {
-      throw new CommandException(ExitCode.STORAGE_FAILED, "the run failed: " + Reason.of(e), e);
+    long bytes = (bets + warmBets) * BET_BYTES;
+    if (bytes > Runtime.getRuntime().maxMemory()) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "--bets: expected fewer; %d MB of frames do not fit into %d MB of memory"
+              .formatted(bytes >> 20, Runtime.getRuntime().maxMemory() >> 20));
     }
+    return surroundings.measure(this::measure);
   }
 
   private void measure(WorkFolder folder, PrintWriter out)
       throws IOException, CommandException, InterruptedException {
     ImmutableList<EncodedFrames> loads = encode();
     long bytes = loads.sumOfLong(load -> load.bytes(0, load.count()));
-    out.printf("bench intake: %s%n", surroundings.machine());
     out.printf(
         "%d agencies, %,d bets in frames of %,d bytes, %.1f bytes a bet, %s, %s%n",
         agencies,
         bets,
-        frameBytes,
+        frame.bytes(),
         (double) bytes / (bets + warmBets),
         isOneAtATime ? "one at a time" : rate > 0 ? "%,d bets/s".formatted(rate) : "pipelined",
         warmBets > 0 ? "after %,d others".formatted(warmBets) : "cold");
@@ -127,14 +119,15 @@ final class IntakeCommand implements Callable<Integer> {
             Launcher.find(),
             loads,
             new Pace(isOneAtATime, (double) rate / agencies),
-            List.of("--frame-bytes-max", Integer.toString(frameBytes)),
+            frame.officeOptions(),
             (double) warmBets / (bets + warmBets));
     IntakeReport report = new IntakeReport(blockBytes());
     try (DiskReference disk = new DiskReference(folder.path())) {
       for (int i = 0; i < surroundings.runs(); i++) {
         report.addReferences(disk);
-        report.add(run.in(folder.make("run-" + i)));
-        folder.empty();
+        try (WorkFolder each = WorkFolder.in(folder.path())) {
+          report.add(run.in(each.path()));
+        }
       }
     }
     report.print(out);
@@ -142,7 +135,7 @@ final class IntakeCommand implements Callable<Integer> {
 
   /** What the office can have at hand to write at once. */
   private int blockBytes() {
-    int agencyBytes = isOneAtATime ? frameBytes : Math.max(frameBytes, READ_AHEAD_BYTES);
+    int agencyBytes = isOneAtATime ? frame.bytes() : Math.max(frame.bytes(), READ_AHEAD_BYTES);
     return (int) Math.min(BLOCK_BYTES_MAX, (long) agencies * agencyBytes);
   }
 
@@ -150,7 +143,7 @@ final class IntakeCommand implements Callable<Integer> {
     return Lists.immutable.fromStream(
         IntStream.rangeClosed(1, agencies)
             .parallel()
-            .mapToObj(agency -> new EncodedFrames(agency, share(agency), frameBytes)));
+            .mapToObj(agency -> new EncodedFrames(agency, share(agency), frame.bytes())));
   }
 
   /** Every agency gets as many, and the first ones what is left. */

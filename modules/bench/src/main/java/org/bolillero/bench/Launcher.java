@@ -15,7 +15,8 @@ import org.bolillero.console.ExitCode;
  * @param javaOptions what their virtual machines are told
  */
 record Launcher(Path script, String javaOptions) {
-  private static final String JAVA_OPTIONS = "BOLILLERO_JAVA_OPTIONS";
+  /** The environment variable of the options for what is started by the launcher. */
+  static final String JAVA_OPTIONS = "BOLILLERO_JAVA_OPTIONS";
 
   /** The script that has started this process, and the options that were meant for others. */
   static Launcher find() throws CommandException {

@@ -81,6 +81,11 @@ final class LoadAgency implements AutoCloseable {
       Future<?> stored = listener.submit(() -> awaitStored(to));
       try {
         sendAll(from, to, System.nanoTime());
+      } catch (IOException _) {
+        // The office may have said why it closes the connection, and then the listener has heard
+        // it.
+      }
+      try {
         stored.get();
       } catch (ExecutionException e) {
         throw new IOException(e.getCause());

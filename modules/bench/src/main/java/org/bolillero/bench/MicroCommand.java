@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.Range;
-import org.bolillero.protocol.Protocol;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -18,6 +17,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,13 +44,7 @@ final class MicroCommand implements Callable<Integer> {
       description = "Only these parts; all if none is named.")
   private List<String> parts = List.of();
 
-  @Option(
-      names = "--runs",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "Measure this many times.")
-  @Range(min = 1, max = 1_000)
-  private int runs;
+  @Mixin private Runs runs;
 
   @Option(
       names = "--seconds",
@@ -60,20 +54,14 @@ final class MicroCommand implements Callable<Integer> {
   @Range(min = 1, max = 60)
   private int seconds;
 
-  @Option(
-      names = "--frame-bytes",
-      paramLabel = "N",
-      defaultValue = "" + Protocol.FRAME_BYTES_DEFAULT,
-      description = "Take batches as frames of this size have them.")
-  @Range(min = Protocol.FRAME_BYTES_DEFAULT, max = Protocol.FRAME_BYTES_LIMIT)
-  private int frameBytes;
+  @Mixin private FrameLimit frame;
 
   private MicroCommand() {}
 
   @Override
   public Integer call() throws CommandException {
     PrintWriter out = spec.commandLine().getOut();
-    out.printf("bench micro: %s, frames of %,d bytes%n", Surroundings.processors(), frameBytes);
+    out.printf("bench micro: %s, frames of %,d bytes%n", Surroundings.processors(), frame.bytes());
     out.flush();
     try {
       print(new Runner(options()).run(), out);
@@ -90,10 +78,10 @@ final class MicroCommand implements Callable<Integer> {
             .threads(1)
             .warmupIterations(2)
             .warmupTime(TimeValue.seconds(seconds))
-            .measurementIterations(runs)
+            .measurementIterations(runs.count())
             .measurementTime(TimeValue.seconds(seconds))
             .addProfiler(GCProfiler.class)
-            .jvmArgsAppend("-D" + MicroBenchmarks.FRAME_BYTES + "=" + frameBytes)
+            .jvmArgsAppend("-D" + MicroBenchmarks.FRAME_BYTES + "=" + frame.bytes())
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT);
     String prefix = MicroBenchmarks.class.getSimpleName() + "\\.";
@@ -107,7 +95,7 @@ final class MicroCommand implements Callable<Integer> {
   }
 
   private void print(Collection<RunResult> results, PrintWriter out) {
-    MicroLoad load = MicroBenchmarks.load(frameBytes);
+    MicroLoad load = MicroBenchmarks.load(frame.bytes());
     Report report = new Report();
     for (RunResult result : results) {
       String part = result.getPrimaryResult().getLabel();

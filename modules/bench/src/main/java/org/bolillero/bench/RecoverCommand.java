@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.ExitCodes;
-import org.bolillero.console.Reason;
 import org.bolillero.protocol.Protocol;
 import org.bolillero.storage.LogException;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -46,19 +45,12 @@ final class RecoverCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandException, InterruptedException {
     Numbers.check(spec, "--bets", bets, 0, 1_000_000_000);
-    try (WorkFolder folder = surroundings.makeFolder()) {
-      PrintWriter out = spec.commandLine().getOut();
-      out.printf("bench recover: %s%n", surroundings.machine());
+    return surroundings.measure((folder, out) -> {
       for (long count : bets) {
         measure(folder, count, out);
         folder.empty();
       }
-      return ExitCode.OK.code();
-    } catch (IOException e) {
-      throw new CommandException(ExitCode.STORAGE_FAILED, "the run failed: " + Reason.of(e), e);
-    } catch (LogException e) {
-      throw new CommandException(ExitCode.STORAGE_FAILED, String.valueOf(e.getMessage()), e);
-    }
+    });
   }
 
   private void measure(WorkFolder folder, long count, PrintWriter out)

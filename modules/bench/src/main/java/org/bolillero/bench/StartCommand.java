@@ -9,11 +9,8 @@ import java.util.concurrent.Callable;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.ExitCodes;
-import org.bolillero.console.Reason;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The command {@code bench start}: how long an office takes to be there. */
 @Command(
@@ -32,24 +29,17 @@ final class StartCommand implements Callable<Integer> {
   private static final List<String> QUICKEST =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
-  @Spec private CommandSpec spec;
   @Mixin private Surroundings surroundings;
 
   private StartCommand() {}
 
   @Override
   public Integer call() throws CommandException, InterruptedException {
-    try (WorkFolder folder = surroundings.makeFolder()) {
-      measure(folder, spec.commandLine().getOut());
-      return ExitCode.OK.code();
-    } catch (IOException e) {
-      throw new CommandException(ExitCode.STORAGE_FAILED, "the run failed: " + Reason.of(e), e);
-    }
+    return surroundings.measure(this::measure);
   }
 
   private void measure(WorkFolder folder, PrintWriter out)
       throws IOException, CommandException, InterruptedException {
-    out.printf("bench start: %s%n", surroundings.machine());
     Launcher launcher = Launcher.find();
     Report report = new Report();
     Figure recorded = report.figure("office accepts, with the recording, ms", 0);

@@ -1,22 +1,24 @@
 package org.bolillero.bench;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
-import org.bolillero.console.Range;
+import org.bolillero.console.Reason;
+import org.bolillero.storage.LogException;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/** The options that all commands have, and what is said of the machine above every table. */
+/** Where a command measures, how often, and what it says of the machine above its table. */
 final class Surroundings {
-  @Option(
-      names = "--runs",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "Measure this many times.")
-  @Range(min = 1, max = 1_000)
-  private int runs;
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Mixin private Runs runs;
 
   @Option(
       names = "--folder",
@@ -29,12 +31,30 @@ final class Surroundings {
       })
   private Path folder = Path.of(System.getProperty("java.io.tmpdir"));
 
-  int runs() {
-    return runs;
+  /** What a command measures. */
+  interface Work {
+    /** Measures in an empty folder and prints what it has found. */
+    void in(WorkFolder folder, PrintWriter out)
+        throws IOException, LogException, CommandException, InterruptedException;
   }
 
-  WorkFolder makeFolder() throws CommandException {
-    return WorkFolder.in(folder);
+  /** Makes the folder, prints the first line, and has the work done; gives the exit code. */
+  int measure(Work work) throws CommandException, InterruptedException {
+    try (WorkFolder made = WorkFolder.in(folder)) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.printf("bench %s: %s%n", spec.name(), machine());
+      out.flush();
+      work.in(made, out);
+      return ExitCode.OK.code();
+    } catch (IOException e) {
+      throw new CommandException(ExitCode.STORAGE_FAILED, "the run failed: " + Reason.of(e), e);
+    } catch (LogException e) {
+      throw new CommandException(ExitCode.STORAGE_FAILED, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  int runs() {
+    return runs.count();
   }
 
   /** Processors and Java. */
@@ -43,18 +63,13 @@ final class Surroundings {
         .formatted(Runtime.getRuntime().availableProcessors(), Runtime.version());
   }
 
-  /** Processors, Java, disk, memory. */
-  String machine() throws CommandException {
-    String options = System.getenv().getOrDefault("BOLILLERO_JAVA_OPTIONS", "");
-    try {
-      return "%s, %s, heap at most %d MB%s"
-          .formatted(
-              processors(),
-              Files.getFileStore(folder).type(),
-              Runtime.getRuntime().maxMemory() >> 20,
-              options.isBlank() ? "" : ", of what is measured " + options.strip());
-    } catch (IOException e) {
-      throw new CommandException(ExitCode.USAGE, folder + ": no such folder", e);
-    }
+  private String machine() throws IOException {
+    String options = System.getenv().getOrDefault(Launcher.JAVA_OPTIONS, "");
+    return "%s, %s, heap at most %d MB%s"
+        .formatted(
+            processors(),
+            Files.getFileStore(folder).type(),
+            Runtime.getRuntime().maxMemory() >> 20,
+            options.isBlank() ? "" : ", of what is measured " + options.strip());
   }
 }

@@ -3,21 +3,16 @@ package org.bolillero.bench;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.ExitCodes;
 import org.bolillero.console.Range;
-import org.bolillero.console.Reason;
-import org.bolillero.protocol.Protocol;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command {@code bench whole}: how long a whole draw takes, from files to winners. */
 @Command(
@@ -36,7 +31,6 @@ import picocli.CommandLine.Spec;
     })
 @ExitCodes({ExitCode.BAD_INPUT, ExitCode.UNREACHABLE, ExitCode.REFUSED, ExitCode.STORAGE_FAILED})
 final class WholeCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
   @Mixin private Surroundings surroundings;
 
   @Option(
@@ -61,34 +55,20 @@ final class WholeCommand implements Callable<Integer> {
       description = "Take agency-1.csv and so on from this folder instead.")
   private @Nullable Path data;
 
-  @Option(
-      names = "--frame-bytes",
-      paramLabel = "N",
-      defaultValue = "" + Protocol.FRAME_BYTES_DEFAULT,
-      description = "Have the office allow frames of this size.")
-  @Range(min = Protocol.FRAME_BYTES_DEFAULT, max = Protocol.FRAME_BYTES_LIMIT)
-  private int frameBytes;
+  @Mixin private FrameLimit frame;
 
   private WholeCommand() {}
 
   @Override
   public Integer call() throws CommandException, InterruptedException {
-    try (WorkFolder files = surroundings.makeFolder();
-        WorkFolder folder = surroundings.makeFolder()) {
+    return surroundings.measure((folder, out) -> {
       Launcher launcher = Launcher.find();
-      measure(
-          new WholeRun(
-              launcher,
-              data == null
-                  ? AgencyFiles.generate(launcher, files.path(), agencies, bets)
-                  : AgencyFiles.in(data.toAbsolutePath()),
-              List.of("--frame-bytes-max", Integer.toString(frameBytes))),
-          folder,
-          spec.commandLine().getOut());
-      return ExitCode.OK.code();
-    } catch (IOException e) {
-      throw new CommandException(ExitCode.STORAGE_FAILED, "the run failed: " + Reason.of(e), e);
-    }
+      ImmutableList<Path> files =
+          data == null
+              ? AgencyFiles.generate(launcher, folder.path(), agencies, bets)
+              : AgencyFiles.in(data.toAbsolutePath());
+      measure(new WholeRun(launcher, files, frame.officeOptions()), folder, out);
+    });
   }
 
   private void measure(WholeRun run, WorkFolder folder, PrintWriter out)
@@ -96,10 +76,9 @@ final class WholeCommand implements Callable<Integer> {
     ImmutableList<Path> files = run.files();
     long rows = AgencyFiles.rows(files);
     long bytes = ScanReference.bytes(files);
-    out.printf("bench whole: %s%n", surroundings.machine());
     out.printf(
         "%d agencies, %,d bets in files of %,d MB, frames of %,d bytes%n",
-        files.size(), rows, bytes / 1_000_000, frameBytes);
+        files.size(), rows, bytes / 1_000_000, frame.bytes());
     out.flush();
     Report report = new Report();
     Figure whole = report.figure("from exec to the last winner, s", 2);
@@ -108,8 +87,10 @@ final class WholeCommand implements Callable<Integer> {
     Figure writing = report.figure("reference: as many bytes are written and forced, s", 2);
     try (DiskReference disk = new DiskReference(folder.path())) {
       for (int i = 0; i < surroundings.runs(); i++) {
-        double seconds = run.in(folder.make("run-" + i));
-        folder.empty();
+        double seconds;
+        try (WorkFolder each = WorkFolder.in(folder.path())) {
+          seconds = run.in(each.path());
+        }
         whole.add(seconds);
         speed.add(rows / seconds);
         reading.add(ScanReference.read(files));

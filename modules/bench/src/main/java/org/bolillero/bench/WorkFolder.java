@@ -27,11 +27,6 @@ record WorkFolder(Path path) implements AutoCloseable {
     }
   }
 
-  /** A new folder inside this one. */
-  Path make(String name) throws IOException {
-    return Files.createDirectories(path.resolve(name));
-  }
-
   /** Deletes what is inside, for the next run. */
   void empty() throws IOException {
     delete(false);
