@@ -122,7 +122,9 @@ class TerminationTest {
           log.info("closing first");
           closed.countDown();
           if (mode.equals("end-when-closed")) {
-            await().atMost(Duration.ofMinutes(1)).until(() -> main.getState() == Thread.State.BLOCKED);
+            await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> main.getState() == Thread.State.BLOCKED);
             log.info("main thread is {}", main.getState());
           }
         });

@@ -33,6 +33,9 @@ public final class BetBatch implements Iterable<Bet> {
   /** The bytes of a number in the column. */
   static final int NUMBER_BYTES = 2;
 
+  /** A 1 in each of four numbers that stand side by side. */
+  private static final long EVERY_NUMBER = 0x0001_0001_0001_0001L;
+
   private final ByteBuffer bytes;
   private final int count;
 
@@ -135,14 +138,41 @@ public final class BetBatch implements Iterable<Bet> {
   public void forEachDocument(int winningNumber, Consumer<ByteBuffer> action) {
     int rowPosition = 0;
     int row = rowsOffset();
-    for (int position = 0; position < count; position++) {
-      if (number(position) == winningNumber) {
-        for (; rowPosition < position; rowPosition++) {
-          row = BetRow.end(bytes, row);
-        }
-        action.accept(BetRow.document(bytes, row));
+    int position = nextOn(winningNumber, 0);
+    while (position < count) {
+      for (; rowPosition < position; rowPosition++) {
+        row = BetRow.end(bytes, row);
       }
+      action.accept(BetRow.document(bytes, row));
+      position = nextOn(winningNumber, position + 1);
     }
+  }
+
+  /**
+   * The position of the next bet on the number, from {@code from} on; the count if there is none.
+   */
+  private int nextOn(int winningNumber, int from) {
+    long four = winningNumber * EVERY_NUMBER;
+    int position = from;
+    while (position + 4 <= count && !hasZero(fourNumbers(position) ^ four)) {
+      position += 4;
+    }
+    while (position < count && number(position) != winningNumber) {
+      position++;
+    }
+    return position;
+  }
+
+  private long fourNumbers(int position) {
+    return bytes.getLong(COUNT_BYTES + position * NUMBER_BYTES);
+  }
+
+  /**
+   * Whether one of the four numbers is 0: just then, subtracting 1 from each sets a highest bit
+   * that was not set before.
+   */
+  private static boolean hasZero(long four) {
+    return ((four - EVERY_NUMBER) & ~four & EVERY_NUMBER << 15) != 0;
   }
 
   /** The bets, decoded one by one. */

@@ -98,6 +98,40 @@ class BetBatchTest {
   }
 
   @Test
+  void everyBetOnANumberIsFoundWhateverStandsAroundIt() {
+    Seed.run(random -> {
+      for (int round = 0; round < 2_000; round++) {
+        List<Bet> bets = new ArrayList<>();
+        int count = random.nextInt(1, 40);
+        int[] numbers = {0, 1, 255, 256, 7574, 7575, 9999};
+        for (int i = 0; i < count; i++) {
+          bets.add(Bets.bet(Integer.toString(i), numbers[random.nextInt(numbers.length)]));
+        }
+        int winning = numbers[random.nextInt(numbers.length)];
+        List<String> expected =
+            bets.stream().filter(bet -> bet.number() == winning).map(Bet::document).toList();
+        BetBatch batch =
+            BetBatch.parse(Placement.any(random).place(Bets.bytes(Bets.batch(bets).bytes())));
+        assertEquals(expected, Bets.documents(batch, winning));
+      }
+    });
+  }
+
+  /** So a draw reads two bytes a bet, and nothing else of a bet that does not win. */
+  @Test
+  void noRowIsLookedAtBehindTheLastBetOnTheNumber() throws Exception {
+    BetBatch batch = Bets.batch(Bets.bet("11", 1), Bets.bet("22", 2), Bets.bet("33", 3));
+    ByteBuffer bytes = batch.bytes();
+    int rowBytes = batch.rowRegion().remaining() / batch.count();
+    int rows = bytes.limit() - 3 * rowBytes;
+    assertEquals(List.of(), Bets.documents(BetBatch.trusted(bytes.slice(0, rows)), 4));
+    ByteBuffer oneRow = bytes.slice(0, rows + rowBytes);
+    assertEquals(List.of("11"), Bets.documents(BetBatch.trusted(oneRow), 1));
+    assertThrows(
+        IndexOutOfBoundsException.class, () -> Bets.documents(BetBatch.trusted(oneRow), 2));
+  }
+
+  @Test
   void theIteratorEndsAfterTheLastBet() {
     Iterator<Bet> bets = Bets.batch(Bets.bet("1", 1)).iterator();
     assertEquals(Bets.bet("1", 1), bets.next());
