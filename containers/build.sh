@@ -13,15 +13,16 @@ java_home=$(BOLILLERO_JAVA_OPTIONS=-XshowSettings:properties "$here/../bolillero
   sed -n 's/^ *java\.home = //p')
 
 rm -rf "$context"
-mkdir -p "$context"
+mkdir -p "$context/data"
 cp -r "$here/../modules/cli/target/app/lib" "$context/lib"
 cp "$here/java.args" "$context/"
 
-# Only the modules that the application needs.
+# Only the modules that the application needs. Log4j wants java.desktop for its events of beans; nothing draws, so the native part of
+# that module and its files stay outside.
 modules=$("$java_home/bin/java" --module-path "$context/lib" --limit-modules org.bolillero.cli --list-modules |
   sed -n 's/^\(java\.[a-z.]*\|jdk\.[a-z.]*\)@.*/\1/p' | paste -sd,)
 "$java_home/bin/jlink" --add-modules "$modules" --output "$context/runtime" \
-  --strip-debug --no-header-files --no-man-pages --compress zip-6
+  --strip-debug --no-header-files --no-man-pages --compress zip-9 --exclude-files '/java.desktop/**'
 
 for image in server agency; do
   docker build -q -f "$here/Dockerfile" --build-arg "BASE=${BASE:-debian:bookworm-slim}" \
