@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes a small base image for containers/build.sh from the package of the C library, which is all that the JVM needs, for where no
-# image registry can be reached. Needs docker, and Debian or one of its children with its package lists (apt-get update).
+# image registry can be reached. Needs docker, and Debian or one of its children.
 #
 #   containers/make-base.sh [NAME]    bolillero-base unless named
 set -euo pipefail
@@ -11,9 +11,13 @@ root=$folder/root
 
 # The package manager's download user has to get in.
 chmod 755 "$folder"
-(cd "$folder" && apt-get download -q libc6 2>&1) >"$folder/log" || {
+download() {
+  (cd "$folder" && apt-get download -q libc6) >"$folder/log" 2>&1
+}
+# The lists of packages may be missing, or too old.
+download || { apt-get update -q >/dev/null 2>&1 && download; } || {
   cat "$folder/log" >&2
-  echo "make-base.sh: cannot get the package libc6; have its lists been fetched (apt-get update)?" >&2
+  echo "make-base.sh: cannot get the package libc6" >&2
   exit 1
 }
 mkdir -p "$root/etc" "$root/tmp"

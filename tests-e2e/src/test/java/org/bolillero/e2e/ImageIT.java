@@ -17,7 +17,13 @@ final class ImageIT extends Scenario {
     Service server = lottery.server();
     server.awaitHealthy();
     assertEquals(
-        "10001", docker("top", server.name(), "-eo", "uid").lines().toList().get(1).strip());
+        "10001",
+        docker("top", server.name(), "-eo", "pid,uid")
+            .lines()
+            .toList()
+            .get(1)
+            .strip()
+            .split(" +")[1]);
     assertEquals(0, generateInside(server, "/tmp/made").exitCode());
     assertEquals(0, generateInside(server, "/data/made").exitCode());
     Ended refused = generateInside(server, "/opt/bolillero/made");

@@ -69,8 +69,9 @@ record Service(String name) {
     docker("start", name);
   }
 
+  /** Stands still from now on. The kernel may have to be asked more than once. */
   void pause() {
-    docker("pause", name);
+    await().atMost(PATIENCE).until(() -> Command.of("docker", "pause", name).run().exitCode() == 0);
   }
 
   void resume() {
@@ -79,7 +80,12 @@ record Service(String name) {
 
   /** It may use a whole processor from now on. */
   void hurry() {
-    docker("update", "--cpus", "1", name);
+    allow("1");
+  }
+
+  /** It may use this part of a processor from now on. */
+  void allow(String processors) {
+    docker("update", "--cpus", processors, name);
   }
 
   /** Whether its process is there, also when it is paused. */

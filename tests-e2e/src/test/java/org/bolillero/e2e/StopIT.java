@@ -10,7 +10,7 @@ final class StopIT extends Scenario {
     lottery.start("server");
     lottery.server().awaitLine(Lines.LISTENS);
     lottery.server().stop();
-    lottery.server().assertSaysInOneLine("action: close | result: success | recurso: log");
+    lottery.server().assertSaysInOneLine("action: close | result: success | recurso: registro");
   }
 
   @Test
