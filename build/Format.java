@@ -21,9 +21,11 @@ final class Format {
     boolean apply = args[0].equals("apply");
     List<Path> different;
     try (Stream<Path> modules = Files.walk(Path.of("modules"));
+        Stream<Path> suite = Files.walk(Path.of("tests-e2e"));
         Stream<Path> build = Files.walk(Path.of("build"))) {
       different =
-          Stream.concat(modules, build)
+          Stream.of(modules, suite, build)
+              .flatMap(files -> files)
               .filter(file -> file.toString().endsWith(".java"))
               // What a build has written there is nobody's source.
               .filter(file -> !file.toString().contains("/target/"))

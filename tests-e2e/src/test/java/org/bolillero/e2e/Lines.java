@@ -1,0 +1,19 @@
+package org.bolillero.e2e;
+
+/** The log lines that scripts know. */
+final class Lines {
+  static final String LISTENS = "action: accept_connections | result: in_progress";
+  static final String RECEIVED = "action: apuesta_recibida | result: success";
+  static final String SINGLE = "action: apuesta_almacenada | result: success";
+  static final String DRAWN = "action: sorteo | result: success";
+  static final String DELIVERED = "action: apuesta_enviada | result: success";
+  static final String FINISHED = "action: finish | result: success";
+  static final String RESUMED = "action: resume | result: success";
+  static final String WINNERS = "action: consulta_ganadores | result: success";
+
+  private Lines() {}
+
+  static String winners(long count) {
+    return WINNERS + " | cant_ganadores: " + count;
+  }
+}
