@@ -36,7 +36,7 @@ final class IntakeCommand implements Callable<Integer> {
   private static final long BET_BYTES = 40;
 
   /** What an office reads of one agency at most before it stores it. */
-  private static final int READ_AHEAD_BYTES = 64 * 1024;
+  private static final int READ_AHEAD_BYTES = 128 * 1024;
 
   private static final int BLOCK_BYTES_MAX = 4 * 1024 * 1024;
 
