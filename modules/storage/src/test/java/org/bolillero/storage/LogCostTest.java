@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class LogCostTest {
   private static final int ENTRIES = 1000;
   private static final int AT_ONCE = 8;
+
   /** Seven groups fill a segment, so that none of them takes a force in each of two. */
   private static final int PAYLOAD_BYTES = 40;
 
