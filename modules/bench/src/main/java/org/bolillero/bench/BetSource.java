@@ -2,6 +2,7 @@ package org.bolillero.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.SplittableRandom;
 import org.bolillero.lottery.BetBatch;
@@ -58,7 +59,10 @@ final class BetSource {
 
   private final SplittableRandom random;
   private final BetBatchBuilder builder;
-  private final byte[] document = new byte[DOCUMENT_DIGITS];
+  private final byte[] document = new byte[1 + DOCUMENT_DIGITS];
+
+  /** Has room for the longest names. */
+  private final byte[] texts = new byte[128];
 
   /**
    * Starts with a seed.
@@ -69,6 +73,7 @@ final class BetSource {
     this.random = new SplittableRandom(seed);
     this.builder =
         new BetBatchBuilder(BetBatch.COUNT_MAX, batchBytesMax, LocalDate.EPOCH.plusYears(50));
+    document[0] = DOCUMENT_DIGITS;
   }
 
   /** The next bets: as many as fit into a batch, but no more than so many. */
@@ -83,21 +88,30 @@ final class BetSource {
   }
 
   private boolean add() throws InvalidBetException {
-    byte[] first = FIRST_NAMES[random.nextInt(FIRST_NAMES.length)];
-    byte[] last = LAST_NAMES[random.nextInt(LAST_NAMES.length)];
+    int length = append(0, FIRST_NAMES[random.nextInt(FIRST_NAMES.length)]);
+    length = append(length, LAST_NAMES[random.nextInt(LAST_NAMES.length)]);
     int rest = 10_000_000 + random.nextInt(50_000_000);
-    for (int i = DOCUMENT_DIGITS - 1; i >= 0; i--) {
+    for (int i = DOCUMENT_DIGITS; i > 0; i--) {
       document[i] = (byte) ('0' + rest % 10);
       rest /= 10;
     }
+    length = append(length, document);
     int birthDay = random.nextInt(BIRTH_DAYS_MIN, BIRTH_DAYS_MAX);
-    return builder.add(first, last, document, birthDay, random.nextInt(BetRules.NUMBER_MAX + 1));
+    return builder.add(texts, length, birthDay, random.nextInt(BetRules.NUMBER_MAX + 1));
   }
 
+  /** Gives where the next text begins. */
+  private int append(int at, byte[] text) {
+    System.arraycopy(text, 0, texts, at, text.length);
+    return at + text.length;
+  }
+
+  /** Each as {@code u8 length + text}. */
   private static byte[][] encoded(String... names) {
     byte[][] encoded = new byte[names.length][];
     for (int i = 0; i < names.length; i++) {
-      encoded[i] = names[i].getBytes(UTF_8);
+      byte[] utf8 = names[i].getBytes(UTF_8);
+      encoded[i] = ByteBuffer.allocate(1 + utf8.length).put((byte) utf8.length).put(utf8).array();
     }
     return encoded;
   }

@@ -18,10 +18,10 @@ final class BetRowHandler extends AbstractBaseCsvCallbackHandler<BetRowHandler> 
   private static final int NUMBER = 4;
 
   /** Of a longer field the start is kept, which is still longer than any rule allows. */
-  private static final int FIELD_BYTES_MAX = 0xFF;
+  private static final int TEXT_BYTES_MAX = 0xFF;
 
   /** The fields one after the other, each as {@code u8 length + bytes}. */
-  private final byte[] row = new byte[FIELDS * (1 + FIELD_BYTES_MAX)];
+  private final byte[] row = new byte[FIELDS * (1 + TEXT_BYTES_MAX)];
 
   /** Where the length of each field stands, and at last where the next one would begin. */
   private final int[] starts = new int[FIELDS + 1];
@@ -61,7 +61,7 @@ final class BetRowHandler extends AbstractBaseCsvCallbackHandler<BetRowHandler> 
   @Override
   protected void handleField(int index, char[] buffer, int offset, int length, boolean isQuoted) {
     if (index < FIELDS) {
-      int kept = Math.min(length, FIELD_BYTES_MAX);
+      int kept = Math.min(length, TEXT_BYTES_MAX);
       int start = starts[index];
       row[start] = (byte) kept;
       for (int i = 0; i < kept; i++) {

@@ -64,18 +64,8 @@ public final class BetBatchBuilder {
         bet.number());
   }
 
-  /**
-   * Adds a bet whose texts are already UTF-8.
-   *
-   * @param firstName the first name
-   * @param lastName the last name
-   * @param document the identity document
-   * @param birthDay the date of birth in days from 1970-01-01
-   * @param number the number
-   * @return false if the batch has no room for it; the batch is then as it was
-   * @throws InvalidBetException if the bet breaks a rule; the batch is then as it was
-   */
-  public boolean add(byte[] firstName, byte[] lastName, byte[] document, int birthDay, int number)
+  /** Adds a bet whose texts are already UTF-8, and may be too long to be encoded whole. */
+  boolean add(byte[] firstName, byte[] lastName, byte[] document, int birthDay, int number)
       throws InvalidBetException {
     int row = rows.position();
     BetRow.encode(rows, firstName, lastName, document, birthDay);
