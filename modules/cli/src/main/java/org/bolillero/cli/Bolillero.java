@@ -1,6 +1,8 @@
 package org.bolillero.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.bolillero.client.AgencyCommand;
 import org.bolillero.client.BetCommand;
 import org.bolillero.client.PingCommand;
@@ -32,16 +34,7 @@ import picocli.CommandLine.Spec;
       "  bolillero server --agencies 1-5 --data office",
       "  bolillero agency --id 1 --file bets/agency-1.csv --server localhost:12345"
     },
-    versionProvider = Bolillero.Version.class,
-    subcommands = {
-      DemoCommand.class,
-      ServerCommand.class,
-      AgencyCommand.class,
-      BetCommand.class,
-      PingCommand.class,
-      GenerateCommand.class,
-      LogCommand.class
-    })
+    versionProvider = Bolillero.Version.class)
 @ExitCodes({
   ExitCode.BAD_INPUT,
   ExitCode.UNREACHABLE,
@@ -51,6 +44,17 @@ import picocli.CommandLine.Spec;
   ExitCode.STORAGE_FAILED
 })
 final class Bolillero implements Callable<Integer> {
+  /** In the order of the help. */
+  private static final List<Supplier<Object>> COMMANDS =
+      List.of(
+          DemoCommand::new,
+          ServerCommand::new,
+          AgencyCommand::new,
+          BetCommand::new,
+          PingCommand::new,
+          GenerateCommand::new,
+          LogCommand::new);
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -63,7 +67,33 @@ final class Bolillero implements Callable<Integer> {
 
   /** Where the program starts. */
   public static void main(String[] arguments) {
-    Program.main(new Bolillero(), arguments);
+    Program.main(asked(arguments), Bolillero::whole, arguments);
+  }
+
+  /**
+   * What offices and agencies are started with is made alone: to make all commands takes as long as
+   * the rest of this.
+   */
+  private static CommandSpec asked(String... arguments) {
+    return switch (arguments.length == 0 ? "" : arguments[0]) {
+      case "server" -> with(List.of(ServerCommand::new));
+      case "agency" -> with(List.of(AgencyCommand::new));
+      default -> whole();
+    };
+  }
+
+  /** The program with all its commands. */
+  static CommandSpec whole() {
+    return with(COMMANDS);
+  }
+
+  private static CommandSpec with(List<Supplier<Object>> commands) {
+    CommandSpec program = CommandSpec.forAnnotatedObject(new Bolillero());
+    for (Supplier<Object> each : commands) {
+      CommandSpec command = CommandSpec.forAnnotatedObject(each.get());
+      program.addSubcommand(command.name(), command);
+    }
+    return program;
   }
 
   /** Without a command there is nothing to do but to say which there are. */

@@ -73,9 +73,16 @@ final class DemoCommand implements Callable<Integer> {
       description = "Generates other people for another seed.")
   private long seed;
 
+  @Option(
+      names = "--log-level",
+      paramLabel = "LEVEL",
+      defaultValue = "WARNING",
+      description = "Log what is at least this important.")
+  private LogLevel logLevel;
+
   @Override
   public Integer call() throws CommandException, InterruptedException {
-    Logging.start(LogLevel.WARNING);
+    Logging.start(logLevel);
     try (TemporaryFolder folder = TemporaryFolder.make()) {
       Termination.closeOnSignal(folder);
       hold(folder.path(), spec.commandLine().getOut());

@@ -70,7 +70,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Replace files that are there already.")
   private boolean isReplacing;
 
-  private GenerateCommand() {}
+  GenerateCommand() {}
 
   @Override
   public Integer call() throws CommandException {

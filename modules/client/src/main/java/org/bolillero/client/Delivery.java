@@ -112,7 +112,7 @@ final class Delivery {
       throws IOException, AgencyException, InterruptedException {
     Answers answers =
         new Answers(connection, reader.index(), settings.answerTimeout(), link::stored);
-    try (ExecutorService listener = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService listener = Executors.newSingleThreadExecutor()) {
       Future<Response.Finished> finished = listener.submit(answers);
       try {
         send(reader, digest, connection, answers);

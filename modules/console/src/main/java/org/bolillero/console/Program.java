@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,16 +32,28 @@ public final class Program {
    * @param arguments what the user typed
    */
   public static void main(Object command, String... arguments) {
+    main(command, () -> specification(command), arguments);
+  }
+
+  /**
+   * Runs a command and ends the JVM with its exit code, like {@link #main(Object, String...)}, for
+   * a program whose commands take long to make: what is run has only the one that was asked for.
+   *
+   * @param command the command object, perhaps with sub-commands, or picocli's model of it
+   * @param whole makes the program with all its commands; they say what a settings file may hold
+   * @param arguments what the user typed
+   */
+  public static void main(Object command, Supplier<CommandSpec> whole, String... arguments) {
     Termination.listen();
     var out = new PrintWriter(System.out, true, UTF_8);
     var err = new PrintWriter(System.err, true, UTF_8);
-    Termination.exit(run(command, System.getenv(), out, err, arguments));
+    Termination.exit(run(command, whole, System.getenv(), out, err, arguments));
   }
 
   /**
    * Runs a command and returns.
    *
-   * @param command the command object, perhaps with sub-commands
+   * @param command the command object, perhaps with sub-commands, or picocli's model of it
    * @param environment the environment variables
    * @param out where results go
    * @param err where errors go
@@ -53,8 +66,18 @@ public final class Program {
       PrintWriter out,
       PrintWriter err,
       String... arguments) {
+    return run(command, () -> specification(command), environment, out, err, arguments);
+  }
+
+  private static int run(
+      Object command,
+      Supplier<CommandSpec> whole,
+      Map<String, String> environment,
+      PrintWriter out,
+      PrintWriter err,
+      String... arguments) {
     var commandLine = new CommandLine(command).setOut(out).setErr(err);
-    var settings = new Settings(environment);
+    var settings = new Settings(environment, whole);
     var failures = new Failures(settings);
     CommonOptions.addTo(commandLine.getCommandSpec());
     HelpPage.install(commandLine);
@@ -68,6 +91,10 @@ public final class Program {
     int exitCode = commandLine.execute(arguments);
     out.flush();
     return exitCode;
+  }
+
+  private static CommandSpec specification(Object command) {
+    return command instanceof CommandSpec model ? model : CommandSpec.forAnnotatedObject(command);
   }
 
   private static int execute(ParseResult parsed, Settings settings) {

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -21,14 +22,21 @@ import picocli.CommandLine.ParameterException;
  */
 final class Settings implements IDefaultValueProvider {
   private final Map<String, String> environment;
+  private final Supplier<CommandSpec> whole;
 
   /** By identity, since an option that two commands share through a mixin is two options. */
   private final IdentityHashMap<ArgSpec, String> sources = new IdentityHashMap<>();
 
   private final Map<Path, Map<String, SettingsFileReader.Value>> files = new HashMap<>();
 
-  Settings(Map<String, String> environment) {
+  /**
+   * Knows no value yet.
+   *
+   * @param whole makes the program with all its commands; asked only if there is a file
+   */
+  Settings(Map<String, String> environment, Supplier<CommandSpec> whole) {
     this.environment = environment;
+    this.whole = whole;
   }
 
   @Override
@@ -78,7 +86,7 @@ final class Settings implements IDefaultValueProvider {
     var values = files.get(file);
     if (values == null) {
       try {
-        values = SettingsFileReader.read(file, keys(command.root()));
+        values = SettingsFileReader.read(file, keys(whole.get()));
       } catch (CommandException e) {
         throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
       }

@@ -1,15 +1,8 @@
 package org.bolillero.server;
 
-import java.io.IOException;
-import java.net.BindException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.ExitCodes;
@@ -17,12 +10,8 @@ import org.bolillero.console.LogLevel;
 import org.bolillero.console.Logging;
 import org.bolillero.console.Program;
 import org.bolillero.console.Range;
-import org.bolillero.console.Reason;
-import org.bolillero.console.Termination;
-import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogSettings;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -43,8 +32,6 @@ import picocli.CommandLine.Option;
     })
 @ExitCodes({ExitCode.BAD_INPUT, ExitCode.IN_USE, ExitCode.DAMAGED, ExitCode.STORAGE_FAILED})
 public final class ServerCommand implements Callable<Integer> {
-  private static final Logger LOGGER = LogManager.getLogger(ServerCommand.class);
-
   @Option(
       names = "--port",
       paramLabel = "PORT",
@@ -230,44 +217,8 @@ public final class ServerCommand implements Callable<Integer> {
   public Integer call() throws CommandException, InterruptedException {
     OfficeSettings settings = settings();
     Logging.start(loggingLevel);
-    AtomicReference<@Nullable CentralOffice> running = new AtomicReference<>();
-    Termination.closeOnSignal(() -> close(running.get()));
-    LOGGER.info(
-        "action: config | result: success | port: {} | listen_backlog: {} | logging_level: {}",
-        port,
-        listenBacklog,
-        loggingLevel);
-    try (CentralOffice office =
-        CentralOffice.open(settings, Clock.system(ZoneId.systemDefault()))) {
-      running.set(office);
-      office.awaitEnd();
-      return ExitCode.OK.code();
-    } catch (LogException e) {
-      throw LogFailure.of(e);
-    } catch (SettingsConflictException e) {
-      throw new CommandException(ExitCode.USAGE, data + ": " + e.getMessage(), e);
-    } catch (BindException e) {
-      throw new CommandException(
-          ExitCode.IN_USE,
-          "port %d: expected one that can be listened on: %s".formatted(port, e.getMessage()),
-          e);
-    } catch (IOException e) {
-      throw new CommandException(
-          ExitCode.INTERNAL, "cannot listen on port " + port + ": " + Reason.of(e), e);
-    }
-  }
-
-  /** A start can be left at any point: the next one does all of it again. */
-  private static void close(@Nullable CentralOffice office) throws CommandException {
-    if (office == null) {
-      LOGGER.info("action: close | result: success | recurso: arranque");
-      return;
-    }
-    try {
-      office.close();
-    } catch (LogException e) {
-      throw LogFailure.of(e);
-    }
+    OfficeRun.untilItsEnd(settings, loggingLevel);
+    return ExitCode.OK.code();
   }
 
   private OfficeSettings settings() throws CommandException {
