@@ -69,7 +69,7 @@ public final class Program {
     return run(command, () -> specification(command), environment, out, err, arguments);
   }
 
-  private static int run(
+  static int run(
       Object command,
       Supplier<CommandSpec> whole,
       Map<String, String> environment,

@@ -3,6 +3,9 @@ package org.bolillero.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.Model.CommandSpec;
 
 class SettingsTest {
   @TempDir private Path folder;
@@ -125,5 +129,22 @@ class SettingsTest {
     assertEquals(
         "b:2 7 null null",
         Run.of(new Office(), Map.of(), "bet", "--config", file.toString()).out());
+  }
+
+  @Test
+  void alsoCommandsThatWereNotMade() throws IOException {
+    Path file = Files.writeString(folder.resolve("all.yaml"), "server: {port: 5, address: 'b:2'}");
+    var out = new StringWriter();
+    int exitCode =
+        Program.run(
+            new Office.Bet(),
+            () -> CommandSpec.forAnnotatedObject(new Office()),
+            Map.of(),
+            new PrintWriter(out),
+            new PrintWriter(Writer.nullWriter()),
+            "--config",
+            file.toString());
+    assertEquals("b:2 100 null null", out.toString());
+    assertEquals(0, exitCode);
   }
 }
