@@ -67,7 +67,7 @@ final class Bolillero implements Callable<Integer> {
 
   /** Where the program starts. */
   public static void main(String[] arguments) {
-    Program.main(asked(arguments), Bolillero::whole, arguments);
+    Program.main(() -> asked(arguments), Bolillero::whole, arguments);
   }
 
   /**

@@ -28,7 +28,7 @@ final class Programs implements AutoCloseable {
       Pattern.compile("action: accept_connections \\| result: in_progress \\| port: (\\d+)");
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final List<String> SHORT_LIVED =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=3");
 
   /** A recording like the launcher's, so that all programs start in half the time. */
   private static final class Recording {
@@ -37,7 +37,8 @@ final class Programs implements AutoCloseable {
     private static List<String> make() {
       Path cache = modulePath().resolveSibling("tests.aot");
       List<String> options = List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot*=off");
-      List<String> command = command(SHORT_LIVED, options, "demo", "--bets", "2000");
+      List<String> command =
+          command(SHORT_LIVED, options, "demo", "--bets", "2000", "--log-level", "INFO");
       try {
         Process demo =
             new ProcessBuilder(command).redirectOutput(DISCARD).redirectError(DISCARD).start();

@@ -32,22 +32,23 @@ public final class Program {
    * @param arguments what the user typed
    */
   public static void main(Object command, String... arguments) {
-    main(command, () -> specification(command), arguments);
+    main(() -> command, () -> specification(command), arguments);
   }
 
   /**
    * Runs a command and ends the JVM with its exit code, like {@link #main(Object, String...)}, for
    * a program whose commands take long to make: what is run has only the one that was asked for.
    *
-   * @param command the command object, perhaps with sub-commands, or picocli's model of it
+   * @param asked makes the program with the command that was asked for
    * @param whole makes the program with all its commands; they say what a settings file may hold
    * @param arguments what the user typed
    */
-  public static void main(Object command, Supplier<CommandSpec> whole, String... arguments) {
+  public static void main(Supplier<?> asked, Supplier<CommandSpec> whole, String... arguments) {
+    // First of all: a signal that comes before this ends the JVM as if it had failed.
     Termination.listen();
     var out = new PrintWriter(System.out, true, UTF_8);
     var err = new PrintWriter(System.err, true, UTF_8);
-    Termination.exit(run(command, whole, System.getenv(), out, err, arguments));
+    Termination.exit(run(asked.get(), whole, System.getenv(), out, err, arguments));
   }
 
   /**

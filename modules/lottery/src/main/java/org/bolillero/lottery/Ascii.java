@@ -16,15 +16,21 @@ final class Ascii {
 
   private Ascii() {}
 
-  /** Whether all bytes are from 0x20 to 0x7E. */
-  static boolean isPrintable(ByteBuffer bytes, int offset, int length) {
-    int whole = offset + (length & -Long.BYTES);
-    for (int at = offset; at < whole; at += Long.BYTES) {
-      if (!isPrintable(bytes.getLong(at))) {
-        return false;
+  /**
+   * Where the run of bytes from 0x20 to 0x7E that begins at {@code from} ends, at most at {@code
+   * end}. Too early if a byte below 0x20 or 0xFF ends it, which no plain text has.
+   */
+  static int printableEnd(ByteBuffer bytes, int from, int end) {
+    int at = from;
+    for (; end - at >= Long.BYTES; at += Long.BYTES) {
+      long odd = odd(bytes.getLong(at));
+      if (odd != 0) {
+        return at + Long.numberOfLeadingZeros(odd) / Byte.SIZE;
       }
     }
-    return isPrintable(rest(bytes, whole, offset + length, SPACES));
+    long odd = odd(rest(bytes, at, end, SPACES));
+    int first = end - Long.BYTES + Long.numberOfLeadingZeros(odd) / Byte.SIZE;
+    return odd == 0 ? end : Math.max(at, first);
   }
 
   /** Whether all bytes are digits. */
@@ -38,9 +44,13 @@ final class Ascii {
     return isDigits(rest(bytes, whole, offset + length, ZERO_DIGITS));
   }
 
-  /** A byte below 0x20 borrows when 0x20 is taken off, and 0x7F becomes 0x80 when 1 is added. */
-  private static boolean isPrintable(long eight) {
-    return ((eight | (eight - SPACES) | (eight + ONES)) & HIGH_BITS) == 0;
+  /**
+   * The high bits of those bytes that are not printable. A byte below 0x20 borrows when 0x20 is
+   * taken off, 0x7F becomes 0x80 when 1 is added. A borrow, and the carry of 0xFF, may also mark
+   * bytes before.
+   */
+  private static long odd(long eight) {
+    return (eight | (eight - SPACES) | (eight + ONES)) & HIGH_BITS;
   }
 
   /** Digits are 0x30 to 0x39: 6 more leaves the high half of a byte as it is. */

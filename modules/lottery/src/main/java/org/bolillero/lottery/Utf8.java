@@ -12,25 +12,16 @@ final class Utf8 {
 
   /** Whether the bytes are well-formed UTF-8 without a control character. */
   static boolean isPlainText(ByteBuffer bytes, int offset, int length) {
-    return Ascii.isPrintable(bytes, offset, length) || isPlainUtf8(bytes, offset, length);
-  }
-
-  private static boolean isPlainUtf8(ByteBuffer bytes, int offset, int length) {
     int end = offset + length;
-    int at = offset;
+    int at = Ascii.printableEnd(bytes, offset, end);
     while (at < end) {
-      byte b = bytes.get(at);
-      if (b >= 0x20 && b != 0x7F) {
-        at++;
-      } else {
-        int size = sequenceLength(bytes, at, end);
-        // A one-byte sequence that comes here is a control character; C2 80 to C2 9F are the
-        // others.
-        if (size < 2 || (b == (byte) 0xC2 && (bytes.get(at + 1) & 0xFF) < 0xA0)) {
-          return false;
-        }
-        at += size;
+      int size = sequenceLength(bytes, at, end);
+      // A one-byte sequence that comes here is a control character or stands before one; C2 80 to
+      // C2 9F are the others.
+      if (size < 2 || (bytes.get(at) == (byte) 0xC2 && (bytes.get(at + 1) & 0xFF) < 0xA0)) {
+        return false;
       }
+      at = Ascii.printableEnd(bytes, at + size, end);
     }
     return true;
   }

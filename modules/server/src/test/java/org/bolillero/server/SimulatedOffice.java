@@ -71,7 +71,8 @@ final class SimulatedOffice {
     this.settings =
         new OfficeSetup(Path.of("nowhere"), claims.size())
             .sessionsMax(sessionsMax)
-            .shutdownTimeout(Duration.ofSeconds(1))
+            // By the real clock, which must not come into it.
+            .shutdownTimeout(Duration.ofHours(1))
             .settings();
     claims.forEach(each -> addConnection(each, Integer.MAX_VALUE));
   }
