@@ -34,7 +34,8 @@ class BenchIT {
         script,
         """
         #!/bin/sh
-        exec '%s/bin/java' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 $BOLILLERO_JAVA_OPTIONS \\
+        exec '%s/bin/java' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=3 \\
+          $BOLILLERO_JAVA_OPTIONS \\
           --module-path '%s' --module org.bolillero.cli/org.bolillero.cli.Bolillero "$@"
         """
             .formatted(System.getProperty("java.home"), PROGRAM));
