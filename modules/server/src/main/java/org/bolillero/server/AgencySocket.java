@@ -33,13 +33,16 @@ final class AgencySocket implements AutoCloseable {
   private final FrameWriter writer;
   private final OfficeSettings settings;
   private final OfficeSettings.Timeouts timeouts;
-  private final long connectedNanos = System.nanoTime();
+  private final Machine machine;
+  private final long connectedNanos;
 
   /** When the write that is going on began, or 0. Read by the office's watch. */
   private volatile long writingSinceNanos;
 
   AgencySocket(Socket socket, OfficeState office) throws IOException {
     this.settings = office.settings();
+    this.machine = office.machine();
+    this.connectedNanos = machine.nanoTime();
     this.socket = socket;
     this.log = office.connectionLog();
     this.timeouts = settings.timeouts();
@@ -59,13 +62,13 @@ final class AgencySocket implements AutoCloseable {
    * @throws SocketTimeoutException if it does not come in time; the message names the setting
    */
   Optional<ByteBuffer> nextFrame(boolean greeted) throws IOException, ProtocolException {
-    long startNanos = System.nanoTime();
+    long startNanos = machine.nanoTime();
     boolean within = false;
     Optional<ByteBuffer> frame = reader.poll();
     while (frame.isEmpty()) {
       if (reader.isWithinFrame() && !within) {
         within = true;
-        startNanos = System.nanoTime();
+        startNanos = machine.nanoTime();
       }
       if (!fill(greeted, within, startNanos)) {
         if (within) {
@@ -82,7 +85,7 @@ final class AgencySocket implements AutoCloseable {
       throws IOException, ProtocolException {
     String setting = !greeted ? "handshake-timeout" : within ? "frame-timeout" : "idle-timeout";
     Duration limit = !greeted ? timeouts.handshake() : within ? timeouts.frame() : timeouts.idle();
-    long leftNanos = (greeted ? startNanos : connectedNanos) + limit.toNanos() - System.nanoTime();
+    long leftNanos = (greeted ? startNanos : connectedNanos) + limit.toNanos() - machine.nanoTime();
     try {
       if (leftNanos > 0) {
         // The timeout has milliseconds, and 0 means for ever.
@@ -135,7 +138,7 @@ final class AgencySocket implements AutoCloseable {
 
   /** Sends the answers. May wait for the agency, so no permit must be held. */
   void flush() throws IOException {
-    writingSinceNanos = System.nanoTime() | 1;
+    writingSinceNanos = machine.nanoTime() | 1;
     try {
       writer.flush();
       writer.release();
@@ -156,7 +159,7 @@ final class AgencySocket implements AutoCloseable {
    * closed with bytes unread, its peer may be told of a reset before it has read the last message.
    */
   void drain() throws IOException {
-    long endNanos = System.nanoTime() + FAREWELL_MAX.toNanos();
+    long endNanos = machine.nanoTime() + FAREWELL_MAX.toNanos();
     byte[] unread = new byte[4096];
     try {
       long leftMillis = FAREWELL_MAX.toMillis();
@@ -165,7 +168,7 @@ final class AgencySocket implements AutoCloseable {
         if (in.read(unread) < 0) {
           return;
         }
-        leftMillis = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
+        leftMillis = TimeUnit.NANOSECONDS.toMillis(endNanos - machine.nanoTime());
       }
     } catch (SocketTimeoutException _) {
       // It had its time.

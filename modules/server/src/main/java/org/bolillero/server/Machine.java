@@ -19,6 +19,9 @@ interface Machine {
   /** Tells today, the latest date of birth. */
   Clock clock();
 
+  /** The time in nanoseconds that all waits of sessions are measured by, from any beginning. */
+  long nanoTime();
+
   /** Makes threads for tasks that mostly wait. */
   ThreadFactory threads(String name);
 
@@ -34,6 +37,11 @@ interface Machine {
       @Override
       public Clock clock() {
         return clock;
+      }
+
+      @Override
+      public long nanoTime() {
+        return System.nanoTime();
       }
 
       @Override

@@ -118,7 +118,7 @@ final class Sessions {
   private void watchWrites() {
     try {
       while (!threads.awaitTermination(WATCH_PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
-        long now = System.nanoTime();
+        long now = office.machine().nanoTime();
         open.values().forEach(session -> session.cutIfStuck(now));
         office.connectionLog().tick();
       }

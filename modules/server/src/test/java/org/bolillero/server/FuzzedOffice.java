@@ -71,7 +71,10 @@ final class FuzzedOffice {
         OfficeState.recover(
             settings,
             new SimulatedHardware(
-                new SimulatedMachine(choices), process, UnaryOperator.identity()));
+                new SimulatedMachine(choices),
+                network::nanoTime,
+                process,
+                UnaryOperator.identity()));
     network.listen(new Sessions(office)::begin);
     office.resume();
   }

@@ -94,6 +94,11 @@ class P7QueueTest {
       }
 
       @Override
+      public long nanoTime() {
+        return System.nanoTime();
+      }
+
+      @Override
       public ThreadFactory threads(String name) {
         return Thread.ofVirtual().name(name + "-", 0).factory();
       }

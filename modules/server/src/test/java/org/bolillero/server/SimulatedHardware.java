@@ -2,6 +2,7 @@ package org.bolillero.server;
 
 import java.time.Clock;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.bolillero.lottery.Winners;
 import org.bolillero.storage.EntryVisitor;
@@ -15,15 +16,21 @@ import org.eclipse.collections.api.list.ImmutableList;
  * What an office of a simulation runs on.
  *
  * @param machine has the disk
+ * @param time the time in nanoseconds, which passes only when all wait
  * @param group makes the office's threads
  * @param fault what is wrong with the office
  */
 record SimulatedHardware(
-    SimulatedMachine machine, ThreadFactory group, UnaryOperator<Journal> fault)
+    SimulatedMachine machine, LongSupplier time, ThreadFactory group, UnaryOperator<Journal> fault)
     implements Machine {
   @Override
   public Clock clock() {
     return OfficeSetup.CLOCK;
+  }
+
+  @Override
+  public long nanoTime() {
+    return time.getAsLong();
   }
 
   /**

@@ -7,6 +7,7 @@ import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -76,6 +77,11 @@ final class SimulatedNetwork {
 
   void countLoss() {
     losses++;
+  }
+
+  /** The time that has passed. */
+  long nanoTime() {
+    return TimeUnit.MILLISECONDS.toNanos(nowMillis);
   }
 
   /** Lets the calling thread wait. */

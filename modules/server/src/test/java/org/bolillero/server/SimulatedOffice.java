@@ -158,7 +158,9 @@ final class SimulatedOffice {
   private void start() throws LogException, SettingsConflictException {
     SeededThreads.Group group = threads.group();
     process = group;
-    OfficeState state = OfficeState.recover(settings, new SimulatedHardware(machine, group, fault));
+    OfficeState state =
+        OfficeState.recover(
+            settings, new SimulatedHardware(machine, network::nanoTime, group, fault));
     for (Claims each : claims) {
       AgencyLedger.Standing standing = state.books().ledger(each.agency()).standing();
       each.hearRestart(standing.total(), standing.finished());
