@@ -16,7 +16,7 @@
 module org.bolillero.console {
   requires transitive info.picocli;
   requires me.tongfei.progressbar;
-  requires org.apache.logging.log4j;
+  requires transitive org.apache.logging.log4j;
   requires org.apache.logging.log4j.core;
   requires org.snakeyaml.engine;
   requires static org.jspecify;

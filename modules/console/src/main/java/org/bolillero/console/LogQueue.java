@@ -13,8 +13,10 @@ import org.apache.logging.log4j.message.SimpleMessage;
  *
  * <table>
  * <caption>What is dropped</caption>
- * <tr><th>level</th><th>dropped when</th></tr>
- * <tr><td>INFO, DEBUG</td><td>the queue is 7/8 full, and from then on until it is half empty</td></tr>
+ * <tr><th>lines</th><th>dropped when</th></tr>
+ * <tr><td>DEBUG, and what is marked as {@link Logging#BULK}</td><td>the queue is 3/4 full, and from
+ *     then on until it is half empty</td></tr>
+ * <tr><td>other INFO</td><td>the queue is 7/8 full</td></tr>
  * <tr><td>ERROR, WARN</td><td>the queue is full</td></tr>
  * </table>
  */
@@ -49,10 +51,13 @@ final class LogQueue extends ArrayBlockingQueue<LogEvent> {
   }
 
   private boolean hasRoomFor(LogEvent event) {
-    if (event.getLevel().isMoreSpecificThan(Level.WARN)) {
-      return true;
+    Level level = event.getLevel();
+    int reserved = 0;
+    if (Logging.BULK.equals(event.getMarker()) || level.isLessSpecificThan(Level.DEBUG)) {
+      reserved = dropped.get() > 0 ? capacity / 2 : capacity / 4;
+    } else if (level.isLessSpecificThan(Level.INFO)) {
+      reserved = capacity / 8;
     }
-    int reserved = dropped.get() > 0 ? capacity / 2 : capacity / 8;
     return remainingCapacity() > reserved;
   }
 

@@ -2,6 +2,8 @@ package org.bolillero.console;
 
 import java.io.OutputStream;
 import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.Marker;
+import org.apache.logging.log4j.MarkerManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * logging when the command has ended. All methods can be called by any thread.
  */
 public final class Logging {
+  /**
+   * Marks lines of which there is one for each batch or bet. When they come faster than they can be
+   * written, they are dropped before any other, so that they never cost the line of a draw.
+   */
+  public static final Marker BULK = MarkerManager.getMarker("BULK");
+
   /** How long a reader of standard error that does not read can delay the end of the program. */
   private static final long STOP_SECONDS_MAX = 2;
 

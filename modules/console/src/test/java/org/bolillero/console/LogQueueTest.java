@@ -5,22 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.message.SimpleMessage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LogQueueTest {
   private final LogQueue queue = new LogQueue(16);
 
   @Test
-  void anEighthIsKeptForWarningsAndErrors() {
-    offer(Level.INFO, 20);
-    assertEquals(14, queue.size());
+  void theMoreImportantALineIsTheLongerThereIsRoomForIt() {
+    offerBulk(20);
+    assertEquals(12, queue.size());
     offer(Level.DEBUG, 1);
+    assertEquals(12, queue.size());
+    offer(Level.INFO, 2);
+    // One place has the line that says how many are missing.
     assertEquals(14, queue.size());
     offer(Level.ERROR, 1);
-    // One place has the line that says how many are missing.
     assertEquals(16, queue.size());
     offer(Level.WARN, 5);
     assertEquals(16, queue.size());
@@ -28,24 +32,24 @@ class LogQueueTest {
 
   @Test
   void theNumberOfMissingLinesIsSaidWhereTheyAreMissing() {
-    offer(Level.INFO, 17);
-    assertEquals(14, drain(14).size());
-    offer(Level.INFO, 1);
-    assertEquals(List.of("WARN action: log | result: fail | dropped: 3", "INFO line"), drain(99));
-    offer(Level.INFO, 1);
+    offerBulk(17);
+    assertEquals(12, drain(12).size());
+    offerBulk(1);
+    assertEquals(List.of("WARN action: log | result: fail | dropped: 5", "INFO line"), drain(99));
+    offerBulk(1);
     assertEquals(List.of("INFO line"), drain(99));
   }
 
   @Test
-  void lessImportantLinesAreTakenAgainOnlyWhenHalfOfTheQueueIsFree() {
-    offer(Level.INFO, 15);
-    drain(5);
-    offer(Level.INFO, 1);
+  void linesOfManyAreTakenAgainOnlyWhenHalfOfTheQueueIsFree() {
+    offerBulk(15);
+    drain(3);
+    offerBulk(1);
     assertEquals(9, queue.size());
     drain(2);
-    offer(Level.INFO, 1);
+    offerBulk(1);
     assertEquals(9, queue.size());
-    assertEquals("WARN action: log | result: fail | dropped: 2", drain(99).get(7));
+    assertEquals("WARN action: log | result: fail | dropped: 4", drain(99).get(7));
   }
 
   @Test
@@ -58,13 +62,22 @@ class LogQueueTest {
     assertEquals(List.of("WARN action: log | result: fail | dropped: 2"), drain(99));
   }
 
+  private void offerBulk(int count) {
+    offer(Level.INFO, Logging.BULK, count);
+  }
+
   private void offer(Level level, int count) {
+    offer(level, null, count);
+  }
+
+  private void offer(Level level, @Nullable Marker marker, int count) {
     for (int i = 0; i < count; i++) {
       assertEquals(
           true,
           queue.offer(
               Log4jLogEvent.newBuilder()
                   .setLevel(level)
+                  .setMarker(marker)
                   .setMessage(new SimpleMessage("line"))
                   .build()));
     }

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.bolillero.console.Logging;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetProblem;
@@ -133,6 +134,7 @@ final class Conversation {
         new Response.Rejected(
             request.firstIndex(), problem.position(), problem.field(), problem.reason()));
     LOGGER.warn(
+        Logging.BULK,
         "action: apuesta_recibida | result: fail | cantidad: {} | agencia: {} | motivo: apuesta {}:"
             + " {}",
         request.bets().count(),
@@ -178,9 +180,11 @@ final class Conversation {
     if (betsReceived > 0) {
       office.journal().awaitDurable(entryToAwait);
       socket.write(new Response.Stored(betsStored));
-      LOGGER.info("action: apuesta_recibida | result: success | cantidad: {}", betsReceived);
+      LOGGER.info(
+          Logging.BULK, "action: apuesta_recibida | result: success | cantidad: {}", betsReceived);
       for (Bet bet : singleBets) {
         LOGGER.info(
+            Logging.BULK,
             "action: apuesta_almacenada | result: success | dni: {} | numero: {}",
             bet.document(),
             bet.number());
