@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +33,7 @@ public final class Program {
    * @param arguments what the user typed
    */
   public static void main(Object command, String... arguments) {
-    main(() -> command, () -> specification(command), arguments);
+    main(() -> command, UnaryOperator.identity(), arguments);
   }
 
   /**
@@ -44,6 +45,11 @@ public final class Program {
    * @param arguments what the user typed
    */
   public static void main(Supplier<?> asked, Supplier<CommandSpec> whole, String... arguments) {
+    main(asked, _ -> whole.get(), arguments);
+  }
+
+  private static void main(
+      Supplier<?> asked, UnaryOperator<CommandSpec> whole, String... arguments) {
     // First of all: a signal that comes before this ends the JVM as if it had failed.
     Termination.listen();
     var out = new PrintWriter(System.out, true, UTF_8);
@@ -67,12 +73,12 @@ public final class Program {
       PrintWriter out,
       PrintWriter err,
       String... arguments) {
-    return run(command, () -> specification(command), environment, out, err, arguments);
+    return run(command, UnaryOperator.identity(), environment, out, err, arguments);
   }
 
   static int run(
       Object command,
-      Supplier<CommandSpec> whole,
+      UnaryOperator<CommandSpec> whole,
       Map<String, String> environment,
       PrintWriter out,
       PrintWriter err,
@@ -92,10 +98,6 @@ public final class Program {
     int exitCode = commandLine.execute(arguments);
     out.flush();
     return exitCode;
-  }
-
-  private static CommandSpec specification(Object command) {
-    return command instanceof CommandSpec model ? model : CommandSpec.forAnnotatedObject(command);
   }
 
   private static int execute(ParseResult parsed, Settings settings) {

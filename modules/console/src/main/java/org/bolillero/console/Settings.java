@@ -6,7 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
  */
 final class Settings implements IDefaultValueProvider {
   private final Map<String, String> environment;
-  private final Supplier<CommandSpec> whole;
+  private final UnaryOperator<CommandSpec> whole;
 
   /** By identity, since an option that two commands share through a mixin is two options. */
   private final IdentityHashMap<ArgSpec, String> sources = new IdentityHashMap<>();
@@ -32,9 +32,10 @@ final class Settings implements IDefaultValueProvider {
   /**
    * Knows no value yet.
    *
-   * @param whole makes the program with all its commands; asked only if there is a file
+   * @param whole gives for the program that runs the one with all its commands; asked only if there
+   *     is a file
    */
-  Settings(Map<String, String> environment, Supplier<CommandSpec> whole) {
+  Settings(Map<String, String> environment, UnaryOperator<CommandSpec> whole) {
     this.environment = environment;
     this.whole = whole;
   }
@@ -86,7 +87,7 @@ final class Settings implements IDefaultValueProvider {
     var values = files.get(file);
     if (values == null) {
       try {
-        values = SettingsFileReader.read(file, keys(whole.get()));
+        values = SettingsFileReader.read(file, keys(whole.apply(command.root())));
       } catch (CommandException e) {
         throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
       }

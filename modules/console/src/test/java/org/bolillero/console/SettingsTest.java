@@ -138,7 +138,7 @@ class SettingsTest {
     int exitCode =
         Program.run(
             new Office.Bet(),
-            () -> CommandSpec.forAnnotatedObject(new Office()),
+            _ -> CommandSpec.forAnnotatedObject(new Office()),
             Map.of(),
             new PrintWriter(out),
             new PrintWriter(Writer.nullWriter()),
