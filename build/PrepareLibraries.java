@@ -25,8 +25,8 @@ import java.util.stream.Stream;
  *   <li>Signatures: nobody checks who has signed the libraries that a program is shipped with, but
  *       the JVM would verify every class that it loads from a signed jar, and would leave those
  *       classes out of its recording of a start.
- *   <li>All of the manifest but what the JVM itself wants to know. The JVM reads it at each start,
- *       and that of a signed jar has a paragraph for each class.
+ *   <li>All of the manifest but what Java itself asks for. The JVM reads it at each start, and that
+ *       of a signed jar has a paragraph for each class.
  *   <li>Class files older than version 50: they lack the tables by which classes are verified now,
  *       and without them the recording leaves them out. They get the tables and a newer version.
  * </ul>

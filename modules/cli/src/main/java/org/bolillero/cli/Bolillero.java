@@ -71,8 +71,8 @@ final class Bolillero implements Callable<Integer> {
   }
 
   /**
-   * What offices and agencies are started with is made alone: to make all commands takes as long as
-   * the rest of this.
+   * What offices and agencies are started with is made alone: all the other commands would add a
+   * tenth to the time of a start.
    */
   private static CommandSpec asked(String... arguments) {
     return switch (arguments.length == 0 ? "" : arguments[0]) {

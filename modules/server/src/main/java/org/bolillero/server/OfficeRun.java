@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The office as a program, from its first log line to its end.
  *
- * <p>Not part of {@link ServerCommand}, since every use of the program makes all commands' objects:
- * a logger among their fields would have Log4j configure itself before anything is known of how to
- * log, and a second time afterwards.
+ * <p>Not part of {@link ServerCommand}, whose object is made before its options are read: a logger
+ * among its fields would have Log4j configure itself before it is known how to log, and a second
+ * time afterwards.
  */
 final class OfficeRun {
   private static final Logger LOGGER = LogManager.getLogger(OfficeRun.class);
