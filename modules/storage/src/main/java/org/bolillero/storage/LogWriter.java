@@ -54,6 +54,7 @@ final class LogWriter implements AutoCloseable {
     this.lastStaged = durable;
     this.lastData = recovered.lastData();
     this.lastDurableThrough = recovered.durableThrough();
+    supply.keepAheadOf(offset);
   }
 
   /** Returns when all entries are durable. */
@@ -108,6 +109,7 @@ final class LogWriter implements AutoCloseable {
     durable = lastStaged;
     state.publish(segment.index(), offset, durable); // 4. publish
     onDurable.accept(durable); // 5. wake those who acknowledge
+    supply.keepAheadOf(offset);
   }
 
   private void writeStaged() throws IOException {

@@ -14,6 +14,9 @@ record Segment(int index, LogFile file) implements AutoCloseable {
   /** The most bytes that go to or come from the disk at once. */
   static final int BLOCK_BYTES = 1024 * 1024;
 
+  /** Small enough for a processor's cache, and made once: pages are dear. */
+  private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(128 * 1024).asReadOnlyBuffer();
+
   String name() {
     return SegmentFormat.name(index);
   }
@@ -33,9 +36,10 @@ record Segment(int index, LogFile file) implements AutoCloseable {
 
   /** Writes zeros. */
   void clear(int from, int to) throws IOException {
-    ByteBuffer zeros = ByteBuffer.allocateDirect(Math.min(BLOCK_BYTES, to - from));
-    for (int offset = from; offset < to; offset += zeros.limit()) {
-      write(zeros.clear().limit(Math.min(zeros.capacity(), to - offset)), offset);
+    int size;
+    for (int offset = from; offset < to; offset += size) {
+      size = Math.min(ZEROS.capacity(), to - offset);
+      write(ZEROS.slice(0, size), offset);
     }
   }
 

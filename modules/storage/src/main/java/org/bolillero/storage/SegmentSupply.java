@@ -1,28 +1,32 @@
 package org.bolillero.storage;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import org.bolillero.storage.LogFiles.LogFile;
 import org.bolillero.storage.SegmentFormat.LogIdentity;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Prepares segments ahead of their use: a segment is written full of zeros and forced before its
  * first entry, so that an append changes no metadata and a full disk is met early. Owned by one
  * thread; only preparing is done elsewhere.
+ *
+ * <p>The next segment grows twice as fast as the current one fills. Written all at once, it would
+ * keep a processor and the disk for so long that commits had to wait.
  */
 final class SegmentSupply implements AutoCloseable {
   private final LogFiles files;
   private final LogIdentity log;
   private final Executor executor;
   private final LogListener listener;
+  private final int partBytes;
   private int index;
-  private @Nullable CompletableFuture<Segment> ahead;
+
+  /** The next segment, after all parts that were asked for. */
+  private CompletableFuture<SegmentInMaking> ahead;
+
+  /** How many of its bytes were asked for, in whole parts. */
+  private long asked;
 
   /**
    * Begins to prepare the first segment.
@@ -35,36 +39,52 @@ final class SegmentSupply implements AutoCloseable {
     this.log = log;
     this.executor = executor;
     this.listener = listener;
+    this.partBytes = SegmentInMaking.partBytes(log);
     this.index = index;
-    prepareAhead();
+    this.ahead = begin();
+  }
+
+  /** Has the next segment grow, now that the current one is filled up to here. */
+  void keepAheadOf(int offset) {
+    while (asked < Math.min(2L * offset, log.segmentBytes())) {
+      asked += partBytes;
+      ahead = ahead.thenApplyAsync(segment -> orWarn(segment::goOn), executor);
+    }
   }
 
   /** The next segment, ready for entries; begins to prepare the one after it. */
   Segment take() throws IOException {
-    Segment next = finishPreparing();
+    Segment next = finish();
     index++;
-    prepareAhead();
+    ahead = begin();
     return next;
   }
 
-  private void prepareAhead() {
-    ahead = CompletableFuture.supplyAsync(this::prepareOrWarn, executor);
+  private CompletableFuture<SegmentInMaking> begin() {
+    asked = partBytes;
+    int next = index;
+    return CompletableFuture.supplyAsync(
+        () -> orWarn(() -> SegmentInMaking.begin(files, log, next)), executor);
   }
 
-  private Segment finishPreparing() throws IOException {
-    CompletableFuture<Segment> prepared = requireNonNull(ahead, "ahead");
-    ahead = null;
+  private Segment finish() throws IOException {
     try {
-      return prepared.join();
+      return ahead.join().finish();
     } catch (CompletionException _) {
       // The operator was warned, and may have made room since.
       return prepare(files, log, index);
     }
   }
 
-  private Segment prepareOrWarn() {
+  /** A step of making a segment. */
+  private interface Step {
+    SegmentInMaking run() throws IOException;
+  }
+
+  /** Of the steps of a segment, one warns at most: those after it are not taken. */
+  private SegmentInMaking orWarn(Step step) {
     try {
-      return prepare(files, log, index);
+      return step.run();
     } catch (IOException | RuntimeException | Error e) {
       listener.warning(
           "cannot prepare %s (%s); the log goes on until the current segment is full"
@@ -75,43 +95,14 @@ final class SegmentSupply implements AutoCloseable {
 
   /** Makes a segment that is ready for entries, and durable. */
   static Segment prepare(LogFiles files, LogIdentity log, int index) throws IOException {
-    String unfinished = SegmentFormat.nameWhilePrepared(index);
-    LogFile file = files.create(unfinished);
-    Segment segment = new Segment(index, file);
-    try {
-      ByteBuffer header = ByteBuffer.allocate(SegmentFormat.HEADER_BYTES);
-      SegmentFormat.writeHeader(header, log, index);
-      segment.write(header.flip(), 0);
-      segment.clear(SegmentFormat.HEADER_BYTES, log.segmentBytes());
-      file.force();
-      files.rename(unfinished, segment.name());
-      files.forceDirectory();
-      return segment;
-    } catch (IOException | RuntimeException | Error e) {
-      closeAndDelete(files, file, unfinished, e);
-      throw e;
-    }
+    return SegmentInMaking.begin(files, log, index).finish();
   }
 
-  /** Gives back the room that a half-made segment takes; the bets in flight may need it. */
-  private static void closeAndDelete(LogFiles files, LogFile file, String name, Throwable why) {
-    try (file) {
-      if (files.names().contains(name)) {
-        files.delete(name);
-      }
-    } catch (IOException e) {
-      why.addSuppressed(e);
-    }
-  }
-
-  /** Waits for a segment that is being prepared, and closes it. */
+  /** Waits for the parts that are being made, and closes the segment. */
   @Override
   public void close() throws IOException {
-    if (ahead == null) {
-      return;
-    }
     try {
-      ahead.join().close();
+      ahead.join().abandon();
     } catch (CompletionException _) {
       // The operator was warned; nothing is open.
     }

@@ -51,8 +51,9 @@ class CleanRecoveryTest {
     log.disk.put("segment-00000009.new", new byte[0]);
     log.restart();
     assertEquals(
-        List.of("segment-00000000.log", "segment-00000001.log"),
+        List.of("segment-00000000.log", "segment-00000001.new"),
         List.copyOf(log.disk.files().keySet()));
+    assertEquals(SEGMENT_BYTES / 2, log.disk.file("segment-00000001.new").size());
   }
 
   @Test

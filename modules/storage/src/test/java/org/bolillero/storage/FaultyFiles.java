@@ -32,7 +32,7 @@ class FaultyFiles implements LogFiles {
     return state != null;
   }
 
-  /** Forces a segment that was prepared. */
+  /** Forces a part of a segment that is being prepared. */
   protected void forcePrepared(FaultyFile file) throws IOException {
     file.real.force();
   }
@@ -93,6 +93,7 @@ class FaultyFiles implements LogFiles {
     @Override
     public int write(ByteBuffer source, long position) throws IOException {
       if (!prepared) {
+        end = (int) position + source.remaining();
         return real.write(source, position);
       }
       if (!isServing()) {
@@ -109,7 +110,7 @@ class FaultyFiles implements LogFiles {
     @Override
     public void force() throws IOException {
       if (!prepared) {
-        prepared = true;
+        prepared = end == LogSettings.SEGMENT_BYTES_MIN; // The size of all segments here.
         forcePrepared(this);
       } else if (isServing()) {
         forceGroup(this);
