@@ -71,7 +71,7 @@ class LogCommandTest {
     assertTrue(lines.get(1).matches("log              [0-9a-f]{16}"), info.out());
     assertEquals(
         List.of(
-            "segments         2 of 65536 bytes",
+            "segments         1 of 65536 bytes",
             "entries          6, and %d of the log's own, in %d bytes"
                 .formatted(report.pins(), report.entryBytes()),
             "unfinished write 0 bytes",

@@ -28,7 +28,7 @@ class OfficeSimulationTest {
   private static final long HISTORIES =
       Long.getLong("bolillero.histories", Long.getLong("bolillero.seed") == null ? 8000 : 1);
 
-  private static final int HISTORIES_TO_CATCH_A_FAULT = 5_000;
+  private static final int HISTORIES_TO_CATCH_A_FAULT = 20_000;
 
   @Test
   void p1p2p3p4p5WhatTheOfficeHasPromisedSurvivesEveryHistory() {
