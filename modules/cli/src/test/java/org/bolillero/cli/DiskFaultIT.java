@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
  * with one line, and the next one has all that was acknowledged.
  *
  * <p>Each thread counts its own calls. Those of the one that starts the server come first: it
- * forces the name of the folder, then writes, forces and names the first segment. The others are
- * the committer's, one write and one force a group, and those of the threads that prepare a segment
- * each.
+ * forces the name of the folder, then writes and forces the first segment, in two parts, and names
+ * it. The others are the committer's, one write and one force a group, and those of the threads
+ * that prepare a part of a segment each.
  */
 class DiskFaultIT {
   /** So small that there are many of them. */
@@ -47,8 +47,9 @@ class DiskFaultIT {
     fail("fsync:error=EIO:when=1"); // It is there by now, and yet has to be forced.
     fail("fsync:error=EIO:when=2"); // The name of the first segment.
     fail("fdatasync:error=EIO:when=1"); // The first segment, before it has a name.
+    fail("fdatasync:error=EIO:when=2"); // Its second part.
     intake.startAgencies();
-    failInTheIntake("fdatasync:error=EIO:when=2"); // The second group, in the first segment.
+    failInTheIntake("fdatasync:error=EIO:when=3"); // The third group, in the first segment.
     failInTheIntake("fdatasync:error=EIO:when=1"); // What the start has mended.
     failInTheIntake("fsync:error=EIO:when=1", office); // The names of the next segments.
     failInTheIntake("fdatasync:error=EIO:when=20"); // A group, some segments later.
@@ -60,8 +61,9 @@ class DiskFaultIT {
     Strace.assumeWorks(folder);
     fail("pwrite64:error=ENOSPC:when=1"); // The header of the first segment.
     fail("pwrite64:error=ENOSPC:when=2"); // Its zeros.
+    fail("pwrite64:error=ENOSPC:when=3"); // Those of its second part.
     intake.startAgencies();
-    failInTheIntake("pwrite64:error=ENOSPC:when=3"); // The third group.
+    failInTheIntake("pwrite64:error=ENOSPC:when=4"); // The fourth group.
     failInTheIntake("pwrite64:error=ENOSPC:when=1"); // What the start mends.
     failInTheIntake("pwrite64:error=ENOSPC:when=20"); // A group, some segments later.
     complete();
