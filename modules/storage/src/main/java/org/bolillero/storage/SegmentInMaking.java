@@ -2,7 +2,6 @@ package org.bolillero.storage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.bolillero.storage.LogFiles.LogFile;
 import org.bolillero.storage.SegmentFormat.LogIdentity;
 
 /**
@@ -14,20 +13,18 @@ final class SegmentInMaking {
   private static final int PART_BYTES_MAX = 2 * 1024 * 1024;
 
   private final LogFiles files;
+  private final LogIdentity log;
   private final Segment segment;
   private final String unfinishedName;
-  private final int segmentBytes;
-  private final int partBytes;
 
   /** How many bytes are written and forced. */
   private int made;
 
-  private SegmentInMaking(LogFiles files, LogIdentity log, int index, LogFile file) {
+  private SegmentInMaking(LogFiles files, LogIdentity log, int index) throws IOException {
     this.files = files;
-    this.segment = new Segment(index, file);
+    this.log = log;
     this.unfinishedName = SegmentFormat.nameWhilePrepared(index);
-    this.segmentBytes = log.segmentBytes();
-    this.partBytes = partBytes(log);
+    this.segment = new Segment(index, files.create(unfinishedName));
   }
 
   /** How much is written and forced at once, the first time with the header. */
@@ -37,27 +34,17 @@ final class SegmentInMaking {
 
   /** Makes the file, and its first part with the header. */
   static SegmentInMaking begin(LogFiles files, LogIdentity log, int index) throws IOException {
-    LogFile file = files.create(SegmentFormat.nameWhilePrepared(index));
-    var making = new SegmentInMaking(files, log, index, file);
-    try {
-      ByteBuffer header = ByteBuffer.allocate(SegmentFormat.HEADER_BYTES);
-      SegmentFormat.writeHeader(header, log, index);
-      making.segment.write(header.flip(), 0);
-    } catch (IOException | RuntimeException | Error e) {
-      making.closeAndDelete(e);
-      throw e;
-    }
-    making.made = SegmentFormat.HEADER_BYTES;
-    return making.goOn();
+    return new SegmentInMaking(files, log, index).goOn();
   }
 
   /** Makes the next part. With the last one the segment is ready for entries, and durable. */
   SegmentInMaking goOn() throws IOException {
     try {
-      int end = Math.min(segmentBytes, made - made % partBytes + partBytes);
-      segment.clear(made, end);
+      int from = made == 0 ? writeHeader() : made;
+      int to = Math.min(log.segmentBytes(), made + partBytes(log));
+      segment.clear(from, to);
       segment.file().force();
-      made = end;
+      made = to;
       if (isWhole()) {
         files.rename(unfinishedName, segment.name());
         files.forceDirectory();
@@ -69,8 +56,16 @@ final class SegmentInMaking {
     }
   }
 
+  /** Gives where the header ends. */
+  private int writeHeader() throws IOException {
+    ByteBuffer header = ByteBuffer.allocate(SegmentFormat.HEADER_BYTES);
+    SegmentFormat.writeHeader(header, log, segment.index());
+    segment.write(header.flip(), 0);
+    return SegmentFormat.HEADER_BYTES;
+  }
+
   boolean isWhole() {
-    return made == segmentBytes;
+    return made == log.segmentBytes();
   }
 
   /** Makes all that is missing and gives the segment away. */
@@ -84,7 +79,9 @@ final class SegmentInMaking {
   /** Closes the file, and deletes one that is not whole. */
   void abandon() throws IOException {
     try (segment) {
-      deleteUnfinished();
+      if (files.names().contains(unfinishedName)) {
+        files.delete(unfinishedName);
+      }
     }
   }
 
@@ -94,12 +91,6 @@ final class SegmentInMaking {
       abandon();
     } catch (IOException e) {
       why.addSuppressed(e);
-    }
-  }
-
-  private void deleteUnfinished() throws IOException {
-    if (files.names().contains(unfinishedName)) {
-      files.delete(unfinishedName);
     }
   }
 }

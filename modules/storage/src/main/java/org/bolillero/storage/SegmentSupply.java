@@ -19,7 +19,6 @@ final class SegmentSupply implements AutoCloseable {
   private final LogIdentity log;
   private final Executor executor;
   private final LogListener listener;
-  private final int partBytes;
   private int index;
 
   /** The next segment, after all parts that were asked for. */
@@ -39,7 +38,6 @@ final class SegmentSupply implements AutoCloseable {
     this.log = log;
     this.executor = executor;
     this.listener = listener;
-    this.partBytes = SegmentInMaking.partBytes(log);
     this.index = index;
     this.ahead = begin();
   }
@@ -47,7 +45,7 @@ final class SegmentSupply implements AutoCloseable {
   /** Has the next segment grow, now that the current one is filled up to here. */
   void keepAheadOf(int offset) {
     while (asked < Math.min(2L * offset, log.segmentBytes())) {
-      asked += partBytes;
+      asked += SegmentInMaking.partBytes(log);
       ahead = ahead.thenApplyAsync(segment -> orWarn(segment::goOn), executor);
     }
   }
@@ -61,7 +59,7 @@ final class SegmentSupply implements AutoCloseable {
   }
 
   private CompletableFuture<SegmentInMaking> begin() {
-    asked = partBytes;
+    asked = SegmentInMaking.partBytes(log);
     int next = index;
     return CompletableFuture.supplyAsync(
         () -> orWarn(() -> SegmentInMaking.begin(files, log, next)), executor);
