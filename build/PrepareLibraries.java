@@ -1,3 +1,4 @@
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,6 +28,9 @@ import java.util.stream.Stream;
  *       classes out of its recording of a start.
  *   <li>All of the manifest but what Java itself asks for. The JVM reads it at each start, and that
  *       of a signed jar has a paragraph for each class.
+ *   <li>Log4j's list of its plugins, but for one. It loads the classes of all of them, two hundred,
+ *       for what a file of settings may name, and this program has no such file. Without any it
+ *       would search its jar for them.
  *   <li>Class files older than version 50: they lack the tables by which classes are verified now,
  *       and without them the recording leaves them out. They get the tables and a newer version.
  * </ul>
@@ -43,6 +47,9 @@ final class PrepareLibraries {
           "Implementation-Title",
           "Implementation-Version");
 
+  private static final String PLUGINS =
+      "META-INF/org/apache/logging/log4j/core/config/plugins/Log4j2Plugins.dat";
+
   private PrepareLibraries() {}
 
   public static void main(String[] args) throws IOException {
@@ -50,6 +57,7 @@ final class PrepareLibraries {
       try (FileSystem content = FileSystems.newFileSystem(jar)) {
         Path root = content.getPath("/");
         removeSignatures(root);
+        shortenPluginList(root.resolve(PLUGINS));
         shortenManifest(root.resolve("META-INF/MANIFEST.MF"));
         renewClasses(root);
       }
@@ -77,6 +85,23 @@ final class PrepareLibraries {
     attributes.keySet().removeIf(name -> !ATTRIBUTES_KEPT.contains(name.toString()));
     try (OutputStream out = Files.newOutputStream(file)) {
       manifest.write(out);
+    }
+  }
+
+  /** Its format is that of {@code PluginCache} in Log4j's {@code config.plugins.processor}. */
+  private static void shortenPluginList(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return;
+    }
+    try (var out = new DataOutputStream(Files.newOutputStream(file))) {
+      out.writeInt(1);
+      out.writeUTF("lookup");
+      out.writeInt(1);
+      out.writeUTF("lower");
+      out.writeUTF("org.apache.logging.log4j.core.lookup.LowerLookup");
+      out.writeUTF("lower");
+      out.writeBoolean(false);
+      out.writeBoolean(false);
     }
   }
 

@@ -10,14 +10,10 @@
  */
 @org.jspecify.annotations.NullMarked
 module org.bolillero.cli {
-  requires info.picocli;
   requires org.bolillero.client;
   requires org.bolillero.console;
   requires org.bolillero.lottery;
   requires org.bolillero.server;
   requires org.eclipse.collections.impl;
   requires static org.jspecify;
-
-  opens org.bolillero.cli to
-      info.picocli;
 }

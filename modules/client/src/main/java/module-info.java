@@ -18,13 +18,9 @@ module org.bolillero.client {
   requires transitive org.bolillero.lottery;
   requires org.bolillero.protocol;
   requires de.siegmar.fastcsv;
-  requires info.picocli;
   requires org.apache.logging.log4j;
   requires org.eclipse.collections.api;
   requires static org.jspecify;
 
   exports org.bolillero.client;
-
-  opens org.bolillero.client to
-      info.picocli;
 }

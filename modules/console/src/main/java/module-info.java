@@ -14,7 +14,7 @@
  */
 @org.jspecify.annotations.NullMarked
 module org.bolillero.console {
-  requires transitive info.picocli;
+  requires info.picocli;
   requires me.tongfei.progressbar;
   requires transitive org.apache.logging.log4j;
   requires org.apache.logging.log4j.core;
@@ -22,7 +22,4 @@ module org.bolillero.console {
   requires static org.jspecify;
 
   exports org.bolillero.console;
-
-  opens org.bolillero.console to
-      info.picocli;
 }

@@ -11,7 +11,6 @@
 @org.jspecify.annotations.NullMarked
 module org.bolillero.server {
   requires de.siegmar.fastcsv;
-  requires info.picocli;
   requires org.apache.logging.log4j;
   requires transitive org.bolillero.console;
   requires transitive org.bolillero.lottery;
@@ -22,7 +21,4 @@ module org.bolillero.server {
   requires static org.jspecify;
 
   exports org.bolillero.server;
-
-  opens org.bolillero.server to
-      info.picocli;
 }

@@ -2,36 +2,21 @@ package org.bolillero.bench;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
+import java.util.List;
 import java.util.stream.IntStream;
+import org.bolillero.console.Command;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
-import org.bolillero.console.ExitCodes;
-import org.bolillero.console.Range;
+import org.bolillero.console.ManualPage;
+import org.bolillero.console.Option;
+import org.bolillero.console.Options;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The command {@code bench intake}: how fast an office takes bets and acknowledges them. */
-@Command(
-    name = "intake",
-    header = "Measure how fast an office takes bets.",
-    description = {
-      "Each run starts a new office, sends it bets that were encoded before over real connections,"
-          + " and takes the time from the first byte to the last acknowledgement. The office has"
-          + " just been started, so it is cold, unless --warm-bets says otherwise.",
-      "All bets are kept in memory outside the heap, 36 bytes each. There may be as much of it as"
-          + " of heap, which is a quarter of the machine's memory unless a JVM is told otherwise."
-    },
-    footer = {
-      "  bolillero bench intake --frame-bytes 65536",
-      "  bolillero bench intake --one-at-a-time --bets 1000000",
-      "  bolillero bench intake --rate 500000"
-    })
-@ExitCodes({ExitCode.UNREACHABLE, ExitCode.REFUSED, ExitCode.STORAGE_FAILED})
-final class IntakeCommand implements Callable<Integer> {
+final class IntakeCommand implements Command {
+  private final Options options = new Options();
+
   /** Of a bet in a frame, rounded up, with what is kept about the frames. */
   private static final long BET_BYTES = 40;
 
@@ -40,65 +25,83 @@ final class IntakeCommand implements Callable<Integer> {
 
   private static final int BLOCK_BYTES_MAX = 4 * 1024 * 1024;
 
-  @Mixin private Surroundings surroundings;
+  private final Surroundings surroundings = new Surroundings(options);
 
-  @Option(
-      names = "--agencies",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "Send from this many agencies at once.")
-  @Range(min = 1, max = 1_000)
-  private int agencies;
+  private final Option<Integer> agencies =
+      options
+          .number("--agencies", 1, 1_000)
+          .label("N")
+          .byDefault(5)
+          .description("Send from this many agencies at once.");
 
-  @Option(
-      names = "--bets",
-      paramLabel = "N",
-      defaultValue = "5000000",
-      description = "Send this many bets in all.")
-  @Range(min = 1, max = 1_000_000_000)
-  private long bets;
+  private final Option<Long> bets =
+      options
+          .count("--bets", 1, 1_000_000_000)
+          .label("N")
+          .byDefault(5_000_000L)
+          .description("Send this many bets in all.");
 
-  @Option(
-      names = "--warm-bets",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Send the office this many bets before, without taking the time.")
-  @Range(min = 0, max = 1_000_000_000)
-  private long warmBets;
+  private final Option<Long> warmBets =
+      options
+          .count("--warm-bets", 0, 1_000_000_000)
+          .label("N")
+          .byDefault(0L)
+          .description("Send the office this many bets before, without taking the time.");
 
-  @Mixin private FrameLimit frame;
+  private final FrameLimit frame = new FrameLimit(options);
 
-  @Option(
-      names = "--one-at-a-time",
-      description = "Wait for the acknowledgement of each batch before sending the next.")
-  private boolean isOneAtATime;
+  private final Option<Boolean> isOneAtATime =
+      options
+          .flag("--one-at-a-time")
+          .description("Wait for the acknowledgement of each batch before sending the next.");
 
-  @Option(
-      names = "--rate",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = {
-        "Send this many bets a second, all agencies together, and no more.",
-        "0: as many as the office takes."
-      })
-  @Range(min = 0, max = 1_000_000_000)
-  private long rate;
-
-  private IntakeCommand() {}
+  private final Option<Long> rate =
+      options
+          .count("--rate", 0, 1_000_000_000)
+          .label("N")
+          .byDefault(0L)
+          .description(
+              "Send this many bets a second, all agencies together, and no more.",
+              "0: as many as the office takes.");
 
   @Override
-  public Integer call() throws CommandException, InterruptedException {
-    if (isOneAtATime && rate > 0) {
+  public ManualPage page() {
+    return new ManualPage(
+        "intake",
+        "Measure how fast an office takes bets.",
+        List.of(
+            "Each run starts a new office, sends it bets that were encoded before over real"
+                + " connections, and takes the time from the first byte to the last"
+                + " acknowledgement. The office has just been started, so it is cold, unless"
+                + " --warm-bets says otherwise.",
+            "All bets are kept in memory outside the heap, 36 bytes each. There may be as much of"
+                + " it as of heap, which is a quarter of the machine's memory unless a JVM is told"
+                + " otherwise."),
+        List.of(
+            "  bolillero bench intake --frame-bytes 65536",
+            "  bolillero bench intake --one-at-a-time --bets 1000000",
+            "  bolillero bench intake --rate 500000"),
+        List.of(ExitCode.UNREACHABLE, ExitCode.REFUSED, ExitCode.STORAGE_FAILED));
+  }
+
+  @Override
+  public Options options() {
+    return options;
+  }
+
+  @Override
+  public ExitCode run(PrintWriter out) throws CommandException, InterruptedException {
+    if (isOneAtATime.value() && rate.value() > 0) {
       throw new CommandException(ExitCode.USAGE, "expected --rate or --one-at-a-time, found both");
     }
-    long bytes = (bets + warmBets) * BET_BYTES;
+    long bytes = (bets.value() + warmBets.value()) * BET_BYTES;
     if (bytes > Runtime.getRuntime().maxMemory()) {
       throw new CommandException(
           ExitCode.USAGE,
           "--bets: expected fewer; %d MB of frames do not fit into %d MB of memory"
               .formatted(bytes >> 20, Runtime.getRuntime().maxMemory() >> 20));
     }
-    return surroundings.measure(this::measure);
+    return surroundings.measure(page(), out, this::measure);
   }
 
   private void measure(WorkFolder folder, PrintWriter out)
@@ -107,20 +110,22 @@ final class IntakeCommand implements Callable<Integer> {
     long bytes = loads.sumOfLong(load -> load.bytes(0, load.count()));
     out.printf(
         "%d agencies, %,d bets in frames of %,d bytes, %.1f bytes a bet, %s, %s%n",
-        agencies,
-        bets,
+        agencies.value(),
+        bets.value(),
         frame.bytes(),
-        (double) bytes / (bets + warmBets),
-        isOneAtATime ? "one at a time" : rate > 0 ? "%,d bets/s".formatted(rate) : "pipelined",
-        warmBets > 0 ? "after %,d others".formatted(warmBets) : "cold");
+        (double) bytes / (bets.value() + warmBets.value()),
+        isOneAtATime.value()
+            ? "one at a time"
+            : rate.value() > 0 ? "%,d bets/s".formatted(rate.value()) : "pipelined",
+        warmBets.value() > 0 ? "after %,d others".formatted(warmBets.value()) : "cold");
     out.flush();
     IntakeRun run =
         new IntakeRun(
             Launcher.find(),
             loads,
-            new Pace(isOneAtATime, (double) rate / agencies),
+            new Pace(isOneAtATime.value(), (double) rate.value() / agencies.value()),
             frame.officeOptions(),
-            (double) warmBets / (bets + warmBets));
+            (double) warmBets.value() / (bets.value() + warmBets.value()));
     IntakeReport report = new IntakeReport(blockBytes());
     try (DiskReference disk = new DiskReference(folder.path())) {
       for (int i = 0; i < surroundings.runs(); i++) {
@@ -135,20 +140,21 @@ final class IntakeCommand implements Callable<Integer> {
 
   /** What the office can have at hand to write at once. */
   private int blockBytes() {
-    int agencyBytes = isOneAtATime ? frame.bytes() : Math.max(frame.bytes(), READ_AHEAD_BYTES);
-    return (int) Math.min(BLOCK_BYTES_MAX, (long) agencies * agencyBytes);
+    int agencyBytes =
+        isOneAtATime.value() ? frame.bytes() : Math.max(frame.bytes(), READ_AHEAD_BYTES);
+    return (int) Math.min(BLOCK_BYTES_MAX, (long) agencies.value() * agencyBytes);
   }
 
   private ImmutableList<EncodedFrames> encode() {
     return Lists.immutable.fromStream(
-        IntStream.rangeClosed(1, agencies)
+        IntStream.rangeClosed(1, agencies.value())
             .parallel()
             .mapToObj(agency -> new EncodedFrames(agency, share(agency), frame.bytes())));
   }
 
   /** Every agency gets as many, and the first ones what is left. */
   private long share(int agency) {
-    long all = bets + warmBets;
-    return Math.max(1, all / agencies + (agency <= all % agencies ? 1 : 0));
+    long all = bets.value() + warmBets.value();
+    return Math.max(1, all / agencies.value() + (agency <= all % agencies.value() ? 1 : 0));
   }
 }

@@ -3,95 +3,93 @@ package org.bolillero.bench;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.Callable;
+import org.bolillero.console.Command;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
-import org.bolillero.console.Range;
+import org.bolillero.console.ManualPage;
+import org.bolillero.console.Option;
+import org.bolillero.console.Options;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The command {@code bench micro}: how fast each part of a bet's way is alone. */
-@Command(
-    name = "micro",
-    header = "Measure each part of a bet's way alone.",
-    description = {
-      "Runs JMH, one thread, each part in a process of its own: parse (take a batch apart),"
-          + " validate, encode, decode, digest, checksum, codec (a message with its batch), frames"
-          + " (from a stream), draw. The reference is copying the same bytes once."
-    },
-    footer = {"  bolillero bench micro", "  bolillero bench micro validate draw --seconds 5"})
-final class MicroCommand implements Callable<Integer> {
+final class MicroCommand implements Command {
+  private final Options options = new Options();
+
   private static final String ALLOCATED = "gc.alloc.rate.norm";
 
-  @Spec private CommandSpec spec;
+  private final Option<List<String>> parts =
+      options.texts("PART").description("Only these parts; all if none is named.");
 
-  @Parameters(
-      paramLabel = "PART",
-      arity = "0..*",
-      description = "Only these parts; all if none is named.")
-  private List<String> parts = List.of();
+  private final Runs runs = new Runs(options);
 
-  @Mixin private Runs runs;
+  private final Option<Integer> seconds =
+      options
+          .number("--seconds", 1, 60)
+          .label("N")
+          .byDefault(1)
+          .description("Measure for so long each time, after as long to warm up twice.");
 
-  @Option(
-      names = "--seconds",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Measure for so long each time, after as long to warm up twice.")
-  @Range(min = 1, max = 60)
-  private int seconds;
-
-  @Mixin private FrameLimit frame;
-
-  private MicroCommand() {}
+  private final FrameLimit frame = new FrameLimit(options);
 
   @Override
-  public Integer call() throws CommandException {
-    PrintWriter out = spec.commandLine().getOut();
+  public ManualPage page() {
+    return new ManualPage(
+        "micro",
+        "Measure each part of a bet's way alone.",
+        List.of(
+            "Runs JMH, one thread, each part in a process of its own: parse (take a batch apart),"
+                + " validate, encode, decode, digest, checksum, codec (a message with its batch),"
+                + " frames (from a stream), draw. The reference is copying the same bytes once."),
+        List.of("  bolillero bench micro", "  bolillero bench micro validate draw --seconds 5"),
+        List.of());
+  }
+
+  @Override
+  public Options options() {
+    return options;
+  }
+
+  @Override
+  public ExitCode run(PrintWriter out) throws CommandException {
     out.printf("bench micro: %s, frames of %,d bytes%n", Surroundings.processors(), frame.bytes());
     out.flush();
     try {
-      print(new Runner(options()).run(), out);
-      return ExitCode.OK.code();
+      print(new Runner(plan().build()).run(), out);
+      return ExitCode.OK;
     } catch (RunnerException e) {
       throw new CommandException(ExitCode.USAGE, "cannot run: " + e.getMessage(), e);
     }
   }
 
-  private Options options() {
-    var options =
+  private ChainedOptionsBuilder plan() {
+    var plan =
         new OptionsBuilder()
             .forks(1)
             .threads(1)
             .warmupIterations(2)
-            .warmupTime(TimeValue.seconds(seconds))
+            .warmupTime(TimeValue.seconds(seconds.value()))
             .measurementIterations(runs.count())
-            .measurementTime(TimeValue.seconds(seconds))
+            .measurementTime(TimeValue.seconds(seconds.value()))
             .addProfiler(GCProfiler.class)
             .jvmArgsAppend("-D" + MicroBenchmarks.FRAME_BYTES + "=" + frame.bytes())
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT);
     String prefix = MicroBenchmarks.class.getSimpleName() + "\\.";
-    if (parts.isEmpty()) {
-      options.include(prefix);
+    if (parts.value().isEmpty()) {
+      plan.include(prefix);
     }
     // Copying is what the others are compared with.
-    options.include(prefix + "copy$");
-    parts.forEach(part -> options.include(prefix + part + "$"));
-    return options.build();
+    plan.include(prefix + "copy$");
+    parts.value().forEach(part -> plan.include(prefix + part + "$"));
+    return plan;
   }
 
   private void print(Collection<RunResult> results, PrintWriter out) {

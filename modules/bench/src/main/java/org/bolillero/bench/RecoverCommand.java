@@ -4,53 +4,59 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
+import org.bolillero.console.Command;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
-import org.bolillero.console.ExitCodes;
+import org.bolillero.console.ManualPage;
+import org.bolillero.console.Option;
+import org.bolillero.console.Options;
 import org.bolillero.protocol.Protocol;
 import org.bolillero.storage.LogException;
 import org.eclipse.collections.api.list.ImmutableList;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command {@code bench recover}: how long an office takes to start on a log. */
-@Command(
-    name = "recover",
-    header = "Measure how long an office takes to start on a log.",
-    description = {
-      "Writes logs of several lengths, and starts an office on each: from running the launcher to"
-          + " the first connection that it accepts. The reference is one thread that reads the same"
-          + " files. Warm: the files are in the page cache. Cold: the system has forgotten them."
-    },
-    footer = "  bolillero bench recover --bets 10000000 --runs 7")
-@ExitCodes({ExitCode.UNREACHABLE, ExitCode.REFUSED, ExitCode.STORAGE_FAILED})
-final class RecoverCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-  @Mixin private Surroundings surroundings;
+final class RecoverCommand implements Command {
+  private final Options options = new Options();
 
-  @Option(
-      names = "--bets",
-      paramLabel = "N",
-      split = ",",
-      defaultValue = "0,1000000,10000000",
-      description = "Start on logs of so many bets; several numbers with a comma between.")
-  private List<Long> bets;
+  private final Surroundings surroundings = new Surroundings(options);
 
-  private RecoverCommand() {}
+  private final Option<List<Long>> bets =
+      options
+          .counts("--bets", 0, 1_000_000_000)
+          .label("N[,N...]")
+          .byDefaultText("0,1000000,10000000")
+          .description("Start on logs of so many bets; several numbers with a comma between.");
 
   @Override
-  public Integer call() throws CommandException, InterruptedException {
-    Numbers.check(spec, "--bets", bets, 0, 1_000_000_000);
-    return surroundings.measure((folder, out) -> {
-      for (long count : bets) {
-        measure(folder, count, out);
-        folder.empty();
-      }
-    });
+  public ManualPage page() {
+    return new ManualPage(
+        "recover",
+        "Measure how long an office takes to start on a log.",
+        List.of(
+            "Writes logs of several lengths, and starts an office on each: from running the"
+                + " launcher to the first connection that it accepts. The reference is one thread"
+                + " that reads the same files. Warm: the files are in the page cache. Cold: the"
+                + " system has forgotten them."),
+        List.of("  bolillero bench recover --bets 10000000 --runs 7"),
+        List.of(ExitCode.UNREACHABLE, ExitCode.REFUSED, ExitCode.STORAGE_FAILED));
+  }
+
+  @Override
+  public Options options() {
+    return options;
+  }
+
+  @Override
+  public ExitCode run(PrintWriter out) throws CommandException, InterruptedException {
+    return surroundings.measure(
+        page(),
+        out,
+        (folder, _) -> {
+          for (long count : bets.value()) {
+            measure(folder, count, out);
+            folder.empty();
+          }
+        });
   }
 
   private void measure(WorkFolder folder, long count, PrintWriter out)

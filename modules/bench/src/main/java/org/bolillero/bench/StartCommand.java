@@ -5,37 +5,44 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
+import org.bolillero.console.Command;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
-import org.bolillero.console.ExitCodes;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import org.bolillero.console.ManualPage;
+import org.bolillero.console.Options;
 
 /** The command {@code bench start}: how long an office takes to be there. */
-@Command(
-    name = "start",
-    header = "Measure how long an office takes to start.",
-    description = {
-      "From running the launcher to the first connection that the office accepts, with an empty"
-          + " folder, with the recording by which the JVM starts faster and without it. The"
-          + " reference is a JVM that says hello and ends, without the launcher and as fast as it"
-          + " can be asked to."
-    },
-    footer = "  bolillero bench start --runs 20")
-@ExitCodes({ExitCode.UNREACHABLE, ExitCode.REFUSED, ExitCode.STORAGE_FAILED})
-final class StartCommand implements Callable<Integer> {
+final class StartCommand implements Command {
+  private final Options options = new Options();
+
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final List<String> QUICKEST =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
-  @Mixin private Surroundings surroundings;
-
-  private StartCommand() {}
+  private final Surroundings surroundings = new Surroundings(options);
 
   @Override
-  public Integer call() throws CommandException, InterruptedException {
-    return surroundings.measure(this::measure);
+  public ManualPage page() {
+    return new ManualPage(
+        "start",
+        "Measure how long an office takes to start.",
+        List.of(
+            "From running the launcher to the first connection that the office accepts, with an"
+                + " empty folder, with the recording by which the JVM starts faster and without it."
+                + " The reference is a JVM that says hello and ends, without the launcher and as"
+                + " fast as it can be asked to."),
+        List.of("  bolillero bench start --runs 20"),
+        List.of(ExitCode.UNREACHABLE, ExitCode.REFUSED, ExitCode.STORAGE_FAILED));
+  }
+
+  @Override
+  public Options options() {
+    return options;
+  }
+
+  @Override
+  public ExitCode run(PrintWriter out) throws CommandException, InterruptedException {
+    return surroundings.measure(page(), out, this::measure);
   }
 
   private void measure(WorkFolder folder, PrintWriter out)

@@ -6,30 +6,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
+import org.bolillero.console.ManualPage;
+import org.bolillero.console.Option;
+import org.bolillero.console.Options;
 import org.bolillero.console.Reason;
 import org.bolillero.storage.LogException;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Where a command measures, how often, and what it says of the machine above its table. */
 final class Surroundings {
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec;
+  private final Runs runs;
+  private final Option<Path> folder;
 
-  @Mixin private Runs runs;
-
-  @Option(
-      names = "--folder",
-      paramLabel = "DIR",
-      description = {
-        "Measure on the disk that this folder is on, in a new folder inside it that is deleted"
-            + " again.",
-        "Default: the system's folder for temporary files, which may be no disk at all; the"
-            + " table says what it is."
-      })
-  private Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+  /** Adds its options to those of a command. */
+  Surroundings(Options options) {
+    runs = new Runs(options);
+    folder =
+        options
+            .path("--folder")
+            .label("DIR")
+            .description(
+                "Measure on the disk that this folder is on, in a new folder inside it that is"
+                    + " deleted again.",
+                "Default: the system's folder for temporary files, which may be no disk at all;"
+                    + " the table says what it is.");
+  }
 
   /** What a command measures. */
   interface Work {
@@ -39,13 +39,14 @@ final class Surroundings {
   }
 
   /** Makes the folder, prints the first line, and has the work done; gives the exit code. */
-  int measure(Work work) throws CommandException, InterruptedException {
-    try (WorkFolder made = WorkFolder.in(folder)) {
-      PrintWriter out = spec.commandLine().getOut();
-      out.printf("bench %s: %s%n", spec.name(), machine());
+  ExitCode measure(ManualPage page, PrintWriter out, Work work)
+      throws CommandException, InterruptedException {
+    Path where = folder.found().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
+    try (WorkFolder made = WorkFolder.in(where)) {
+      out.printf("bench %s: %s%n", page.name(), machine(where));
       out.flush();
       work.in(made, out);
-      return ExitCode.OK.code();
+      return ExitCode.OK;
     } catch (IOException e) {
       throw new CommandException(ExitCode.STORAGE_FAILED, "the run failed: " + Reason.of(e), e);
     } catch (LogException e) {
@@ -63,12 +64,12 @@ final class Surroundings {
         .formatted(Runtime.getRuntime().availableProcessors(), Runtime.version());
   }
 
-  private String machine() throws IOException {
+  private static String machine(Path where) throws IOException {
     String options = System.getenv().getOrDefault(Launcher.JAVA_OPTIONS, "");
     return "%s, %s, heap at most %d MB%s"
         .formatted(
             processors(),
-            Files.getFileStore(folder).type(),
+            Files.getFileStore(where).type(),
             Runtime.getRuntime().maxMemory() >> 20,
             options.isBlank() ? "" : ", of what is measured " + options.strip());
   }

@@ -3,72 +3,79 @@ package org.bolillero.bench;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.List;
+import org.bolillero.console.Command;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
-import org.bolillero.console.ExitCodes;
-import org.bolillero.console.Range;
+import org.bolillero.console.ManualPage;
+import org.bolillero.console.Option;
+import org.bolillero.console.Options;
 import org.eclipse.collections.api.list.ImmutableList;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The command {@code bench whole}: how long a whole draw takes, from files to winners. */
-@Command(
-    name = "whole",
-    header = "Measure a whole draw, from files of bets to winners.",
-    description = {
-      "Starts a real office and one real process for each agency at the same moment, and takes the"
-          + " time until the last agency has its winners and has ended: all starts, all reading and"
-          + " checking of files, storing, the draw.",
-      "The references are one thread that reads the same files, and one that writes and forces as"
-          + " many bytes as the files have."
-    },
-    footer = {
-      "  bolillero bench whole --bets 1000000 --runs 3",
-      "  bolillero bench whole --data files"
-    })
-@ExitCodes({ExitCode.BAD_INPUT, ExitCode.UNREACHABLE, ExitCode.REFUSED, ExitCode.STORAGE_FAILED})
-final class WholeCommand implements Callable<Integer> {
-  @Mixin private Surroundings surroundings;
+final class WholeCommand implements Command {
+  private final Options options = new Options();
 
-  @Option(
-      names = "--agencies",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "Generate files for this many agencies.")
-  @Range(min = 1, max = 1_000)
-  private int agencies;
+  private final Surroundings surroundings = new Surroundings(options);
 
-  @Option(
-      names = "--bets",
-      paramLabel = "N",
-      defaultValue = "10000000",
-      description = "Generate this many bets in all.")
-  @Range(min = 1, max = 1_000_000_000)
-  private long bets;
+  private final Option<Integer> agencies =
+      options
+          .number("--agencies", 1, 1_000)
+          .label("N")
+          .byDefault(5)
+          .description("Generate files for this many agencies.");
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Take agency-1.csv and so on from this folder instead.")
-  private @Nullable Path data;
+  private final Option<Long> bets =
+      options
+          .count("--bets", 1, 1_000_000_000)
+          .label("N")
+          .byDefault(10_000_000L)
+          .description("Generate this many bets in all.");
 
-  @Mixin private FrameLimit frame;
+  private final Option<Path> data =
+      options
+          .path("--data")
+          .label("DIR")
+          .description("Take agency-1.csv and so on from this folder instead.");
 
-  private WholeCommand() {}
+  private final FrameLimit frame = new FrameLimit(options);
 
   @Override
-  public Integer call() throws CommandException, InterruptedException {
-    return surroundings.measure((folder, out) -> {
-      Launcher launcher = Launcher.find();
-      ImmutableList<Path> files =
-          data == null
-              ? AgencyFiles.generate(launcher, folder.path(), agencies, bets)
-              : AgencyFiles.in(data.toAbsolutePath());
-      measure(new WholeRun(launcher, files, frame.officeOptions()), folder, out);
-    });
+  public ManualPage page() {
+    return new ManualPage(
+        "whole",
+        "Measure a whole draw, from files of bets to winners.",
+        List.of(
+            "Starts a real office and one real process for each agency at the same moment, and"
+                + " takes the time until the last agency has its winners and has ended: all starts,"
+                + " all reading and checking of files, storing, the draw.",
+            "The references are one thread that reads the same files, and one that writes and"
+                + " forces as many bytes as the files have."),
+        List.of(
+            "  bolillero bench whole --bets 1000000 --runs 3",
+            "  bolillero bench whole --data files"),
+        List.of(
+            ExitCode.BAD_INPUT, ExitCode.UNREACHABLE, ExitCode.REFUSED, ExitCode.STORAGE_FAILED));
+  }
+
+  @Override
+  public Options options() {
+    return options;
+  }
+
+  @Override
+  public ExitCode run(PrintWriter out) throws CommandException, InterruptedException {
+    return surroundings.measure(
+        page(),
+        out,
+        (folder, _) -> {
+          Launcher launcher = Launcher.find();
+          ImmutableList<Path> files =
+              data.value() == null
+                  ? AgencyFiles.generate(launcher, folder.path(), agencies.value(), bets.value())
+                  : AgencyFiles.in(data.value().toAbsolutePath());
+          measure(new WholeRun(launcher, files, frame.officeOptions()), folder, out);
+        });
   }
 
   private void measure(WholeRun run, WorkFolder folder, PrintWriter out)

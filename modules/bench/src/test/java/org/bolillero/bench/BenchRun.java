@@ -11,7 +11,8 @@ record BenchRun(int exitCode, String out, String err) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode =
-        Program.run(new Bench(), Map.of(), new PrintWriter(out), new PrintWriter(err), arguments);
+        Program.run(
+            Bench.program(), Map.of(), new PrintWriter(out), new PrintWriter(err), arguments);
     return new BenchRun(exitCode, out.toString(), err.toString());
   }
 }

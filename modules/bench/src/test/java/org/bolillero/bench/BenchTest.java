@@ -41,7 +41,10 @@ class BenchTest {
   void aNumberInAListIsCheckedAsASingleOneIs() {
     BenchRun run = BenchRun.of("draw", "--bets", "1000,0");
     assertEquals(2, run.exitCode());
-    assertTrue(run.err().startsWith("bolillero: --bets=0: expected 1 to 1000000000"), run.err());
+    assertTrue(
+        run.err()
+            .startsWith("bolillero: --bets=1000,0: expected a whole number from 1 to 1000000000"),
+        run.err());
   }
 
   @Test

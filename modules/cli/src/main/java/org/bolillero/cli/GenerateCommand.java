@@ -2,101 +2,106 @@ package org.bolillero.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.concurrent.Callable;
+import java.util.List;
+import org.bolillero.console.Command;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
-import org.bolillero.console.ExitCodes;
+import org.bolillero.console.ManualPage;
+import org.bolillero.console.Option;
+import org.bolillero.console.Options;
 import org.bolillero.console.ProgressDisplay;
-import org.bolillero.console.Range;
 import org.bolillero.console.Reason;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command {@code generate}: makes up the files of some agencies. */
-@Command(
-    name = "generate",
-    header = "Make up files of bets.",
-    description = {
-      "Writes agency-1.csv, agency-2.csv and so on, and prints the name of each file and how many"
-          + " bets it has.",
-      "A file is CSV without a header: first name, last name, document, birth date, number; UTF-8,"
-          + " lines end with LF. The same seed makes the same files on every machine. Files that"
-          + " are there already are kept, unless they are to be replaced."
-    },
-    footer = {
-      "  bolillero generate --out bets",
-      "  bolillero generate --agencies 40 --bets 10000000 --seed 7 --out bets --force"
-    })
-@ExitCodes(ExitCode.STORAGE_FAILED)
-final class GenerateCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+final class GenerateCommand implements Command {
+  private final Options options = new Options();
 
-  @Option(
-      names = "--agencies",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "Make up this many agencies.")
-  @Range(min = 1, max = 10_000)
-  private int agencies;
+  private final Option<Integer> agencies =
+      options
+          .number("--agencies", 1, 10_000)
+          .label("N")
+          .byDefault(5)
+          .description("Make up this many agencies.");
 
-  @Option(
-      names = "--bets",
-      paramLabel = "N",
-      defaultValue = "100000",
-      description = "Make up this many bets in all. The agencies get unequal shares.")
-  @Range(min = 0, max = 1_000_000_000_000L)
-  private long bets;
+  private final Option<Long> bets =
+      options
+          .count("--bets", 0, 1_000_000_000_000L)
+          .label("N")
+          .byDefault(100_000L)
+          .description("Make up this many bets in all. The agencies get unequal shares.");
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "42",
-      description = "Another seed makes other bets.")
-  private long seed;
+  private final Option<Long> seed =
+      options
+          .seed("--seed")
+          .label("N")
+          .byDefault(42L)
+          .description("Another seed makes other bets.");
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      required = true,
-      description = "Write to this folder, which is made if it is not there.")
-  private Path folder;
+  private final Option<Path> folder =
+      options
+          .path("--out")
+          .label("DIR")
+          .required()
+          .description("Write to this folder, which is made if it is not there.");
 
-  @Option(names = "--force", description = "Replace files that are there already.")
-  private boolean isReplacing;
+  private final Option<Boolean> isReplacing =
+      options.flag("--force").description("Replace files that are there already.");
 
   GenerateCommand() {}
 
   @Override
-  public Integer call() throws CommandException {
-    var generator = new BetGenerator(seed, agencies, bets);
+  public ManualPage page() {
+    return new ManualPage(
+        "generate",
+        "Make up files of bets.",
+        List.of(
+            "Writes agency-1.csv, agency-2.csv and so on, and prints the name of each file and how"
+                + " many bets it has.",
+            "A file is CSV without a header: first name, last name, document, birth date, number;"
+                + " UTF-8, lines end with LF. The same seed makes the same files on every machine."
+                + " Files that are there already are kept, unless they are to be replaced."),
+        List.of(
+            "  bolillero generate --out bets",
+            "  bolillero generate --agencies 40 --bets 10000000 --seed 7 --out bets --force"),
+        List.of(ExitCode.STORAGE_FAILED));
+  }
+
+  @Override
+  public Options options() {
+    return options;
+  }
+
+  @Override
+  public ExitCode run(PrintWriter out) throws CommandException {
+    var generator = new BetGenerator(seed.value(), agencies.value(), bets.value());
     prepareFolder();
-    try (ProgressDisplay display = ProgressDisplay.open("generate", bets)) {
+    try (ProgressDisplay display = ProgressDisplay.open("generate", bets.value())) {
       long before = 0;
-      for (int agency = 1; agency <= agencies; agency++) {
+      for (int agency = 1; agency <= agencies.value(); agency++) {
         write(generator, agency, display, before);
         before += generator.bets(agency);
-        spec.commandLine().getOut().println(file(agency) + " " + generator.bets(agency));
+        out.println(file(agency) + " " + generator.bets(agency));
       }
     }
-    return ExitCode.OK.code();
+    return ExitCode.OK;
   }
 
   /** Everything that can be refused is refused before anything is written. */
   private void prepareFolder() throws CommandException {
     try {
-      Files.createDirectories(folder);
+      Files.createDirectories(folder.value());
     } catch (FileAlreadyExistsException e) {
-      throw new CommandException(ExitCode.USAGE, folder + ": is not a folder", e);
+      throw new CommandException(ExitCode.USAGE, folder.value() + ": is not a folder", e);
     } catch (IOException e) {
-      throw new CommandException(ExitCode.USAGE, folder + ": cannot be made: " + Reason.of(e), e);
+      throw new CommandException(
+          ExitCode.USAGE, folder.value() + ": cannot be made: " + Reason.of(e), e);
     }
-    for (int agency = 1; agency <= agencies && !isReplacing; agency++) {
+    for (int agency = 1; agency <= agencies.value() && !isReplacing.value(); agency++) {
       if (Files.exists(file(agency))) {
         throw new CommandException(
             ExitCode.USAGE, file(agency) + ": exists already; replace it with --force");
@@ -107,7 +112,7 @@ final class GenerateCommand implements Callable<Integer> {
   /** A file gets its name when it is complete. */
   private void write(BetGenerator generator, int agency, ProgressDisplay display, long before)
       throws CommandException {
-    Path part = folder.resolve("agency-" + agency + ".csv.part");
+    Path part = folder.value().resolve("agency-" + agency + ".csv.part");
     try {
       try (OutputStream out = Files.newOutputStream(part)) {
         generator.write(agency, out, written -> display.to(before + written));
@@ -125,6 +130,6 @@ final class GenerateCommand implements Callable<Integer> {
   }
 
   private Path file(int agency) {
-    return folder.resolve("agency-" + agency + ".csv");
+    return folder.value().resolve("agency-" + agency + ".csv");
   }
 }

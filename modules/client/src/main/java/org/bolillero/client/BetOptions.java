@@ -7,60 +7,47 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
+import org.bolillero.console.Option;
+import org.bolillero.console.Options;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatchBuilder;
 import org.bolillero.lottery.BetRules;
 import org.bolillero.lottery.InvalidBetException;
 import org.bolillero.protocol.Protocol;
-import picocli.CommandLine.Option;
 
 /**
- * The fields of a single bet, as a mixin. Their environment names have no prefix: they are the ones
- * that existing deployments set.
+ * The fields of a single bet. Their environment names have no prefix: they are the ones that
+ * existing deployments set.
  */
 final class BetOptions {
   /** What stands for a byte that is no character in the encoding of the locale. */
   private static final String REPLACEMENT = "\uFFFD";
 
-  @Option(
-      names = "--nombre",
-      paramLabel = "TEXT",
-      required = true,
-      descriptionKey = "nombre",
-      description = "Bet for a person of this first name.")
-  private String firstName;
+  private final Option<String> firstName;
+  private final Option<String> lastName;
+  private final Option<String> document;
+  private final Option<String> birthDate;
+  private final Option<String> number;
 
-  @Option(
-      names = "--apellido",
-      paramLabel = "TEXT",
-      required = true,
-      descriptionKey = "apellido",
-      description = "Bet for a person of this last name.")
-  private String lastName;
+  /** Adds them to those of a command. */
+  BetOptions(Options options) {
+    firstName = text(options, "nombre", "TEXT", "Bet for a person of this first name.");
+    lastName = text(options, "apellido", "TEXT", "Bet for a person of this last name.");
+    document =
+        text(options, "documento", "DIGITS", "Bet for the person with this identity document.");
+    birthDate =
+        text(
+            options,
+            "nacimiento",
+            "DATE",
+            "Bet for a person born on this day, written YYYY-MM-DD.");
+    number = text(options, "numero", "N", "Bet on this number, 0 to 9999.");
+  }
 
-  @Option(
-      names = "--documento",
-      paramLabel = "DIGITS",
-      required = true,
-      descriptionKey = "documento",
-      description = "Bet for the person with this identity document.")
-  private String document;
-
-  @Option(
-      names = "--nacimiento",
-      paramLabel = "DATE",
-      required = true,
-      descriptionKey = "nacimiento",
-      description = "Bet for a person born on this day, written YYYY-MM-DD.")
-  private String birthDate;
-
-  @Option(
-      names = "--numero",
-      paramLabel = "N",
-      required = true,
-      descriptionKey = "numero",
-      description = "Bet on this number, 0 to 9999.")
-  private String number;
+  private static Option<String> text(
+      Options options, String key, String label, String description) {
+    return options.text("--" + key).label(label).required().setting(key).description(description);
+  }
 
   /** How the text of one field makes a bet, with the other fields beyond doubt. */
   @FunctionalInterface
@@ -76,13 +63,13 @@ final class BetOptions {
    */
   Bet checked(LocalDate today) throws CommandException {
     Problems problems = new Problems(today);
-    problems.in("NOMBRE", firstName, text -> new Bet(text, "x", "1", BIRTH_DATE_MIN, 0));
-    problems.in("APELLIDO", lastName, text -> new Bet("x", text, "1", BIRTH_DATE_MIN, 0));
-    problems.in("DOCUMENTO", document, text -> new Bet("x", "x", text, BIRTH_DATE_MIN, 0));
-    LocalDate day = problems.in("NACIMIENTO", birthDate, BetOptions::bornOn).birthDate();
-    int played = problems.in("NUMERO", number, BetOptions::on).number();
+    problems.in("NOMBRE", firstName.value(), text -> new Bet(text, "x", "1", BIRTH_DATE_MIN, 0));
+    problems.in("APELLIDO", lastName.value(), text -> new Bet("x", text, "1", BIRTH_DATE_MIN, 0));
+    problems.in("DOCUMENTO", document.value(), text -> new Bet("x", "x", text, BIRTH_DATE_MIN, 0));
+    LocalDate day = problems.in("NACIMIENTO", birthDate.value(), BetOptions::bornOn).birthDate();
+    int played = problems.in("NUMERO", number.value(), BetOptions::on).number();
     problems.requireNone();
-    return new Bet(firstName, lastName, document, day, played);
+    return new Bet(firstName.value(), lastName.value(), document.value(), day, played);
   }
 
   private static Bet bornOn(String text) throws InvalidBetException {

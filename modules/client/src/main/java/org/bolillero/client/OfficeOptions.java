@@ -4,94 +4,100 @@ import java.time.Duration;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.bolillero.console.CommandException;
-import org.bolillero.console.EnvironmentPrefix;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.LogLevel;
 import org.bolillero.console.Logging;
-import org.bolillero.console.Range;
+import org.bolillero.console.Option;
+import org.bolillero.console.Options;
 import org.bolillero.lottery.BetBatch;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
-/** The settings of every command that speaks to the office for an agency, as a mixin. */
-@EnvironmentPrefix("CLI_")
+/** The settings of every command that speaks to the office for an agency. */
 final class OfficeOptions {
+  /** What their names in the environment start with. */
+  static final String PREFIX = "CLI_";
+
   private static final int DAY_SECONDS = 86_400;
 
-  @Option(
-      names = "--id",
-      paramLabel = "N",
-      required = true,
-      descriptionKey = "id",
-      description = "Speak for this agency.")
-  @Range(min = 1, max = Integer.MAX_VALUE)
-  private int agency;
+  private final Option<Integer> agency;
+  private final Option<ServerAddress> server;
+  private final Option<Integer> draw;
+  private final Option<Integer> retrySeconds;
+  private final Option<Integer> answerTimeout;
+  private final Option<LogLevel> logLevel;
 
-  @Option(
-      names = "--server",
-      paramLabel = "HOST:PORT",
-      required = true,
-      descriptionKey = "server.address",
-      converter = ServerAddressConverter.class,
-      description = "Speak to the office that listens here. An IPv6 address stands in brackets.")
-  private ServerAddress server;
+  /** Adds them to those of a command. */
+  OfficeOptions(Options options) {
+    agency =
+        options
+            .number("--id", 1, Integer.MAX_VALUE)
+            .label("N")
+            .required()
+            .setting(PREFIX, "id")
+            .description("Speak for this agency.");
+    server =
+        address(options, "--server")
+            .label("HOST:PORT")
+            .description(
+                "Speak to the office that listens here. An IPv6 address stands in brackets.");
+    draw =
+        options
+            .number("--draw", 1, Integer.MAX_VALUE)
+            .label("N")
+            .byDefault(1)
+            .setting(PREFIX, "draw")
+            .description("Bet in this draw.");
+    retrySeconds =
+        options
+            .number("--retry-seconds", 0, DAY_SECONDS)
+            .label("SECONDS")
+            .byDefault(30)
+            .setting(PREFIX, "retry.seconds")
+            .description(
+                "Try again for this long while nothing gets better; 0 to never try again.");
+    answerTimeout =
+        options
+            .number("--answer-timeout", 1, DAY_SECONDS)
+            .label("SECONDS")
+            .byDefault(60)
+            .setting(PREFIX, "answer.timeout")
+            .description("Wait this long for an answer. The wait for the draw has no limit.");
+    logLevel =
+        options
+            .level("--log-level")
+            .label("LEVEL")
+            .byDefault(LogLevel.INFO)
+            .setting(PREFIX, "log.level")
+            .description("Log what is at least this important.");
+  }
 
-  @Option(
-      names = "--draw",
-      paramLabel = "N",
-      defaultValue = "1",
-      descriptionKey = "draw",
-      description = "Bet in this draw.")
-  @Range(min = 1, max = Integer.MAX_VALUE)
-  private int draw;
-
-  @Option(
-      names = "--retry-seconds",
-      paramLabel = "SECONDS",
-      defaultValue = "30",
-      descriptionKey = "retry.seconds",
-      description = "Try again for this long while nothing gets better; 0 to never try again.")
-  @Range(min = 0, max = DAY_SECONDS)
-  private int retrySeconds;
-
-  @Option(
-      names = "--answer-timeout",
-      paramLabel = "SECONDS",
-      defaultValue = "60",
-      descriptionKey = "answer.timeout",
-      description = "Wait this long for an answer. The wait for the draw has no limit.")
-  @Range(min = 1, max = DAY_SECONDS)
-  private int answerTimeout;
-
-  @Option(
-      names = "--log-level",
-      paramLabel = "LEVEL",
-      defaultValue = "INFO",
-      descriptionKey = "log.level",
-      description = "Log what is at least this important.")
-  private LogLevel logLevel;
+  /** Adds the address of an office. */
+  static Option<ServerAddress> address(Options options, String name) {
+    return options
+        .value(name, text -> ServerAddress.parse(text.strip()))
+        .required()
+        .setting(PREFIX, "server.address");
+  }
 
   /** Starts logging and logs the settings that are in force. */
   AgencySettings start(int batchMax, boolean isWaiting) {
-    Logging.start(logLevel);
+    Logging.start(logLevel.value());
     Logger logger = LogManager.getLogger(OfficeOptions.class);
     logger.info(
         "action: config | result: success | client_id: {} | server_address: {} | draw: {}"
             + " | log_level: {}",
-        agency,
-        server,
-        draw,
-        logLevel);
+        agency.value(),
+        server.value(),
+        draw.value(),
+        logLevel.value());
     return new AgencySettings(
-        agency,
-        draw,
-        server,
+        agency.value(),
+        draw.value(),
+        server.value(),
         batchMax,
         isWaiting,
-        Duration.ofSeconds(retrySeconds),
+        Duration.ofSeconds(retrySeconds.value()),
         AgencySettings.CONNECT_TIMEOUT_DEFAULT,
-        Duration.ofSeconds(answerTimeout));
+        Duration.ofSeconds(answerTimeout.value()));
   }
 
   /** The settings for one bet. */
@@ -109,17 +115,5 @@ final class OfficeOptions {
           case CLOSED -> ExitCode.OK;
         };
     return new CommandException(exitCode, String.valueOf(e.getMessage()), e);
-  }
-
-  /** Reads an address. */
-  static final class ServerAddressConverter implements ITypeConverter<ServerAddress> {
-    @Override
-    public ServerAddress convert(String text) {
-      try {
-        return ServerAddress.parse(text.strip());
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
-    }
   }
 }

@@ -1,60 +1,57 @@
 package org.bolillero.client;
 
+import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.concurrent.Callable;
-import org.bolillero.client.OfficeOptions.ServerAddressConverter;
+import java.util.List;
+import org.bolillero.console.Command;
 import org.bolillero.console.CommandException;
-import org.bolillero.console.EnvironmentPrefix;
 import org.bolillero.console.ExitCode;
-import org.bolillero.console.ExitCodes;
-import org.bolillero.console.Range;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import org.bolillero.console.ManualPage;
+import org.bolillero.console.Option;
+import org.bolillero.console.Options;
 
 /** The command {@code ping}: asks whether an office is there. */
-@Command(
-    name = "ping",
-    header = "Ask whether an office is there.",
-    description = "Has the office repeat random bytes, and prints how long that took.",
-    footer = "  bolillero ping localhost:12345")
-@ExitCodes(ExitCode.UNREACHABLE)
-@EnvironmentPrefix("CLI_")
-public final class PingCommand implements Callable<Integer> {
+public final class PingCommand implements Command {
   private static final double NANOS_PER_MILLI = 1e6;
 
-  @Spec private CommandSpec spec;
+  private final Options options = new Options();
 
-  @Parameters(
-      index = "0",
-      paramLabel = "HOST:PORT",
-      descriptionKey = "server.address",
-      converter = ServerAddressConverter.class,
-      description = "Ask the office that listens here. An IPv6 address stands in brackets.")
-  private ServerAddress server;
+  private final Option<ServerAddress> server =
+      OfficeOptions.address(options, "HOST:PORT")
+          .description("Ask the office that listens here. An IPv6 address stands in brackets.");
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "SECONDS",
-      defaultValue = "5",
-      descriptionKey = "ping.timeout",
-      description = "Give connecting this long, and then the answer.")
-  @Range(min = 1, max = 86_400)
-  private int timeout;
+  private final Option<Integer> timeout =
+      options
+          .number("--timeout", 1, 86_400)
+          .label("SECONDS")
+          .byDefault(5)
+          .setting(OfficeOptions.PREFIX, "ping.timeout")
+          .description("Give connecting this long, and then the answer.");
 
-  /** For picocli, which sets the options. */
+  /** For one run. */
   public PingCommand() {}
 
   @Override
-  public Integer call() throws CommandException {
+  public ManualPage page() {
+    return new ManualPage(
+        "ping",
+        "Ask whether an office is there.",
+        List.of("Has the office repeat random bytes, and prints how long that took."),
+        List.of("  bolillero ping localhost:12345"),
+        List.of(ExitCode.UNREACHABLE));
+  }
+
+  @Override
+  public Options options() {
+    return options;
+  }
+
+  @Override
+  public ExitCode run(PrintWriter out) throws CommandException {
     try {
-      Duration time = OfficePing.ping(server, Duration.ofSeconds(timeout));
-      spec.commandLine()
-          .getOut()
-          .printf("%s answered in %.3f ms%n", server, time.toNanos() / NANOS_PER_MILLI);
-      return ExitCode.OK.code();
+      Duration time = OfficePing.ping(server.value(), Duration.ofSeconds(timeout.value()));
+      out.printf("%s answered in %.3f ms%n", server.value(), time.toNanos() / NANOS_PER_MILLI);
+      return ExitCode.OK;
     } catch (AgencyException e) {
       throw new CommandException(ExitCode.UNREACHABLE, String.valueOf(e.getMessage()), e);
     }

@@ -3,54 +3,44 @@ package org.bolillero.console;
 import java.io.PrintWriter;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
-import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in one line what went wrong, and with which code the program ends. */
-final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+final class Failures {
   private static final int VALUE_CHARACTERS_MAX = 80;
 
-  private final Settings settings;
-
-  Failures(Settings settings) {
-    this.settings = settings;
-  }
+  private Failures() {}
 
   /** A wrong setting is no reason to refuse the help that says how to set it right. */
-  @Override
-  public int handleParseException(ParameterException failure, String[] arguments) {
+  static ExitCode usage(ParameterException failure, Settings settings) {
     CommandLine command = failure.getCommandLine();
     if (command.isUsageHelpRequested()) {
       command.usage(command.getOut());
-      return ExitCode.OK.code();
+      return ExitCode.OK;
     }
     String hint = "; try '" + command.getCommandSpec().qualifiedName() + " --help'";
-    print(command.getErr(), usageProblem(failure) + hint);
-    return ExitCode.USAGE.code();
+    print(command.getErr(), usageProblem(failure, settings) + hint);
+    return ExitCode.USAGE;
   }
 
-  @Override
-  public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+  static ExitCode execution(Exception failure, PrintWriter err) {
     // What fails because the program is told to end is no news; the signal's thread ends it.
     if (Termination.isUnderWay()) {
-      return ExitCode.OK.code();
+      return ExitCode.OK;
     }
     // What was logged comes first.
     Logging.stop();
     if (failure instanceof CommandException known) {
-      print(command.getErr(), String.valueOf(known.getMessage()));
-      return known.exitCode().code();
+      print(err, String.valueOf(known.getMessage()));
+      return known.exitCode();
     }
-    print(command.getErr(), "internal error, please report it: " + failure);
-    failure.printStackTrace(command.getErr());
-    command.getErr().flush();
-    return ExitCode.INTERNAL.code();
+    print(err, "internal error, please report it: " + failure);
+    failure.printStackTrace(err);
+    err.flush();
+    return ExitCode.INTERNAL;
   }
 
   /** Prints one line; a control character from some file cannot make two of it. */
@@ -59,13 +49,13 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     err.flush();
   }
 
-  private String usageProblem(ParameterException failure) {
+  private static String usageProblem(ParameterException failure, Settings settings) {
     ArgSpec argument = failure.getArgSpec();
     if (argument != null && failure.getCause() != null && failure.getValue() != null) {
       return settings.source(argument)
           + shortened(failure.getValue())
           + ": "
-          + expected(argument, failure.getCause());
+          + failure.getCause().getMessage();
     }
     return switch (failure) {
       case MissingParameterException missing -> missing(missing);
@@ -79,8 +69,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     String message = String.valueOf(failure.getMessage());
     boolean noValue = message.startsWith("Missing required parameter for option");
     return failure.getMissing().stream()
-        .map(Setting::new)
-        .map(noValue ? Setting::name : Setting::allNames)
+        .flatMap(argument -> CommandModel.option(argument).stream())
+        .map(noValue ? Option::name : Option::allNames)
         .collect(Collectors.joining(", ", noValue ? "missing the value of " : "missing ", ""));
   }
 
@@ -98,16 +88,6 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             .map(name -> ", did you mean " + name + "?")
             .orElse("");
     return what + typed + suggestion;
-  }
-
-  private static String expected(ArgSpec argument, Throwable cause) {
-    String allowed = new Setting(argument).allowed().orElse("");
-    if (!allowed.isEmpty()) {
-      return "expected " + allowed;
-    }
-    return cause instanceof TypeConversionException
-        ? String.valueOf(cause.getMessage())
-        : "expected a " + argument.type().getSimpleName() + ", " + cause.getMessage();
   }
 
   private static String shortened(String value) {

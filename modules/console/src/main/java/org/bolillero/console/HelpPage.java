@@ -3,6 +3,7 @@ package org.bolillero.console;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -12,10 +13,11 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Text;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * The help of a command, in the form of a manual page: synopsis, description, options with all
- * their names and defaults, exit codes, and the {@code footer} with examples.
+ * their names and defaults, exit codes, and examples.
  */
 final class HelpPage extends Help {
 
@@ -23,11 +25,27 @@ final class HelpPage extends Help {
     super(command, colors);
   }
 
-  /** Gives a command and all below it this kind of help. */
+  /** Gives a program and all its commands this kind of help. */
   static void install(CommandLine commandLine) {
     commandLine.setHelpFactory(HelpPage::new);
     commandLine.setColorScheme(defaultColorScheme(Ansi.OFF));
-    arrange(commandLine.getCommandSpec());
+  }
+
+  /** Tells picocli what a page says and in which order. */
+  static void arrange(UsageMessageSpec usage, ManualPage page) {
+    usage.abbreviateSynopsis(true);
+    usage.sortOptions(false);
+    usage.header(page.header());
+    usage.descriptionHeading("%n");
+    usage.description(page.description().toArray(String[]::new));
+    usage.parameterListHeading("%nParameters:%n");
+    usage.optionListHeading("%nOptions:%n");
+    usage.commandListHeading("%nCommands:%n");
+    usage.exitCodeListHeading("%nExit codes:%n");
+    if (!page.examples().isEmpty()) {
+      usage.footerHeading("%nExamples:%n");
+      usage.footer(page.examples().toArray(String[]::new));
+    }
   }
 
   @Override
@@ -43,45 +61,23 @@ final class HelpPage extends Help {
         withFacts(parameter, standard.render(parameter, labels, scheme));
   }
 
-  /** Found only when it is asked for, since it loads the class of the command. */
   @Override
   public String exitCodeList() {
     Set<ExitCode> codes = EnumSet.of(ExitCode.OK, ExitCode.INTERNAL, ExitCode.USAGE);
-    ExitCodes more = commandSpec().userObject().getClass().getAnnotation(ExitCodes.class);
-    if (more != null) {
-      codes.addAll(Arrays.asList(more.value()));
-    }
+    codes.addAll(CommandModel.command(commandSpec()).page().exitCodes());
     Map<Integer, String> lines = new LinkedHashMap<>();
     codes.forEach(code -> lines.put(code.code(), code.description()));
     return createTextTable(lines).toString();
   }
 
-  /** Adds what the annotations say, below the description. */
   private static Text[][] withFacts(ArgSpec argument, Text[][] rows) {
-    return Stream.concat(
-            Arrays.stream(rows), new Setting(argument).facts().stream().map(HelpPage::row))
+    List<String> facts = CommandModel.option(argument).map(Option::facts).orElse(List.of());
+    return Stream.concat(Arrays.stream(rows), facts.stream().map(HelpPage::row))
         .toArray(Text[][]::new);
   }
 
   private static Text[] row(String description) {
     Text empty = Ansi.OFF.new Text(0);
     return new Text[] {empty, empty, empty, empty, Ansi.OFF.text(description)};
-  }
-
-  private static void arrange(CommandSpec command) {
-    var page = command.usageMessage();
-    page.abbreviateSynopsis(true);
-    page.sortOptions(false);
-    page.descriptionHeading("%n");
-    page.parameterListHeading("%nParameters:%n");
-    page.optionListHeading("%nOptions:%n");
-    page.commandListHeading("%nCommands:%n");
-    page.exitCodeListHeading("%nExit codes:%n");
-    if (page.footer().length > 0) {
-      page.footerHeading("%nExamples:%n");
-    }
-    for (CommandLine subcommand : command.subcommands().values()) {
-      arrange(subcommand.getCommandSpec());
-    }
   }
 }

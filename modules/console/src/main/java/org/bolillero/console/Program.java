@@ -5,22 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.RunLast;
-import picocli.CommandLine.TypeConversionException;
 
 /**
- * Runs a command: an object with picocli's {@code @Command} that is a {@code Callable<Integer>} and
- * returns the exit code.
- *
- * <p>An option with a {@code descriptionKey} is a setting; see {@link EnvironmentPrefix}. A command
- * with settings also gets the option {@code --config}, and every command gets {@code --help}. A
- * {@link Range} is checked before the command is called.
+ * Runs a {@link Command}. Every command gets the option {@code --help}, one with settings also
+ * {@code --config}, and the program {@code --version}.
  */
 public final class Program {
   private Program() {}
@@ -29,27 +20,22 @@ public final class Program {
    * Runs a command and ends the JVM with its exit code. On a signal that asks the program to end,
    * what was registered with {@link Termination} is closed first.
    *
-   * @param command the command object, perhaps with sub-commands
+   * @param command the command, perhaps a group of others
    * @param arguments what the user typed
    */
-  public static void main(Object command, String... arguments) {
-    main(() -> command, UnaryOperator.identity(), arguments);
+  public static void main(Command command, String... arguments) {
+    main(() -> command, () -> command, arguments);
   }
 
   /**
-   * Runs a command and ends the JVM with its exit code, like {@link #main(Object, String...)}, for
-   * a program whose commands take long to make: what is run has only the one that was asked for.
+   * Runs a command and ends the JVM with its exit code, like {@link #main(Command, String...)}, for
+   * a program with many commands: what is run has only the one that was asked for.
    *
    * @param asked makes the program with the command that was asked for
    * @param whole makes the program with all its commands; they say what a settings file may hold
    * @param arguments what the user typed
    */
-  public static void main(Supplier<?> asked, Supplier<CommandSpec> whole, String... arguments) {
-    main(asked, _ -> whole.get(), arguments);
-  }
-
-  private static void main(
-      Supplier<?> asked, UnaryOperator<CommandSpec> whole, String... arguments) {
+  public static void main(Supplier<Command> asked, Supplier<Command> whole, String... arguments) {
     // First of all: a signal that comes before this ends the JVM as if it had failed.
     Termination.listen();
     var out = new PrintWriter(System.out, true, UTF_8);
@@ -60,7 +46,7 @@ public final class Program {
   /**
    * Runs a command and returns.
    *
-   * @param command the command object, perhaps with sub-commands, or picocli's model of it
+   * @param command the command, perhaps a group of others
    * @param environment the environment variables
    * @param out where results go
    * @param err where errors go
@@ -68,59 +54,53 @@ public final class Program {
    * @return the exit code
    */
   public static int run(
-      Object command,
+      Command command,
       Map<String, String> environment,
       PrintWriter out,
       PrintWriter err,
       String... arguments) {
-    return run(command, UnaryOperator.identity(), environment, out, err, arguments);
+    return run(command, () -> command, environment, out, err, arguments);
   }
 
   static int run(
-      Object command,
-      UnaryOperator<CommandSpec> whole,
+      Command command,
+      Supplier<Command> whole,
       Map<String, String> environment,
       PrintWriter out,
       PrintWriter err,
       String... arguments) {
-    var commandLine = new CommandLine(command).setOut(out).setErr(err);
     var settings = new Settings(environment, whole);
-    var failures = new Failures(settings);
-    CommonOptions.addTo(commandLine.getCommandSpec());
+    var commandLine = new CommandLine(CommandModel.ofProgram(command));
+    commandLine.setOut(out).setErr(err).setDefaultValueProvider(settings);
     HelpPage.install(commandLine);
-    Converters.register(commandLine);
-    commandLine
-        .setDefaultValueProvider(settings)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(failures)
-        .setExecutionExceptionHandler(failures)
-        .setExecutionStrategy(parsed -> execute(parsed, settings));
-    int exitCode = commandLine.execute(arguments);
+    ExitCode exitCode = run(commandLine, settings, arguments);
     out.flush();
-    return exitCode;
+    return exitCode.code();
   }
 
-  private static int execute(ParseResult parsed, Settings settings) {
-    if (!isInformation(parsed)) {
-      for (CommandLine each : parsed.asCommandLineList()) {
-        CommandSpec command = each.getCommandSpec();
-        settings.checkFile(command);
-        command.args().forEach(argument -> checkRange(each, argument));
+  private static ExitCode run(CommandLine program, Settings settings, String... arguments) {
+    try {
+      ParseResult parsed = program.parseArgs(arguments);
+      if (CommandLine.printHelpIfRequested(parsed)) {
+        return ExitCode.OK;
       }
+      return run(parsed.asCommandLineList().getLast(), settings);
+    } catch (ParameterException e) {
+      return Failures.usage(e, settings);
     }
-    return new RunLast().execute(parsed);
   }
 
-  private static boolean isInformation(ParseResult parsed) {
-    return parsed.asCommandLineList().stream()
-        .anyMatch(each -> each.isUsageHelpRequested() || each.isVersionHelpRequested());
-  }
-
-  private static void checkRange(CommandLine command, ArgSpec argument) {
-    Object value = argument.getValue();
-    if (value != null && !new Setting(argument).allows(value)) {
-      throw new ParameterException(
-          command, "out of range", new TypeConversionException(""), argument, value.toString());
+  private static ExitCode run(CommandLine chosen, Settings settings) {
+    Command command = CommandModel.command(chosen.getCommandSpec());
+    if (command instanceof CommandGroup) {
+      chosen.usage(chosen.getErr());
+      return ExitCode.USAGE;
+    }
+    settings.checkFile(chosen.getCommandSpec());
+    try {
+      return command.run(chosen.getOut());
+    } catch (Exception e) {
+      return Failures.execution(e, chosen.getErr());
     }
   }
 }

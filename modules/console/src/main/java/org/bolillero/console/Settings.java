@@ -2,13 +2,11 @@ package org.bolillero.console;
 
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,20 +20,18 @@ import picocli.CommandLine.ParameterException;
  */
 final class Settings implements IDefaultValueProvider {
   private final Map<String, String> environment;
-  private final UnaryOperator<CommandSpec> whole;
+  private final Supplier<Command> whole;
 
-  /** By identity, since an option that two commands share through a mixin is two options. */
-  private final IdentityHashMap<ArgSpec, String> sources = new IdentityHashMap<>();
+  private final Map<Option<?>, String> sources = new HashMap<>();
 
   private final Map<Path, Map<String, SettingsFileReader.Value>> files = new HashMap<>();
 
   /**
    * Knows no value yet.
    *
-   * @param whole gives for the program that runs the one with all its commands; asked only if there
-   *     is a file
+   * @param whole makes the program with all its commands; asked only if there is a file
    */
-  Settings(Map<String, String> environment, UnaryOperator<CommandSpec> whole) {
+  Settings(Map<String, String> environment, Supplier<Command> whole) {
     this.environment = environment;
     this.whole = whole;
   }
@@ -48,22 +44,22 @@ final class Settings implements IDefaultValueProvider {
   }
 
   private @Nullable String value(ArgSpec argument) {
-    Setting setting = new Setting(argument);
-    if (setting.key().isEmpty()) {
+    Option<?> option = CommandModel.option(argument).orElse(null);
+    String key = option == null ? null : option.key().orElse(null);
+    if (option == null || key == null) {
       return null;
     }
-    String variable = setting.environmentName().orElseThrow();
+    String variable = option.variable().orElseThrow();
     String fromEnvironment = environment.getOrDefault(variable, "");
     if (!fromEnvironment.isEmpty()) {
-      sources.put(argument, variable + "=");
+      sources.put(option, variable + "=");
       return fromEnvironment;
     }
-    String key = setting.key().orElseThrow();
     Path file = file(argument.command());
     SettingsFileReader.Value fromFile =
         file == null ? null : read(argument.command(), file).get(key);
     if (fromFile != null) {
-      sources.put(argument, file + ", line " + fromFile.line() + ": " + key + ": ");
+      sources.put(option, file + ", line " + fromFile.line() + ": " + key + ": ");
       return fromFile.text();
     }
     return null;
@@ -79,15 +75,15 @@ final class Settings implements IDefaultValueProvider {
 
   /** What stands before the value of an option in a message: the place that it comes from. */
   String source(ArgSpec argument) {
-    String flag = argument.isOption() ? "=" : ": ";
-    return sources.getOrDefault(argument, new Setting(argument).name() + flag);
+    Option<?> option = CommandModel.option(argument).orElseThrow();
+    return sources.getOrDefault(option, option.name() + (option.isParameter() ? ": " : "="));
   }
 
   private Map<String, SettingsFileReader.Value> read(CommandSpec command, Path file) {
     var values = files.get(file);
     if (values == null) {
       try {
-        values = SettingsFileReader.read(file, keys(whole.apply(command.root())));
+        values = SettingsFileReader.read(file, keys(whole.get()));
       } catch (CommandException e) {
         throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
       }
@@ -97,21 +93,16 @@ final class Settings implements IDefaultValueProvider {
   }
 
   /** All commands' keys: one file may serve an agency that has several commands. */
-  private static Set<String> keys(CommandSpec command) {
+  private static Set<String> keys(Command command) {
     Set<String> keys = new TreeSet<>();
-    command.args().forEach(argument -> new Setting(argument).key().ifPresent(keys::add));
-    for (CommandLine subcommand : command.subcommands().values()) {
-      keys.addAll(keys(subcommand.getCommandSpec()));
+    command.options().all().forEach(option -> option.key().ifPresent(keys::add));
+    if (command instanceof CommandGroup group) {
+      group.commands().forEach(each -> keys.addAll(keys(each)));
     }
     return keys;
   }
 
   private static @Nullable Path file(CommandSpec command) {
-    return command.mixins().values().stream()
-        .map(CommandSpec::userObject)
-        .filter(SettingsFile.class::isInstance)
-        .findAny()
-        .map(mixin -> ((SettingsFile) mixin).file())
-        .orElse(null);
+    return CommandModel.command(command).options().settingsFile().orElse(null);
   }
 }

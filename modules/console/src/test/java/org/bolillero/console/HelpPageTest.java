@@ -15,11 +15,11 @@ class HelpPageTest {
         Runs the office.
 
         Options:
-              --port=PORT           The port to listen on.
-                                    Allowed: a whole number from 0 to 65535
-                                    Default: 12345
-                                    Environment: SERVER_PORT
-                                    File: server.port
+              --port=PORT         The port to listen on.
+                                  Allowed: a whole number from 0 to 65535
+                                  Default: 12345
+                                  Environment: SERVER_PORT
+                                  File: server.port
         """,
         help("server", "Usage", 10));
   }
@@ -28,7 +28,7 @@ class HelpPageTest {
   void helpNamesTheVariablesOfAMixinWithItsPrefix() {
     assertEquals(
         """
-              --server=<address>
+              --server=ADDRESS
                                    Required.
                                    Environment: CLI_SERVER_ADDRESS
                                    File: server.address
@@ -52,8 +52,8 @@ class HelpPageTest {
   void helpEndsWithWhatEveryCommandHasWithExitCodesAndWithExamples() {
     assertEquals(
         """
-              --config=FILE         A YAML file of settings.
-          -h, --help                Show this help and end.
+              --config=FILE       A YAML file of settings.
+          -h, --help              Show this help and end.
 
         Exit codes:
           0   done, or terminated by a signal and closed in good order
@@ -71,12 +71,13 @@ class HelpPageTest {
 
   @Test
   void aCommandWithoutSettingsHasNoSettingsFile() {
-    assertEquals("Options:\n  -h, --help   Show this help and end.\n", help("ping", "Options", 2));
+    assertEquals(
+        "Options:\n  -h, --help      Show this help and end.\n", help("ping", "Options", 2));
   }
 
   /** Some lines of the help of a command, from the one that starts so. */
   private static String help(String command, String start, int count) {
-    Run run = Run.of(new Office(), Map.of(), command, "--help");
+    Run run = Run.of(Office.program(), Map.of(), command, "--help");
     assertEquals(0, run.exitCode());
     assertEquals("", run.err());
     return String.join(

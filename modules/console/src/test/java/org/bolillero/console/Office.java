@@ -1,119 +1,129 @@
 package org.bolillero.console;
 
-import java.time.Duration;
+import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Commands that have settings of every kind and print what they were called with. */
-@Command(
-    name = "bolillero",
-    subcommands = {Office.Server.class, Office.Bet.class, Office.Ping.class})
-final class Office implements Callable<Integer> {
-  enum Mode {
-    FAST,
-    SAFE
+final class Office {
+  private Office() {}
+
+  static CommandGroup program() {
+    return new CommandGroup(
+        new ManualPage("bolillero", "Does it.", List.of(), List.of(), List.of()),
+        List.of(new Server(), new Bet(), new Ping()));
   }
 
-  @Override
-  public Integer call() {
-    return 0;
-  }
+  private static final class Server implements Command {
+    private final Options options = new Options();
 
-  @Command(
-      name = "server",
-      description = "Runs the office.",
-      footer = {"  bolillero server --port 0", "  SERVER_PORT=1 bolillero server"})
-  @ExitCodes({ExitCode.IN_USE, ExitCode.DAMAGED})
-  static final class Server implements Callable<Integer> {
-    @Spec private CommandSpec spec;
+    private final Option<Integer> port =
+        options
+            .number("--port", 0, 65_535)
+            .label("PORT")
+            .byDefault(12_345)
+            .setting("server.port")
+            .description("The port to listen on.");
 
-    @Option(
-        names = "--port",
-        paramLabel = "PORT",
-        descriptionKey = "server.port",
-        defaultValue = "12345",
-        description = "The port to listen on.")
-    @Range(min = 0, max = 65535)
-    private int port;
+    private final Option<Long> backlog =
+        options.count("--listen-backlog", 1, Long.MAX_VALUE).setting("server.listen_backlog");
 
-    @Option(names = "--listen-backlog", descriptionKey = "server.listen_backlog")
-    @Range(min = 1)
-    private @Nullable Long backlog;
+    private final Option<LogLevel> level =
+        options.level("--log-level").byDefault(LogLevel.INFO).setting("logging.level");
 
-    @Option(names = "--log-level", descriptionKey = "logging.level", defaultValue = "INFO")
-    private LogLevel level;
+    private final Option<Boolean> sync = options.flag("--sync").setting("server.sync");
 
-    @Option(names = "--idle", descriptionKey = "server.idle", defaultValue = "5s")
-    private Duration idle;
+    private final Option<List<Long>> agencies =
+        options.counts("--agencies", 1, 99).byDefaultText("1,2").setting("agencies");
 
-    @Option(names = "--mode", descriptionKey = "server.mode", defaultValue = "SAFE")
-    private Mode mode;
+    private final Option<Long> seed = options.seed("--seed").byDefault(-1L);
 
-    @Option(names = "--sync", descriptionKey = "server.sync", defaultValue = "false")
-    private boolean sync;
-
-    @Option(names = "--agencies", descriptionKey = "agencies", split = ",", defaultValue = "1,2")
-    private List<Integer> agencies;
-
-    @Option(names = "--dry-run", description = "Not a setting.")
-    private boolean dryRun;
+    private final Option<Boolean> dryRun = options.flag("--dry-run").description("Not a setting.");
 
     @Override
-    public Integer call() {
-      spec.commandLine()
-          .getOut()
-          .printf(
-              "%d %s %s %s %s %s %s %s", port, backlog, level, idle, mode, sync, agencies, dryRun);
-      return 0;
+    public ManualPage page() {
+      return new ManualPage(
+          "server",
+          "Is told everything.",
+          List.of("Runs the office."),
+          List.of("  bolillero server --port 0", "  SERVER_PORT=1 bolillero server"),
+          List.of(ExitCode.IN_USE, ExitCode.DAMAGED));
+    }
+
+    @Override
+    public Options options() {
+      return options;
+    }
+
+    @Override
+    public ExitCode run(PrintWriter out) {
+      out.printf(
+          "%d %s %s %s %s %d %s",
+          port.value(),
+          backlog.found().orElse(null),
+          level.value(),
+          sync.value(),
+          agencies.value(),
+          seed.value(),
+          dryRun.value());
+      return ExitCode.OK;
     }
   }
 
-  @EnvironmentPrefix("CLI_")
-  static final class Address {
-    @Option(names = "--server", descriptionKey = "server.address", required = true)
-    private String address;
+  static final class Bet implements Command {
+    private final Options options = new Options();
 
-    @Option(names = "--batch", descriptionKey = "batch.maxAmount", defaultValue = "100")
-    private int batch;
-  }
+    private final Option<String> address =
+        options.text("--server").label("ADDRESS").setting("CLI_", "server.address").required();
 
-  @Command(name = "bet")
-  static final class Bet implements Callable<Integer> {
-    @Mixin private Address address;
-    @Spec private CommandSpec spec;
+    private final Option<Integer> batch =
+        options.number("--batch", 0, 1_000).byDefault(100).setting("CLI_", "batch.maxAmount");
 
-    @Option(names = "--first-name", descriptionKey = "nombre")
-    private @Nullable String firstName;
+    private final Option<String> firstName = options.text("--first-name").setting("nombre");
 
-    @Parameters(
-        arity = "0..1",
-        paramLabel = "NUMBER",
-        descriptionKey = "numero",
-        description = "The number.")
-    @Range(min = 0, max = 9999)
-    private @Nullable Integer number;
+    private final Option<Integer> number =
+        options.number("NUMBER", 0, 9_999).setting("numero").description("The number.");
 
     @Override
-    public Integer call() {
-      spec.commandLine()
-          .getOut()
-          .printf("%s %d %s %s", address.address, address.batch, firstName, number);
-      return 0;
+    public ManualPage page() {
+      return new ManualPage("bet", "Does it.", List.of(), List.of(), List.of());
+    }
+
+    @Override
+    public Options options() {
+      return options;
+    }
+
+    @Override
+    public ExitCode run(PrintWriter out) {
+      out.printf(
+          "%s %d %s %s",
+          address.value(),
+          batch.value(),
+          firstName.found().orElse(null),
+          number.found().orElse(null));
+      return ExitCode.OK;
     }
   }
 
-  @Command(name = "ping")
-  static final class Ping implements Callable<Integer> {
+  private static final class Ping implements Command {
+    private final Options options = new Options();
+
+    private final Option<List<String>> hosts = options.texts("HOST").description("Where.");
+
     @Override
-    public Integer call() {
-      return 0;
+    public ManualPage page() {
+      return new ManualPage("ping", "Does it.", List.of(), List.of(), List.of());
+    }
+
+    @Override
+    public Options options() {
+      return options;
+    }
+
+    @Override
+    public ExitCode run(PrintWriter out) {
+      out.print(hosts.value());
+      return ExitCode.OK;
     }
   }
 }

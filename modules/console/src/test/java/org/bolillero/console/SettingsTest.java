@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine.Model.CommandSpec;
 
 class SettingsTest {
   @TempDir private Path folder;
@@ -49,8 +48,8 @@ class SettingsTest {
           Files.writeString(folder.resolve("server.yaml"), "server: {port: " + inFile + "}");
       arguments.addAll(List.of("--config", file.toString()));
     }
-    Run run = Run.of(new Office(), environment, arguments.toArray(String[]::new));
-    assertEquals(port + " null INFO PT5S SAFE false [1, 2] false", run.out());
+    Run run = Run.of(Office.program(), environment, arguments.toArray(String[]::new));
+    assertEquals(port + " null INFO false [1, 2] -1 false", run.out());
     assertEquals(0, run.exitCode());
     assertEquals("", run.err());
   }
@@ -60,21 +59,21 @@ class SettingsTest {
     Map<String, String> server =
         Map.of("SERVER_PORT", "1", "SERVER_LISTEN_BACKLOG", "2", "LOGGING_LEVEL", "warn");
     assertEquals(
-        "1 2 WARNING PT5S SAFE false [1, 2] false", Run.of(new Office(), server, "server").out());
+        "1 2 WARNING false [1, 2] -1 false", Run.of(Office.program(), server, "server").out());
     Map<String, String> bet =
         Map.of("CLI_SERVER_ADDRESS", "a:1", "CLI_BATCH_MAXAMOUNT", "3", "NOMBRE", "Íñigo");
-    assertEquals("a:1 3 Íñigo null", Run.of(new Office(), bet, "bet").out());
+    assertEquals("a:1 3 Íñigo null", Run.of(Office.program(), bet, "bet").out());
   }
 
   @Test
   void everyKindOfValueCanBeGivenEverywhere() throws IOException {
-    String expected = "12345 9 ERROR PT0.25S FAST true [3, 4] true";
+    String expected = "12345 9 ERROR true [3, 4] -1 true";
     assertEquals(
         expected,
         Run.of(
-                new Office(),
+                Office.program(),
                 Map.of(),
-                "server --listen-backlog 9 --log-level error --idle 250ms --mode fast --sync"
+                "server --listen-backlog 9 --log-level error --sync"
                     .concat(" --agencies 3,4 --dry-run")
                     .split(" "))
             .out());
@@ -82,11 +81,9 @@ class SettingsTest {
         Map.of(
             "SERVER_LISTEN_BACKLOG", "9",
             "LOGGING_LEVEL", "Error",
-            "SERVER_IDLE", "250ms",
-            "SERVER_MODE", "FAST",
             "SERVER_SYNC", "true",
             "AGENCIES", "3,4");
-    assertEquals(expected, Run.of(new Office(), environment, "server", "--dry-run").out());
+    assertEquals(expected, Run.of(Office.program(), environment, "server", "--dry-run").out());
     Path file =
         Files.writeString(
             folder.resolve("server.yaml"),
@@ -94,8 +91,6 @@ class SettingsTest {
             # a comment
             server:
               listen_backlog: 9
-              idle: "250ms"
-              mode: fast
               sync: true
               port:
             logging.level: error
@@ -103,14 +98,15 @@ class SettingsTest {
             """);
     assertEquals(
         expected,
-        Run.of(new Office(), Map.of(), "server", "--dry-run", "--config", file.toString()).out());
+        Run.of(Office.program(), Map.of(), "server", "--dry-run", "--config", file.toString())
+            .out());
   }
 
   @Test
   void anEmptyVariableCountsAsNone() {
     assertEquals(
-        "12345 null INFO PT5S SAFE false [1, 2] false",
-        Run.of(new Office(), Map.of("SERVER_PORT", "", "LOGGING_LEVEL", ""), "server").out());
+        "12345 null INFO false [1, 2] -1 false",
+        Run.of(Office.program(), Map.of("SERVER_PORT", "", "LOGGING_LEVEL", ""), "server").out());
   }
 
   @Test
@@ -118,7 +114,7 @@ class SettingsTest {
     Map<String, String> environment =
         Map.of("CLI_SERVER_ADDRESS", "${sys:user.dir}$$", "NOMBRE", " \"%s\" ");
     assertEquals(
-        "${sys:user.dir}$$ 100  \"%s\"  null", Run.of(new Office(), environment, "bet").out());
+        "${sys:user.dir}$$ 100  \"%s\"  null", Run.of(Office.program(), environment, "bet").out());
   }
 
   @Test
@@ -128,7 +124,7 @@ class SettingsTest {
             folder.resolve("all.yaml"), "server: {port: 5, address: 'b:2'}\nbatch.maxAmount: 7\n");
     assertEquals(
         "b:2 7 null null",
-        Run.of(new Office(), Map.of(), "bet", "--config", file.toString()).out());
+        Run.of(Office.program(), Map.of(), "bet", "--config", file.toString()).out());
   }
 
   @Test
@@ -138,7 +134,7 @@ class SettingsTest {
     int exitCode =
         Program.run(
             new Office.Bet(),
-            _ -> CommandSpec.forAnnotatedObject(new Office()),
+            Office::program,
             Map.of(),
             new PrintWriter(out),
             new PrintWriter(Writer.nullWriter()),

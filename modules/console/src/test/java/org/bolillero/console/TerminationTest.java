@@ -5,18 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.apache.logging.log4j.LogManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 class TerminationTest {
   @TempDir private Path folder;
@@ -102,10 +100,9 @@ class TerminationTest {
     return child;
   }
 
-  @Command(name = "main")
-  static final class Main implements Callable<Integer> {
-    @Parameters private String mode;
-
+  static final class Main implements Command {
+    private final Options options = new Options();
+    private final Option<String> chosen = options.text("MODE").required();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     public static void main(String[] arguments) {
@@ -113,7 +110,18 @@ class TerminationTest {
     }
 
     @Override
-    public Integer call() throws Exception {
+    public ManualPage page() {
+      return new ManualPage("main", "Does it.", List.of(), List.of(), List.of());
+    }
+
+    @Override
+    public Options options() {
+      return options;
+    }
+
+    @Override
+    public ExitCode run(PrintWriter out) throws CommandException, InterruptedException {
+      String mode = chosen.value();
       Logging.start(LogLevel.INFO);
       var log = LogManager.getLogger(TerminationTest.class);
       Thread main = Thread.currentThread();
@@ -154,7 +162,7 @@ class TerminationTest {
       if (mode.startsWith("fail")) {
         throw new CommandException(ExitCode.UNREACHABLE, "the connection is closed");
       }
-      return 5;
+      return ExitCode.REFUSED;
     }
   }
 }

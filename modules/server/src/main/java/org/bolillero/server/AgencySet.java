@@ -3,18 +3,16 @@ package org.bolillero.server;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
 import org.eclipse.collections.api.set.primitive.MutableIntSet;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * Reads agencies as people write them: numbers and ranges, separated by commas, such as {@code
  * 1-3,7}.
  */
-final class AgencySet implements ITypeConverter<ImmutableIntSet> {
-  AgencySet() {}
+final class AgencySet {
+  private AgencySet() {}
 
-  @Override
-  public ImmutableIntSet convert(String text) {
+  /** The agencies, or an {@link IllegalArgumentException} that says what was expected. */
+  static ImmutableIntSet read(String text) {
     MutableIntSet agencies = IntSets.mutable.empty();
     for (String part : text.split(",", -1)) {
       String[] ends = part.strip().split("-", -1);
@@ -26,7 +24,7 @@ final class AgencySet implements ITypeConverter<ImmutableIntSet> {
       for (int agency = first; agency <= last; agency++) {
         agencies.add(agency);
         if (agencies.size() > OfficeSettings.AGENCIES_MAX) {
-          throw new TypeConversionException(
+          throw new IllegalArgumentException(
               "expected at most %d agencies, found more in '%s'"
                   .formatted(OfficeSettings.AGENCIES_MAX, text));
         }
@@ -42,8 +40,8 @@ final class AgencySet implements ITypeConverter<ImmutableIntSet> {
     return Integer.parseInt(digits);
   }
 
-  private static TypeConversionException expected(String text) {
-    return new TypeConversionException(
+  private static IllegalArgumentException expected(String text) {
+    return new IllegalArgumentException(
         "expected numbers from 1 to 999999999 and ranges of them, such as 1-3,7, found '"
             + text
             + "'");

@@ -3,38 +3,51 @@ package org.bolillero.server;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.List;
+import org.bolillero.console.Command;
 import org.bolillero.console.CommandException;
+import org.bolillero.console.CommandGroup;
 import org.bolillero.console.ExitCode;
-import org.bolillero.console.ExitCodes;
+import org.bolillero.console.ManualPage;
+import org.bolillero.console.Option;
+import org.bolillero.console.Options;
 import org.bolillero.storage.LogException;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** The command {@code log}: looks into the log of an office that does not run. */
-@Command(
-    name = "log",
-    header = "Look into the log of an office.",
-    description = "The office must not be running: its log is locked. Nothing is changed.",
-    subcommands = {LogCommand.ShowInfo.class, LogCommand.Dump.class, LogCommand.Verify.class})
+/** The commands {@code log}: look into the log of an office that does not run. */
 public final class LogCommand {
+  private LogCommand() {}
 
-  /** For picocli. */
-  public LogCommand() {}
+  /**
+   * The commands.
+   *
+   * @return all of them, for one run of one
+   */
+  public static CommandGroup group() {
+    return new CommandGroup(
+        new ManualPage(
+            "log",
+            "Look into the log of an office.",
+            List.of("The office must not be running: its log is locked. Nothing is changed."),
+            List.of(),
+            List.of()),
+        List.of(new ShowInfo(), new Dump(), new Verify()));
+  }
 
-  abstract static class OnFolder implements Callable<Integer> {
-    @Spec private CommandSpec spec;
+  private abstract static class OnFolder implements Command {
+    private final Options options = new Options();
 
-    @Parameters(paramLabel = "DIR", description = "The data folder of the office.")
-    private Path folder;
+    private final Option<Path> folder =
+        options.path("DIR").required().description("The data folder of the office.");
 
     @Override
-    public Integer call() throws CommandException {
-      PrintWriter out = spec.commandLine().getOut();
+    public Options options() {
+      return options;
+    }
+
+    @Override
+    public ExitCode run(PrintWriter out) throws CommandException {
       try {
-        run(folder, out);
+        print(folder.value(), out);
       } catch (LogException e) {
         out.flush();
         throw LogFailure.of(e);
@@ -47,42 +60,50 @@ public final class LogCommand {
         throw new CommandException(
             ExitCode.STORAGE_FAILED, "standard output: could not be written to its end");
       }
-      return ExitCode.OK.code();
+      return ExitCode.OK;
     }
 
-    abstract void run(Path folder, PrintWriter out) throws LogException, IOException;
+    abstract void print(Path folder, PrintWriter out) throws LogException, IOException;
   }
 
   /** {@code log info}. */
-  @Command(
-      name = "info",
-      header = "Show what a log holds.",
-      description =
-          "Shows segments, entries, bets and digests of each agency, the seal and the draw.",
-      footer = {"  bolillero log info office"})
-  @ExitCodes({ExitCode.BAD_INPUT, ExitCode.IN_USE, ExitCode.DAMAGED, ExitCode.STORAGE_FAILED})
-  static final class ShowInfo extends OnFolder {
+  private static final class ShowInfo extends OnFolder {
     @Override
-    void run(Path folder, PrintWriter out) throws LogException {
+    public ManualPage page() {
+      return new ManualPage(
+          "info",
+          "Show what a log holds.",
+          List.of(
+              "Shows segments, entries, bets and digests of each agency, the seal and the draw."),
+          List.of("  bolillero log info office"),
+          List.of(ExitCode.BAD_INPUT, ExitCode.IN_USE, ExitCode.DAMAGED, ExitCode.STORAGE_FAILED));
+    }
+
+    @Override
+    void print(Path folder, PrintWriter out) throws LogException, IOException {
       LogAudit.read(folder).print(out);
     }
   }
 
   /** {@code log verify}. */
-  @Command(
-      name = "verify",
-      header = "Check a whole log.",
-      description = {
-        "Reads every entry and checks its checksum, its place, the bets of each agency against its"
-            + " totals and digests, the seal against the bets, and the result of the draw by"
-            + " repeating it.",
-        "Ends with 0 and a summary, or names the first damage: file, offset, entry and agency."
-      },
-      footer = {"  bolillero log verify office"})
-  @ExitCodes({ExitCode.BAD_INPUT, ExitCode.IN_USE, ExitCode.DAMAGED, ExitCode.STORAGE_FAILED})
-  static final class Verify extends OnFolder {
+  private static final class Verify extends OnFolder {
     @Override
-    void run(Path folder, PrintWriter out) throws LogException {
+    public ManualPage page() {
+      return new ManualPage(
+          "verify",
+          "Check a whole log.",
+          List.of(
+              "Reads every entry and checks its checksum, its place, the bets of each agency"
+                  + " against its totals and digests, the seal against the bets, and the result of"
+                  + " the draw by repeating it.",
+              "Ends with 0 and a summary, or names the first damage: file, offset, entry and"
+                  + " agency."),
+          List.of("  bolillero log verify office"),
+          List.of(ExitCode.BAD_INPUT, ExitCode.IN_USE, ExitCode.DAMAGED, ExitCode.STORAGE_FAILED));
+    }
+
+    @Override
+    void print(Path folder, PrintWriter out) throws LogException, IOException {
       LogAudit audit = LogAudit.read(folder);
       audit.repeatDraw(folder);
       audit.print(out);
@@ -91,19 +112,22 @@ public final class LogCommand {
   }
 
   /** {@code log dump}. */
-  @Command(
-      name = "dump",
-      header = "Write all bets as CSV.",
-      description = {
-        "Writes to standard output, in log order: agency, first name, last name, document, birth"
-            + " date, number.",
-        "Of a damaged log it writes what is sound, and ends with the code for damage."
-      },
-      footer = {"  bolillero log dump office > bets.csv"})
-  @ExitCodes({ExitCode.BAD_INPUT, ExitCode.IN_USE, ExitCode.DAMAGED, ExitCode.STORAGE_FAILED})
-  static final class Dump extends OnFolder {
+  private static final class Dump extends OnFolder {
     @Override
-    void run(Path folder, PrintWriter out) throws LogException, IOException {
+    public ManualPage page() {
+      return new ManualPage(
+          "dump",
+          "Write all bets as CSV.",
+          List.of(
+              "Writes to standard output, in log order: agency, first name, last name, document,"
+                  + " birth date, number.",
+              "Of a damaged log it writes what is sound, and ends with the code for damage."),
+          List.of("  bolillero log dump office > bets.csv"),
+          List.of(ExitCode.BAD_INPUT, ExitCode.IN_USE, ExitCode.DAMAGED, ExitCode.STORAGE_FAILED));
+    }
+
+    @Override
+    void print(Path folder, PrintWriter out) throws LogException, IOException {
       LogDump.write(folder, out);
     }
   }

@@ -10,11 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine.TypeConversionException;
 
 class AgencySetTest {
-  private final AgencySet reader = new AgencySet();
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -32,7 +29,7 @@ class AgencySetTest {
           """)
   void numbersAndRangesAreRead(String text, String expected) {
     int[] agencies = Arrays.stream(expected.split(",")).mapToInt(Integer::parseInt).toArray();
-    assertEquals(Arrays.toString(agencies), Arrays.toString(reader.convert(text).toSortedArray()));
+    assertEquals(Arrays.toString(agencies), Arrays.toString(AgencySet.read(text).toSortedArray()));
   }
 
   @ParameterizedTest
@@ -63,7 +60,7 @@ class AgencySetTest {
       })
   void anythingElseIsRefusedAndQuoted(String text) {
     String message =
-        assertThrows(TypeConversionException.class, () -> reader.convert(text)).getMessage();
+        assertThrows(IllegalArgumentException.class, () -> AgencySet.read(text)).getMessage();
     assertEquals(
         "expected numbers from 1 to 999999999 and ranges of them, such as 1-3,7, found '"
             + text
@@ -74,7 +71,7 @@ class AgencySetTest {
   @ParameterizedTest
   @ValueSource(strings = {"1-65536", "1-65536,7", "1-40000,20000-65536,1"})
   void asManyAgenciesAsADrawCanHaveAreRead(String text) {
-    ImmutableIntSet agencies = reader.convert(text);
+    ImmutableIntSet agencies = AgencySet.read(text);
     assertEquals(OfficeSettings.AGENCIES_MAX, agencies.size());
   }
 
@@ -82,12 +79,12 @@ class AgencySetTest {
   @ValueSource(strings = {"1-65537", "1-65536,70000", "1-999999999", "2-999999998,1"})
   void moreAgenciesAreRefused(String text) {
     String message =
-        assertThrows(TypeConversionException.class, () -> reader.convert(text)).getMessage();
+        assertThrows(IllegalArgumentException.class, () -> AgencySet.read(text)).getMessage();
     assertEquals("expected at most 65536 agencies, found more in '" + text + "'", message);
   }
 
   @Test
   void aVeryLongListIsReadAsOne() {
-    assertTrue(reader.convert("1,".repeat(10_000) + "2").containsAll(1, 2));
+    assertTrue(AgencySet.read("1,".repeat(10_000) + "2").containsAll(1, 2));
   }
 }
