@@ -1,12 +1,14 @@
 package org.bolillero.cli;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.bolillero.client.AgencyCommand;
 import org.bolillero.client.BetCommand;
 import org.bolillero.client.PingCommand;
 import org.bolillero.console.Command;
 import org.bolillero.console.CommandGroup;
 import org.bolillero.console.ExitCode;
+import org.bolillero.console.Logging;
 import org.bolillero.console.ManualPage;
 import org.bolillero.console.Program;
 import org.bolillero.server.LogCommand;
@@ -47,10 +49,15 @@ final class Bolillero {
   /** What offices and agencies are started with is made alone, which makes a start shorter. */
   private static Command asked(String... arguments) {
     return switch (arguments.length == 0 ? "" : arguments[0]) {
-      case "server" -> new CommandGroup(PAGE, List.of(new ServerCommand()));
-      case "agency" -> new CommandGroup(PAGE, List.of(new AgencyCommand()));
+      case "server" -> alone(ServerCommand::new);
+      case "agency" -> alone(AgencyCommand::new);
       default -> whole();
     };
+  }
+
+  private static Command alone(Supplier<Command> command) {
+    Logging.prepare();
+    return new CommandGroup(PAGE, List.of(command.get()));
   }
 
   /** The program with all its commands, in the order of the help. */

@@ -3,6 +3,7 @@ package org.bolillero.console;
 import java.io.OutputStream;
 import java.time.ZoneId;
 import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AsyncAppender;
 import org.apache.logging.log4j.core.appender.OutputStreamAppender;
@@ -35,10 +36,18 @@ final class LogBackend extends AbstractConfiguration {
     getProperties().put("hostName", "localhost");
   }
 
+  /**
+   * When this returns, the classes are loaded that {@link #start} needs, and logging is as before.
+   */
+  static void load() {
+    silenceStatus();
+    LogManager.getFactory();
+    new LogBackend(Level.OFF, OutputStream.nullOutputStream()).doConfigure();
+  }
+
   /** When this returns, every logger logs to the target. */
   static LogBackend start(LogLevel level, OutputStream target) {
-    // Its troubles, such as a standard error that nobody reads, have nowhere to be told.
-    StatusLogger.getLogger().getFallbackListener().setLevel(Level.OFF);
+    silenceStatus();
     var backend = new LogBackend(level(level), target);
     LoggerContext context = Configurator.initialize(null, backend);
     // It is running already if a logger was used before, and stopped if logging was.
@@ -84,6 +93,11 @@ final class LogBackend extends AbstractConfiguration {
 
     getRootLogger().addAppender(appender, null, null);
     getRootLogger().setLevel(level);
+  }
+
+  /** Log4j's own troubles, such as a standard error that nobody reads, have nowhere to be told. */
+  private static void silenceStatus() {
+    StatusLogger.getLogger().getFallbackListener().setLevel(Level.OFF);
   }
 
   private static Level level(LogLevel level) {

@@ -31,6 +31,15 @@ public final class Logging {
   private Logging() {}
 
   /**
+   * Loads what logging takes, in a thread of its own and without waiting for it, for programs that
+   * are going to start logging but do not know yet how. The longest part of a start can then run
+   * beside what another processor does.
+   */
+  public static void prepare() {
+    Thread.ofPlatform().daemon().name("log-prepare").start(LogBackend::load);
+  }
+
+  /**
    * Starts logging; when it has been started already, goes on with another level.
    *
    * @param level the least important level that is logged
