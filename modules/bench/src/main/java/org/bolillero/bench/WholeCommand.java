@@ -71,7 +71,7 @@ final class WholeCommand implements Command {
         (folder, _) -> {
           Launcher launcher = Launcher.find();
           ImmutableList<Path> files =
-              data.value() == null
+              data.found().isEmpty()
                   ? AgencyFiles.generate(launcher, folder.path(), agencies.value(), bets.value())
                   : AgencyFiles.in(data.value().toAbsolutePath());
           measure(new WholeRun(launcher, files, frame.officeOptions()), folder, out);
