@@ -99,9 +99,9 @@ final class CommandModel {
     };
   }
 
-  /** The version of the module that the program is in, and of the Java that runs it. */
+  /** All modules have the same version, so that of this one is the program's. */
   private static String[] versions(Command program) {
-    var descriptor = program.getClass().getModule().getDescriptor();
+    var descriptor = CommandModel.class.getModule().getDescriptor();
     String version = descriptor == null ? "" : descriptor.rawVersion().orElse("");
     return new String[] {
       program.page().name() + " " + (version.isEmpty() ? "(unknown version)" : version),

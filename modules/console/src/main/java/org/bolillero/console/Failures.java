@@ -51,8 +51,9 @@ final class Failures {
 
   private static String usageProblem(ParameterException failure, Settings settings) {
     ArgSpec argument = failure.getArgSpec();
-    if (argument != null && failure.getCause() != null && failure.getValue() != null) {
-      return settings.source(argument)
+    Option<?> option = argument == null ? null : CommandModel.option(argument).orElse(null);
+    if (option != null && failure.getCause() != null && failure.getValue() != null) {
+      return settings.source(option)
           + shortened(failure.getValue())
           + ": "
           + failure.getCause().getMessage();

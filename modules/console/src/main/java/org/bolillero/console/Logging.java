@@ -1,6 +1,7 @@
 package org.bolillero.console;
 
 import java.io.OutputStream;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.MarkerManager;
@@ -28,15 +29,20 @@ public final class Logging {
   /** Guarded by the class. */
   private static @Nullable LogBackend backend;
 
+  /** Guarded by the class. */
+  private static CompletableFuture<Void> prepared = CompletableFuture.completedFuture(null);
+
   private Logging() {}
 
   /**
    * Loads what logging takes, in a thread of its own and without waiting for it, for programs that
    * are going to start logging but do not know yet how. The longest part of a start can then run
-   * beside what another processor does.
+   * beside what another processor does. Nothing may be logged until {@link #start}, which waits.
    */
-  public static void prepare() {
-    Thread.ofPlatform().daemon().name("log-prepare").start(LogBackend::load);
+  public static synchronized void prepare() {
+    prepared =
+        CompletableFuture.runAsync(
+            LogBackend::load, Thread.ofPlatform().daemon().name("log-prepare")::start);
   }
 
   /**
@@ -49,6 +55,9 @@ public final class Logging {
   }
 
   static synchronized void start(LogLevel level, OutputStream target) {
+    // Two threads that initialize the same classes, each from another end, could wait for each
+    // other.
+    prepared.join();
     backend = LogBackend.start(level, target);
   }
 

@@ -74,8 +74,7 @@ final class Settings implements IDefaultValueProvider {
   }
 
   /** What stands before the value of an option in a message: the place that it comes from. */
-  String source(ArgSpec argument) {
-    Option<?> option = CommandModel.option(argument).orElseThrow();
+  String source(Option<?> option) {
     return sources.getOrDefault(option, option.name() + (option.isParameter() ? ": " : "="));
   }
 

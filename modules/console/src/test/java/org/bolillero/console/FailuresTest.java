@@ -37,6 +37,7 @@ class FailuresTest {
           server --prt 1              | unknown option --prt
           server --por 1              | unknown option --por, did you mean --port?
           server now                  | unexpected argument now
+          server --dry-run=often      | --dry-run=often: expected true or false
           """)
   void aWrongFlagIsSaidInOneLine(String arguments, String message) {
     assertEquals(

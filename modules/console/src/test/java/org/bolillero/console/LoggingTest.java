@@ -42,6 +42,15 @@ class LoggingTest {
     assertEquals(List.of("INFO     action: sorteo | result: success", "WARN     señal"), lines());
   }
 
+  @Test
+  void whatWasPreparedIsStartedAsUsual() {
+    Logging.prepare();
+    Logging.start(LogLevel.INFO, written);
+    LOG.info("action: sorteo");
+    Logging.stop();
+    assertEquals(List.of("INFO     action: sorteo"), lines());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "DEBUG,    DEBUG INFO WARN ERROR FATAL",
