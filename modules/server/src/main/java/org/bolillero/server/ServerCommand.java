@@ -124,45 +124,30 @@ public final class ServerCommand implements Command {
           .description("End once every agency has had its winners.");
 
   private final Option<Integer> handshakeTimeout =
-      options
-          .number("--handshake-timeout", 1, 86_400)
-          .label("SECONDS")
-          .byDefault(10)
-          .setting("server.handshake_timeout")
-          .description("Drop a connection that has not said who it is after this long.");
+      seconds(
+          "handshake-timeout",
+          10,
+          "Drop a connection that has not said who it is after this long.");
 
   private final Option<Integer> idleTimeout =
-      options
-          .number("--idle-timeout", 1, 86_400)
-          .label("SECONDS")
-          .byDefault(300)
-          .setting("server.idle_timeout")
-          .description(
-              "Drop a connection that says nothing for this long, unless it waits for the draw.");
+      seconds(
+          "idle-timeout",
+          300,
+          "Drop a connection that says nothing for this long, unless it waits for the draw.");
 
   private final Option<Integer> frameTimeout =
-      options
-          .number("--frame-timeout", 1, 86_400)
-          .label("SECONDS")
-          .byDefault(30)
-          .setting("server.frame_timeout")
-          .description("Drop a connection that takes longer than this to bring one message.");
+      seconds(
+          "frame-timeout",
+          30,
+          "Drop a connection that takes longer than this to bring one message.");
 
   private final Option<Integer> writeTimeout =
-      options
-          .number("--write-timeout", 1, 86_400)
-          .label("SECONDS")
-          .byDefault(30)
-          .setting("server.write_timeout")
-          .description("Drop a connection that does not take its answers for this long.");
+      seconds(
+          "write-timeout", 30, "Drop a connection that does not take its answers for this long.");
 
   private final Option<Integer> shutdownTimeout =
-      options
-          .number("--shutdown-timeout", 1, 86_400)
-          .label("SECONDS")
-          .byDefault(10)
-          .setting("server.shutdown_timeout")
-          .description("When told to end, cut off what has not ended after this long.");
+      seconds(
+          "shutdown-timeout", 10, "When told to end, cut off what has not ended after this long.");
 
   private final Option<LogLevel> loggingLevel =
       options
@@ -214,6 +199,15 @@ public final class ServerCommand implements Command {
     Logging.start(loggingLevel.value());
     OfficeRun.untilItsEnd(settings, loggingLevel.value());
     return ExitCode.OK;
+  }
+
+  private Option<Integer> seconds(String name, int byDefault, String description) {
+    return options
+        .number("--" + name, 1, 86_400)
+        .label("SECONDS")
+        .byDefault(byDefault)
+        .setting("server." + name.replace('-', '_'))
+        .description(description);
   }
 
   private OfficeSettings settings() throws CommandException {
