@@ -73,6 +73,7 @@ final class CommandModel {
         .build();
   }
 
+  /** As {@link #option}; picocli's two builders have no common type that can be named here. */
   private static ArgSpec parameter(Option<?> option) {
     boolean isList = option.type().equals(List.class);
     return PositionalParamSpec.builder()

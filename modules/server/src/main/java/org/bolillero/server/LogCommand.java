@@ -15,6 +15,9 @@ import org.bolillero.storage.LogException;
 
 /** The commands {@code log}: look into the log of an office that does not run. */
 public final class LogCommand {
+  private static final List<ExitCode> EXIT_CODES =
+      List.of(ExitCode.BAD_INPUT, ExitCode.IN_USE, ExitCode.DAMAGED, ExitCode.STORAGE_FAILED);
+
   private LogCommand() {}
 
   /**
@@ -76,7 +79,7 @@ public final class LogCommand {
           List.of(
               "Shows segments, entries, bets and digests of each agency, the seal and the draw."),
           List.of("  bolillero log info office"),
-          List.of(ExitCode.BAD_INPUT, ExitCode.IN_USE, ExitCode.DAMAGED, ExitCode.STORAGE_FAILED));
+          EXIT_CODES);
     }
 
     @Override
@@ -99,7 +102,7 @@ public final class LogCommand {
               "Ends with 0 and a summary, or names the first damage: file, offset, entry and"
                   + " agency."),
           List.of("  bolillero log verify office"),
-          List.of(ExitCode.BAD_INPUT, ExitCode.IN_USE, ExitCode.DAMAGED, ExitCode.STORAGE_FAILED));
+          EXIT_CODES);
     }
 
     @Override
@@ -123,7 +126,7 @@ public final class LogCommand {
                   + " birth date, number.",
               "Of a damaged log it writes what is sound, and ends with the code for damage."),
           List.of("  bolillero log dump office > bets.csv"),
-          List.of(ExitCode.BAD_INPUT, ExitCode.IN_USE, ExitCode.DAMAGED, ExitCode.STORAGE_FAILED));
+          EXIT_CODES);
     }
 
     @Override
