@@ -19,6 +19,11 @@ final class StartCommand implements Command {
   private static final List<String> QUICKEST =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
+  /**
+   * With this option the launcher leaves its recording out; what every JVM brings for itself stays.
+   */
+  private static final String NO_RECORDING = "-Xshare:auto";
+
   private final Surroundings surroundings = new Surroundings(options);
 
   @Override
@@ -54,7 +59,7 @@ final class StartCommand implements Command {
     Figure hello = report.figure("reference: a JVM says hello, ms", 0);
     for (int run = 0; run < surroundings.runs(); run++) {
       recorded.add(millis(launcher, folder));
-      plain.add(millis(launcher.with("-XX:AOTMode=off"), folder));
+      plain.add(millis(launcher.with(NO_RECORDING), folder));
       long startNanos = System.nanoTime();
       try (Started process = JavaProcess.start(folder.path(), QUICKEST, Hello.class)) {
         process.awaitSuccess(PATIENCE);

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
  * busy with other tests.
  */
 class BenchIT {
-  private static final Path PROGRAM = Path.of("../cli/target/app/lib").toAbsolutePath().normalize();
+  private static final Path JAVA =
+      Path.of("../cli/target/app/runtime/bin/java").toAbsolutePath().normalize();
 
   @TempDir private Path folder;
   @TempDir private Path scripts;
@@ -28,17 +29,16 @@ class BenchIT {
   /** Not the launcher of the project, which might begin to build in the middle of a build. */
   @BeforeEach
   void makeLauncher() throws IOException {
-    assumeTrue(Files.exists(PROGRAM), PROGRAM + " is not built; build all modules");
+    assumeTrue(Files.exists(JAVA), JAVA + " is not built; build all modules");
     Path script = scripts.resolve("launcher");
     Files.writeString(
         script,
         """
         #!/bin/sh
-        exec '%s/bin/java' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=3 \\
-          $BOLILLERO_JAVA_OPTIONS \\
-          --module-path '%s' --module org.bolillero.cli/org.bolillero.cli.Bolillero "$@"
+        exec '%s' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 $BOLILLERO_JAVA_OPTIONS \\
+          --module org.bolillero.cli/org.bolillero.cli.Bolillero "$@"
         """
-            .formatted(System.getProperty("java.home"), PROGRAM));
+            .formatted(JAVA));
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     System.setProperty("bolillero.launcher", script.toString());
   }

@@ -28,15 +28,15 @@ final class Programs implements AutoCloseable {
       Pattern.compile("action: accept_connections \\| result: in_progress \\| port: (\\d+)");
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final List<String> SHORT_LIVED =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=3");
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
   /** A recording like the launcher's, so that all programs start in half the time. */
   private static final class Recording {
     static final List<String> OPTIONS = make();
 
     private static List<String> make() {
-      Path cache = modulePath().resolveSibling("tests.aot");
-      List<String> options = List.of("-XX:AOTCacheOutput=" + cache, "-Xlog:aot*=off");
+      Path cache = runtime().resolveSibling("tests.aot");
+      List<String> options = List.of("-XX:AOTCacheOutput=" + cache);
       List<String> command =
           command(SHORT_LIVED, options, "demo", "--bets", "2000", "--log-level", "INFO");
       try {
@@ -46,8 +46,7 @@ final class Programs implements AutoCloseable {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      // One that cannot be used is passed over without a word.
-      return List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off");
+      return List.of("-XX:AOTCache=" + cache);
     }
   }
 
@@ -179,19 +178,18 @@ final class Programs implements AutoCloseable {
     return running;
   }
 
-  private static Path modulePath() {
-    String lib = System.getProperty("bolillero.lib");
-    assertTrue(lib != null, "expected the system property bolillero.lib, the packaged module path");
-    return Path.of(lib);
+  private static Path runtime() {
+    String image = System.getProperty("bolillero.runtime");
+    assertTrue(image != null, "expected the system property bolillero.runtime, the run-time image");
+    return Path.of(image);
   }
 
   private static List<String> command(
       List<String> options, List<String> recording, String... arguments) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(runtime().resolve("bin/java").toString());
     command.addAll(options);
     command.addAll(recording);
-    command.addAll(List.of("--module-path", modulePath().toString()));
     command.addAll(List.of("--module", "org.bolillero.cli/org.bolillero.cli.Bolillero"));
     command.addAll(Arrays.asList(arguments));
     return command;

@@ -1,11 +1,12 @@
 package org.bolillero.server;
 
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.bolillero.server.JournalEvent.AgencyTotal;
 import org.bolillero.storage.LogEntry;
 import org.bolillero.storage.LogException;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Replaying is for one thread; afterwards {@link #ledger} is thread-safe.
  */
 final class Books {
-  private final ConcurrentMap<Integer, AgencyLedger> ledgers = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Integer, AgencyLedger> ledgers = new ConcurrentSkipListMap<>();
   private JournalEvent.@Nullable Sealed seal;
   private JournalEvent.@Nullable Drawn drawn;
 
@@ -35,16 +36,20 @@ final class Books {
 
   /** The agencies that the log knows, in ascending order, and where they stand. */
   ImmutableList<AgencyLedger.Standing> standings() {
-    return Lists.mutable
-        .ofAll(ledgers.values())
-        .collect(AgencyLedger::standing)
-        .sortThisByInt(standing -> standing.total().agency())
-        .toImmutable();
+    MutableList<AgencyLedger.Standing> standings = Lists.mutable.empty();
+    for (AgencyLedger each : ledgers.values()) {
+      standings.add(each.standing());
+    }
+    return standings.toImmutable();
   }
 
   /** The sums of all agencies, in ascending order. */
   ImmutableList<AgencyTotal> totals() {
-    return standings().collect(AgencyLedger.Standing::total);
+    MutableList<AgencyTotal> totals = Lists.mutable.empty();
+    for (AgencyLedger.Standing each : standings()) {
+      totals.add(each.total());
+    }
+    return totals.toImmutable();
   }
 
   /** Takes up the next entry of the log. */

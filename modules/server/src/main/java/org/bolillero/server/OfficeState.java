@@ -74,8 +74,10 @@ final class OfficeState {
   /** Goes on with the draw where the log has it. */
   void resume() {
     boolean tripped = false;
-    for (AgencyLedger.Standing each : books.standings().select(AgencyLedger.Standing::finished)) {
-      tripped |= barrier.arrive(each.total().agency()).tripped();
+    for (AgencyLedger.Standing each : books.standings()) {
+      if (each.finished()) {
+        tripped |= barrier.arrive(each.total().agency()).tripped();
+      }
     }
     if (tripped) {
       draw.start();

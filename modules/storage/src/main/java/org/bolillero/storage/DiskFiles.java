@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
 import org.jspecify.annotations.Nullable;
 
@@ -144,11 +145,11 @@ final class DiskFiles implements LogFiles {
   @Override
   public ImmutableList<String> names() throws IOException {
     try (var entries = Files.newDirectoryStream(folder)) {
-      return Lists.mutable
-          .ofAll(entries)
-          .collect(path -> path.getFileName().toString())
-          .sortThis()
-          .toImmutable();
+      MutableList<String> names = Lists.mutable.empty();
+      for (Path each : entries) {
+        names.add(each.getFileName().toString());
+      }
+      return names.sortThis().toImmutable();
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }

@@ -2,7 +2,7 @@ package org.bolillero.storage;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
@@ -87,7 +87,7 @@ public final class DurableLog implements AutoCloseable {
       throws LogException {
     try {
       Recovered recovered =
-          new Recovery(files, settings, listener).run(replay, new SecureRandom()::nextLong);
+          new Recovery(files, settings, listener).run(replay, DurableLog::newLogId);
       return new DurableLog(files, recovered, settings, listener, committers, preparer);
     } catch (IOException e) {
       throw closing(
@@ -98,6 +98,11 @@ public final class DurableLog implements AutoCloseable {
       closing(files, e);
       throw e;
     }
+  }
+
+  /** It tells segments of different logs apart and is no secret. */
+  private static long newLogId() {
+    return new SplittableRandom().nextLong();
   }
 
   /**

@@ -122,8 +122,10 @@ final class Recovery {
   }
 
   private void deleteUnfinished() throws IOException {
-    for (String name : files.names().select(SegmentFormat::isUnfinished)) {
-      files.delete(name);
+    for (String name : files.names()) {
+      if (SegmentFormat.isUnfinished(name)) {
+        files.delete(name);
+      }
     }
   }
 }

@@ -19,7 +19,13 @@ record SegmentChain(LogIdentity identity, ImmutableList<Segment> segments)
 
   /** The names of the segment files in a folder, in order. */
   static ImmutableList<String> names(LogFiles files) throws IOException {
-    return files.names().select(SegmentFormat::isSegment);
+    MutableList<String> segments = Lists.mutable.empty();
+    for (String name : files.names()) {
+      if (SegmentFormat.isSegment(name)) {
+        segments.add(name);
+      }
+    }
+    return segments.toImmutable();
   }
 
   /**

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * The names and the headers of segment files.
@@ -44,11 +43,16 @@ final class SegmentFormat {
   record LogIdentity(int draw, long logId, int segmentBytes) {}
 
   static String name(int index) {
-    return String.format(Locale.ROOT, "segment-%08d.log", index);
+    return stem(index) + ".log";
   }
 
   static String nameWhilePrepared(int index) {
-    return String.format(Locale.ROOT, "segment-%08d.new", index);
+    return stem(index) + ".new";
+  }
+
+  private static String stem(int index) {
+    String digits = Integer.toString(index);
+    return "segment-" + "0".repeat(8 - digits.length()) + digits;
   }
 
   static boolean isSegment(String name) {
