@@ -17,9 +17,6 @@ import org.eclipse.collections.impl.factory.Lists;
 final class IntakeCommand implements Command {
   private final Options options = new Options();
 
-  /** Of a bet in a frame, rounded up, with what is kept about the frames. */
-  private static final long BET_BYTES = 40;
-
   /** What an office reads of one agency at most before it stores it. */
   private static final int READ_AHEAD_BYTES = 128 * 1024;
 
@@ -74,9 +71,8 @@ final class IntakeCommand implements Command {
                 + " connections, and takes the time from the first byte to the last"
                 + " acknowledgement. The office has just been started, so it is cold, unless"
                 + " --warm-bets says otherwise.",
-            "All bets are kept in memory outside the heap, 36 bytes each. There may be as much of"
-                + " it as of heap, which is a quarter of the machine's memory unless a JVM is told"
-                + " otherwise."),
+            "Each agency has a megabyte of batches, which come round again and again under new"
+                + " indexes."),
         List.of(
             "  bolillero bench intake --frame-bytes 65536",
             "  bolillero bench intake --one-at-a-time --bets 1000000",
@@ -94,19 +90,12 @@ final class IntakeCommand implements Command {
     if (isOneAtATime.value() && rate.value() > 0) {
       throw new CommandException(ExitCode.USAGE, "expected --rate or --one-at-a-time, found both");
     }
-    long bytes = (bets.value() + warmBets.value()) * BET_BYTES;
-    if (bytes > Runtime.getRuntime().maxMemory()) {
-      throw new CommandException(
-          ExitCode.USAGE,
-          "--bets: expected fewer; %d MB of frames do not fit into %d MB of memory"
-              .formatted(bytes >> 20, Runtime.getRuntime().maxMemory() >> 20));
-    }
     return surroundings.measure(page(), out, this::measure);
   }
 
   private void measure(WorkFolder folder, PrintWriter out)
       throws IOException, CommandException, InterruptedException {
-    ImmutableList<EncodedFrames> loads = encode();
+    ImmutableList<BatchLoad> loads = encode();
     long bytes = loads.sumOfLong(load -> load.bytes(0, load.count()));
     out.printf(
         "%d agencies, %,d bets in frames of %,d bytes, %.1f bytes a bet, %s, %s%n",
@@ -145,11 +134,11 @@ final class IntakeCommand implements Command {
     return (int) Math.min(BLOCK_BYTES_MAX, (long) agencies.value() * agencyBytes);
   }
 
-  private ImmutableList<EncodedFrames> encode() {
+  private ImmutableList<BatchLoad> encode() {
     return Lists.immutable.fromStream(
         IntStream.rangeClosed(1, agencies.value())
             .parallel()
-            .mapToObj(agency -> new EncodedFrames(agency, share(agency), frame.bytes())));
+            .mapToObj(agency -> new BatchLoad(agency, share(agency), frame.bytes())));
   }
 
   /** Every agency gets as many, and the first ones what is left. */

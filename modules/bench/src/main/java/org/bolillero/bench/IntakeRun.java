@@ -25,14 +25,14 @@ import org.eclipse.collections.impl.factory.Lists;
  * acknowledgement.
  *
  * @param launcher starts the office
- * @param loads the frames of each agency
+ * @param loads the batches of each agency
  * @param pace how fast each agency sends
  * @param officeOptions more options of the office
  * @param warmPart how much of each agency's bets come before the clock starts, 0 to 1
  */
 record IntakeRun(
     Launcher launcher,
-    ImmutableList<EncodedFrames> loads,
+    ImmutableList<BatchLoad> loads,
     Pace pace,
     List<String> officeOptions,
     double warmPart) {
@@ -52,7 +52,7 @@ record IntakeRun(
 
   /** One piece of work for each agency, all at the same time. */
   private interface Work {
-    void on(LoadAgency agency, EncodedFrames load)
+    void on(LoadAgency agency, BatchLoad load)
         throws IOException, ProtocolException, InterruptedException;
   }
 
@@ -63,7 +63,7 @@ record IntakeRun(
             launcher, folder, folder.resolve("office"), loads.size(), officeOptions)) {
       MutableList<LoadAgency> agencies = Lists.mutable.empty();
       try {
-        for (EncodedFrames load : loads) {
+        for (BatchLoad load : loads) {
           agencies.add(new LoadAgency(agencies.size() + 1, load, pace, office.port()));
         }
         Result result = measure(agencies, office.process());
@@ -100,7 +100,7 @@ record IntakeRun(
         pace.corrected(nanos));
   }
 
-  private int warmFrames(EncodedFrames load) {
+  private int warmFrames(BatchLoad load) {
     return (int) (load.count() * warmPart);
   }
 
@@ -109,7 +109,7 @@ record IntakeRun(
     MutableList<Callable<Void>> tasks = Lists.mutable.empty();
     for (int i = 0; i < agencies.size(); i++) {
       LoadAgency agency = agencies.get(i);
-      EncodedFrames load = loads.get(i);
+      BatchLoad load = loads.get(i);
       tasks.add(() -> {
         work.on(agency, load);
         return null;

@@ -4,7 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
@@ -23,8 +22,8 @@ import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
 
 /**
- * One connection that sends encoded frames as cheaply as it can, and notes how long each of them
- * took to be acknowledged.
+ * One connection that sends batches as cheaply as it can, and notes how long each of them took to
+ * be acknowledged.
  *
  * <p>When a frame counts as sent depends on the {@link Pace}: see there how it avoids to leave out
  * what a stall of the office has kept from being sent.
@@ -36,7 +35,7 @@ final class LoadAgency implements AutoCloseable {
   private static final long NANOS_MAX = 60_000_000_000L;
   private static final int DIGITS = 3;
 
-  private final EncodedFrames frames;
+  private final BatchLoad load;
   private final Pace pace;
   private final SocketChannel channel;
   private final FrameReader reader;
@@ -53,11 +52,11 @@ final class LoadAgency implements AutoCloseable {
   private int stored;
 
   /** Connects and greets. */
-  LoadAgency(int agency, EncodedFrames frames, Pace pace, int port)
+  LoadAgency(int agency, BatchLoad load, Pace pace, int port)
       throws IOException, ProtocolException {
-    this.frames = frames;
+    this.load = load;
     this.pace = pace;
-    this.sentNanos = new long[frames.count()];
+    this.sentNanos = new long[load.count()];
     this.channel = SocketChannel.open();
     Connections.setUp(channel.socket());
     channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -67,6 +66,7 @@ final class LoadAgency implements AutoCloseable {
     if (!(receive() instanceof Response.Welcome welcome) || welcome.stored() != 0) {
       throw new ProtocolException("agency " + agency + ": expected a WELCOME with no bets");
     }
+    writer.frameBytesMax(welcome.frameBytesMax());
   }
 
   /** Sends the frames from one to before another, and returns when the last is acknowledged. */
@@ -99,7 +99,7 @@ final class LoadAgency implements AutoCloseable {
 
   /** Says that these were all bets, and hears that the office agrees. */
   void finish() throws IOException, ProtocolException {
-    send(frames.finish());
+    send(load.finish());
     Response response = receive();
     if (!(response instanceof Response.Finished)) {
       throw new ProtocolException("expected FINISHED, found " + response);
@@ -122,7 +122,7 @@ final class LoadAgency implements AutoCloseable {
   private void sendAll(int from, int to, long startNanos) throws IOException {
     int frame = from;
     while (frame < to) {
-      int end = frames.writeEnd(frame, to, WRITE_BYTES);
+      int end = load.writeEnd(frame, to, WRITE_BYTES);
       if (pace.isLimited()) {
         end = awaitDue(frame, end, from, startNanos);
       } else {
@@ -136,8 +136,8 @@ final class LoadAgency implements AutoCloseable {
 
   /** Waits until a frame is due, and gives the end of those that are due then. */
   private int awaitDue(int frame, int end, int from, long startNanos) {
-    long before = frames.betsThrough(from - 1);
-    long due = startNanos + pace.nanosFor(frames.betsThrough(frame - 1) - before);
+    long before = load.betsThrough(from - 1);
+    long due = startNanos + pace.nanosFor(load.betsThrough(frame - 1) - before);
     long now = System.nanoTime();
     while (now < due) {
       LockSupport.parkNanos(due - now);
@@ -146,16 +146,16 @@ final class LoadAgency implements AutoCloseable {
     int next = frame;
     while (next < end && due <= now) {
       sentNanos[next++] = due;
-      due = startNanos + pace.nanosFor(frames.betsThrough(next - 1) - before);
+      due = startNanos + pace.nanosFor(load.betsThrough(next - 1) - before);
     }
     return next;
   }
 
   private void write(int from, int to) throws IOException {
-    ByteBuffer bytes = frames.slice(from, to);
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
+    for (int frame = from; frame < to; frame++) {
+      writer.write(load.request(frame));
     }
+    writer.flush();
   }
 
   private Void awaitStored(int to) throws IOException, ProtocolException {
@@ -167,7 +167,7 @@ final class LoadAgency implements AutoCloseable {
       long now = System.nanoTime();
       // Reading it makes visible what was written before it.
       int end = pace.isOneAtATime() ? to : Math.min(sent, to);
-      while (stored < end && frames.betsThrough(stored) <= m.stored()) {
+      while (stored < end && load.betsThrough(stored) <= m.stored()) {
         nanos.recordValue(Math.min(NANOS_MAX, now - sentNanos[stored]));
         stored++;
       }
