@@ -24,9 +24,8 @@ rm -rf "$context"
 mkdir -p "$context/data"
 cp "$here/java.args" "$context/"
 
-# As build/LinkRuntime.java does, but smaller: a recording of the start makes up for it.
-"$(<"$app/stamp")/bin/jlink" --module-path "$app/lib" --add-modules org.bolillero.cli,jdk.jfr --output "$context/runtime" \
-  --no-header-files --no-man-pages --compress zip-9 --exclude-files '/java.desktop/**'
+# Compressed, unlike the launcher's: a recording of the start makes up for it.
+"$(<"$app/stamp")/bin/java" "$here/../build/LinkRuntime.java" "$app/lib" org.bolillero.cli "$context/runtime" --compress=zip-9
 
 for image in server agency; do
   docker build -q -f "$here/Dockerfile" --build-arg "BASE=$base" --target "$image" -t "bolillero-$image:$tag" "$context"

@@ -1,12 +1,16 @@
 package org.bolillero.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetStreamDigest;
 import org.bolillero.protocol.Protocol;
 import org.bolillero.protocol.Request;
 import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.api.list.primitive.MutableIntList;
 import org.eclipse.collections.api.list.primitive.MutableLongList;
 import org.eclipse.collections.impl.factory.Lists;
+import org.eclipse.collections.impl.factory.primitive.IntLists;
 import org.eclipse.collections.impl.factory.primitive.LongLists;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,9 @@ final class BatchLoad {
   /** How many bets of a round there are up to the end of each batch. */
   private final MutableLongList roundThrough = LongLists.mutable.empty();
 
+  /** How many bytes the frame of each batch has. */
+  private final MutableIntList roundFrameBytes = IntLists.mutable.empty();
+
   private final int count;
   private final @Nullable BetBatch rest;
   private final Request.Finish finish;
@@ -42,10 +49,11 @@ final class BatchLoad {
     long roundBets = 0;
     for (int bytes = 0; bytes < ROUND_BYTES && roundBets < bets; ) {
       BetBatch batch = source.next(bets - roundBets);
-      bytes += frameBytes(batch);
       roundBets += batch.count();
       round.add(batch);
       roundThrough.add(roundBets);
+      roundFrameBytes.add(frameBytes(batch));
+      bytes += roundFrameBytes.getLast();
     }
     BetStreamDigest digest = new BetStreamDigest();
     int whole = 0;
@@ -100,7 +108,7 @@ final class BatchLoad {
   long bytes(int from, int to) {
     long bytes = 0;
     for (int batch = from; batch < to; batch++) {
-      bytes += frameBytes(bets(batch));
+      bytes += frameBytes(batch);
     }
     return bytes;
   }
@@ -111,9 +119,9 @@ final class BatchLoad {
    */
   int writeEnd(int from, int to, int bytesMax) {
     int end = from + 1;
-    int bytes = frameBytes(bets(from));
+    int bytes = frameBytes(from);
     while (end < to) {
-      bytes += frameBytes(bets(end));
+      bytes += frameBytes(end);
       if (bytes > bytesMax) {
         break;
       }
@@ -123,7 +131,17 @@ final class BatchLoad {
   }
 
   private BetBatch bets(int batch) {
-    return rest != null && batch == count - 1 ? rest : round.get(batch % round.size());
+    return isRest(batch) ? requireNonNull(rest) : round.get(batch % round.size());
+  }
+
+  private int frameBytes(int batch) {
+    return isRest(batch)
+        ? frameBytes(requireNonNull(rest))
+        : roundFrameBytes.get(batch % round.size());
+  }
+
+  private boolean isRest(int batch) {
+    return rest != null && batch == count - 1;
   }
 
   private static int frameBytes(BetBatch batch) {

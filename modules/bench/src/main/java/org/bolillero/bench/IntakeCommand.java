@@ -10,6 +10,7 @@ import org.bolillero.console.ExitCode;
 import org.bolillero.console.ManualPage;
 import org.bolillero.console.Option;
 import org.bolillero.console.Options;
+import org.bolillero.storage.LogSettings;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
@@ -46,6 +47,15 @@ final class IntakeCommand implements Command {
           .description("Send the office this many bets before, without taking the time.");
 
   private final FrameLimit frame = new FrameLimit(options);
+
+  private final Option<Integer> segmentBytes =
+      options
+          .number("--segment-bytes", LogSettings.SEGMENT_BYTES_MIN, LogSettings.SEGMENT_BYTES_MAX)
+          .label("N")
+          .byDefault(LogSettings.SEGMENT_BYTES_DEFAULT)
+          .description(
+              "Have the office keep its log in files of this size. The first one is made before"
+                  + " the clock starts.");
 
   private final Option<Boolean> isOneAtATime =
       options
@@ -113,7 +123,7 @@ final class IntakeCommand implements Command {
             Launcher.find(),
             loads,
             new Pace(isOneAtATime.value(), (double) rate.value() / agencies.value()),
-            frame.officeOptions(),
+            officeOptions().castToList(),
             (double) warmBets.value() / (bets.value() + warmBets.value()));
     IntakeReport report = new IntakeReport(blockBytes());
     try (DiskReference disk = new DiskReference(folder.path())) {
@@ -139,6 +149,12 @@ final class IntakeCommand implements Command {
         IntStream.rangeClosed(1, agencies.value())
             .parallel()
             .mapToObj(agency -> new BatchLoad(agency, share(agency), frame.bytes())));
+  }
+
+  private ImmutableList<String> officeOptions() {
+    return Lists.immutable
+        .ofAll(frame.officeOptions())
+        .newWithAll(List.of("--segment-bytes", Integer.toString(segmentBytes.value())));
   }
 
   /** Every agency gets as many, and the first ones what is left. */

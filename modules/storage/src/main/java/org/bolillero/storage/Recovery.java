@@ -122,6 +122,7 @@ final class Recovery {
   }
 
   private void deleteUnfinished() throws IOException {
+    // A loop: recordings of starts leave lambdas of Eclipse Collections out.
     for (String name : files.names()) {
       if (SegmentFormat.isUnfinished(name)) {
         files.delete(name);

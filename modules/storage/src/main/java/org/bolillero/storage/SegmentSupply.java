@@ -11,8 +11,9 @@ import org.bolillero.storage.SegmentFormat.LogIdentity;
  * first entry, so that an append changes no metadata and a full disk is met early. Owned by one
  * thread; only preparing is done elsewhere.
  *
- * <p>The next segment grows twice as fast as the current one fills. Written all at once, it would
- * keep a processor and the disk for so long that commits had to wait.
+ * <p>The next segment grows twice as fast as the second half of the current one fills. Written all
+ * at once, it would keep a processor and the disk for so long that commits had to wait. And who
+ * chooses large segments has the first half of each to itself.
  */
 final class SegmentSupply implements AutoCloseable {
   private final LogFiles files;
@@ -42,10 +43,15 @@ final class SegmentSupply implements AutoCloseable {
     this.ahead = begin();
   }
 
-  /** Has the next segment grow, now that the current one is filled up to here. */
+  /**
+   * Has the next segment grow, now that the current one is filled up to here. It is whole when the
+   * current one has room for as much as a part.
+   */
   void keepAheadOf(int offset) {
-    while (asked < Math.min(2L * offset, log.segmentBytes())) {
-      asked += SegmentInMaking.partBytes(log);
+    int part = SegmentInMaking.partBytes(log);
+    long wanted = 2L * (offset + part) - log.segmentBytes();
+    while (asked < Math.min(wanted, log.segmentBytes())) {
+      asked += part;
       ahead = ahead.thenApplyAsync(segment -> orWarn(segment::goOn), executor);
     }
   }

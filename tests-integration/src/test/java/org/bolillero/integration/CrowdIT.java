@@ -1,0 +1,203 @@
+package org.bolillero.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.bolillero.integration.Programs.Running;
+import org.bolillero.integration.Programs.Surroundings;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * One server process with a heap of 256 MB, and thousands of connections. How long things took is
+ * printed; the limits of the assertions are wide, because others may want the processors, too.
+ */
+@Isolated("from other tests, whose processes would take the processors")
+class CrowdIT {
+  private static final Surroundings SMALL_HEAP = Surroundings.heap("256m");
+  private static final int SILENT = 1_500;
+  private static final int DEAF = 3_000;
+  private static final int RESIDENT_MEGABYTES_MAX = 500;
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  /** How long all that a test does may take on a machine that has other things to do. */
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+  /** MALFORMED, UNSUPPORTED_VERSION, UNKNOWN_AGENCY, TIMEOUT. */
+  private static final int REASONS = 4;
+
+  @TempDir Path folder;
+  @AutoClose private final Programs programs = new Programs(() -> folder);
+
+  @Test
+  void p4p6TwoThousandThatFinishAtTheSameMomentAreAllToldOfOneDraw() throws Exception {
+    int agencies = 2_000;
+    ProcessStatus.assumeOpenFiles(agencies);
+    Running server = server(agencies);
+    try (Crowd crowd = new Crowd(server.port(), 1, agencies)) {
+      crowd.awaitBrought();
+      long start = System.nanoTime();
+      crowd.finish();
+      assertSoon("2000 finished at once and were told", start, crowd.awaitTold());
+    }
+    assertDrawnOnce(server);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3_000, 5_000})
+  @EnabledIfSystemProperty(named = "bolillero.load", matches = "true")
+  void p6p7ThousandsThatWaitTakeLittleMemoryAndAreToldSoon(int agencies) throws Exception {
+    ProcessStatus.assumeOpenFiles(agencies);
+    Running server = server(agencies);
+    int port = server.port();
+    try (Crowd crowd = new Crowd(port, 1, agencies - 1);
+        Crowd last = new Crowd(port, agencies, agencies)) {
+      crowd.awaitBrought();
+      crowd.finish();
+      crowd.awaitFinished();
+      last.awaitBrought();
+      reportMemory(server);
+      long start = System.nanoTime();
+      last.finish();
+      assertSoon(agencies + " were told after the last FINISH", start, crowd.awaitTold());
+      last.awaitTold();
+    }
+    assertTrue(reportMemory(server) <= RESIDENT_MEGABYTES_MAX);
+    assertDrawnOnce(server);
+  }
+
+  @Test
+  void p7WithOnePermitFortyAgenciesReachTheDrawAmongThoseWhoNeverSayAWord() throws Exception {
+    ProcessStatus.assumeOpenFiles(SILENT + 40);
+    Running server = server(40, "--sessions-max", "1");
+    int port = server.port();
+    try (Silence _ = new Silence(port, SILENT)) {
+      long start = System.nanoTime();
+      try (Crowd crowd = new Crowd(port, 1, 40)) {
+        crowd.finish();
+        assertSoon("40 with one permit were served and told", start, crowd.awaitTold());
+      }
+    }
+    assertDrawnOnce(server);
+  }
+
+  @Test
+  void p7FiveAgenciesDeliverTheirBetsAmongSilenceAndAttacks() throws Exception {
+    ProcessStatus.assumeOpenFiles(SILENT + 200);
+    AgencyFiles files = AgencyFiles.realOrGenerated(programs, folder.resolve("bets"));
+    Running server = server(5);
+    int port = server.port();
+    long start;
+    long end;
+    try (Silence _ = new Silence(port, SILENT);
+        HostileStream attack = new HostileStream(port)) {
+      start = System.nanoTime();
+      assertDelivered(files, port, SOON.multipliedBy(3));
+      end = System.nanoTime();
+      System.out.println("hostile connections meanwhile: " + attack.connections());
+      assertTrue(attack.connections() > 100, "no stream of attacks");
+    }
+    assertSoon("five agencies delivered their bets and were told", start, end);
+    reportMemory(server);
+    long seconds = 2 + Duration.ofNanos(end - start).toSeconds();
+    int lines = server.count("action: connection | result: fail");
+    assertTrue(lines <= REASONS * seconds, () -> lines + " lines in " + seconds + " s");
+    assertDrawnOnce(server);
+    files.assertStored(programs, Surroundings.PLAIN, folder.resolve("office"));
+  }
+
+  /** Each of them makes the server read ahead as much as it ever does, and takes no answers. */
+  @Test
+  void p7ThousandsWhoAskWithoutListeningCannotFillTheMemory() throws Exception {
+    ProcessStatus.assumeOpenFiles(DEAF + 100);
+    Running server = server(40);
+    int port = server.port();
+    long start = System.nanoTime();
+    try (Deafness _ = new Deafness(port, DEAF);
+        Crowd crowd = new Crowd(port, 1, 40)) {
+      crowd.finish();
+      assertSoon("40 were served and told among the deaf", start, crowd.awaitTold());
+      reportMemory(server);
+    }
+    assertDrawnOnce(server);
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "bolillero.load", matches = "true")
+  void p7MemoryDoesNotGrowWithTheNumberOfBets() throws Exception {
+    AgencyFiles files = AgencyFiles.generate(programs, folder.resolve("bets"), 5, 20_000_000);
+    Running server = server(5);
+    int port = server.port();
+    long start = System.nanoTime();
+    assertDelivered(files, port, PATIENCE);
+    report("20,000,000 bets were delivered and drawn", start, System.nanoTime());
+    reportMemory(server);
+    assertDrawnOnce(server);
+    Running restarted = server(5);
+    long again = System.nanoTime();
+    restarted.port();
+    report("the log was read again", again, System.nanoTime());
+    reportMemory(restarted);
+    restarted.terminate();
+    assertEquals(0, restarted.exitCode(), restarted::quietly);
+  }
+
+  private Running server(int agencies, String... more) throws IOException {
+    return programs.server(SMALL_HEAP, 0, "1-" + agencies, folder.resolve("office"), more);
+  }
+
+  private void assertDelivered(AgencyFiles files, int port, Duration patience) throws Exception {
+    List<Running> agencies = new ArrayList<>();
+    for (int id = 1; id <= files.agencies(); id++) {
+      agencies.add(programs.agency(id, files.of(id), port));
+    }
+    for (Running agency : agencies) {
+      assertEquals(0, agency.exitCode(patience), agency::quietly);
+    }
+  }
+
+  /** Ends the server: nothing was wrong with it, and its log has one draw. */
+  private void assertDrawnOnce(Running server) throws Exception {
+    server.terminate();
+    assertEquals(0, server.exitCode(), server::quietly);
+    assertEquals(1, server.count("action: sorteo | result: success"));
+    assertEquals(0, server.count("Exception"), server::quietly);
+    assertEquals(0, server.count("OutOfMemory"), server::quietly);
+    Running verify =
+        programs.run(PATIENCE, Surroundings.PLAIN, "log", "verify", folder + "/office");
+    assertEquals(0, verify.exitCode(), verify::quietly);
+    assertTrue(verify.out().contains("drawn            yes, number 7574"), verify.out());
+  }
+
+  private static void assertSoon(String what, long startNanos, long endNanos) {
+    report(what, startNanos, endNanos);
+    assertTrue(endNanos - startNanos <= SOON.toNanos(), what + " too late");
+  }
+
+  private static void report(String what, long startNanos, long endNanos) {
+    double seconds = (endNanos - startNanos) / (double) TimeUnit.SECONDS.toNanos(1);
+    System.out.printf(Locale.ROOT, "%s: %.2f s%n", what, seconds);
+  }
+
+  private static int reportMemory(Running server) throws IOException {
+    int most = ProcessStatus.megabytes(server.pid(), "VmHWM");
+    System.out.printf(
+        "resident memory of the server: %d MB, at most %d MB, of which not files: %d MB%n",
+        ProcessStatus.megabytes(server.pid(), "VmRSS"),
+        most,
+        ProcessStatus.megabytes(server.pid(), "RssAnon"));
+    return most;
+  }
+}

@@ -1,0 +1,214 @@
+package org.bolillero.integration;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Runs the real program, as packaged, in processes of its own. Closing it kills what still runs.
+ */
+final class Programs implements AutoCloseable {
+  private static final Pattern LISTENING =
+      Pattern.compile("action: accept_connections \\| result: in_progress \\| port: (\\d+)");
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final List<String> SHORT_LIVED =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+  private final Supplier<Path> folder;
+  private final List<Running> started = new ArrayList<>();
+
+  /**
+   * What a program is started with.
+   *
+   * @param prefix the command that is to become the program, in front of it
+   * @param environment what is added to the environment
+   * @param jvmOptions what the virtual machine is told
+   */
+  record Surroundings(
+      List<String> prefix, Map<String, String> environment, List<String> jvmOptions) {
+    static final Surroundings PLAIN = new Surroundings(List.of(), Map.of());
+
+    /** With the options that suit a short life. */
+    Surroundings(List<String> prefix, Map<String, String> environment) {
+      this(prefix, environment, SHORT_LIVED);
+    }
+
+    /** A virtual machine as a server has it from the launcher, but for its heap. */
+    static Surroundings heap(String size) {
+      return new Surroundings(List.of(), Map.of(), List.of("-Xmx" + size));
+    }
+  }
+
+  /** Keeps what the programs print in a folder, which is asked for when the first one starts. */
+  Programs(Supplier<Path> folder) {
+    this.folder = folder;
+  }
+
+  /** One process. */
+  static final class Running {
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private Running(Process process, Path out, Path err) {
+      this.process = process;
+      this.out = out;
+      this.err = err;
+    }
+
+    /** Waits for the end and gives the exit code. */
+    int exitCode() throws InterruptedException {
+      return exitCode(PATIENCE);
+    }
+
+    int exitCode(Duration patience) throws InterruptedException {
+      assertTrue(process.waitFor(patience.toSeconds(), TimeUnit.SECONDS), "still runs");
+      return process.exitValue();
+    }
+
+    String out() throws IOException {
+      return Files.readString(out, UTF_8);
+    }
+
+    String err() throws IOException {
+      return Files.readString(err, UTF_8);
+    }
+
+    /** Sends SIGTERM. */
+    void terminate() {
+      process.destroy();
+    }
+
+    /** Sends SIGKILL, and waits until the process is gone. */
+    void kill() {
+      process.destroyForcibly().onExit().join();
+    }
+
+    /** Waits until the text stands among the log lines. */
+    void awaitLine(String text) {
+      await().atMost(PATIENCE).until(() -> err().contains(text) || !process.isAlive());
+    }
+
+    /** The port of a server, once it listens. */
+    int port() throws IOException {
+      awaitLine("action: accept_connections");
+      Matcher line = LISTENING.matcher(err());
+      assertTrue(line.find(), () -> "the server does not listen: " + quietly());
+      return Integer.parseInt(line.group(1));
+    }
+
+    long pid() {
+      return process.pid();
+    }
+
+    boolean isAlive() {
+      return process.isAlive();
+    }
+
+    /** How many log lines hold the text. */
+    int count(String text) throws IOException {
+      return (int) err().lines().filter(line -> line.contains(text)).count();
+    }
+
+    /** The log lines, for the message of an assertion. */
+    String quietly() {
+      try {
+        return err();
+      } catch (IOException e) {
+        return e.toString();
+      }
+    }
+  }
+
+  Running start(String... arguments) throws IOException {
+    return start(Surroundings.PLAIN, arguments);
+  }
+
+  Running start(Map<String, String> environment, String... arguments) throws IOException {
+    return start(new Surroundings(List.of(), environment), arguments);
+  }
+
+  Running start(Surroundings surroundings, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(surroundings.prefix());
+    command.add(runtime().resolve("bin/java").toString());
+    command.addAll(surroundings.jvmOptions());
+    command.addAll(List.of("--module", "org.bolillero.cli/org.bolillero.cli.Bolillero"));
+    command.addAll(Arrays.asList(arguments));
+    int number = started.size();
+    Path out = folder.get().resolve("out-" + number);
+    Path err = folder.get().resolve("err-" + number);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().putAll(surroundings.environment());
+    Running running = new Running(builder.start(), out, err);
+    started.add(running);
+    return running;
+  }
+
+  private static Path runtime() {
+    String image = System.getProperty("bolillero.runtime");
+    assertTrue(image != null, "expected the system property bolillero.runtime, the run-time image");
+    return Path.of(image);
+  }
+
+  /** Runs a program to its end. */
+  Running run(String... arguments) throws IOException, InterruptedException {
+    return run(Surroundings.PLAIN, arguments);
+  }
+
+  Running run(Surroundings surroundings, String... arguments)
+      throws IOException, InterruptedException {
+    return run(PATIENCE, surroundings, arguments);
+  }
+
+  Running run(Duration patience, Surroundings surroundings, String... arguments)
+      throws IOException, InterruptedException {
+    Running running = start(surroundings, arguments);
+    running.exitCode(patience);
+    return running;
+  }
+
+  /** Starts a server on a free port. */
+  Running server(String agencies, Path data, String... more) throws IOException {
+    return server(Surroundings.PLAIN, 0, agencies, data, more);
+  }
+
+  /** Starts a server. */
+  Running server(Surroundings surroundings, int port, String agencies, Path data, String... more)
+      throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("server", "--port", Integer.toString(port), "--agencies", agencies));
+    arguments.addAll(List.of("--data", data.toString()));
+    arguments.addAll(Arrays.asList(more));
+    return start(surroundings, arguments.toArray(String[]::new));
+  }
+
+  /** Starts an agency. */
+  Running agency(int id, Path file, int port, String... more) throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("agency", "--id", Integer.toString(id), "--file", file.toString()));
+    arguments.addAll(List.of("--server", "localhost:" + port));
+    arguments.addAll(Arrays.asList(more));
+    return start(arguments.toArray(String[]::new));
+  }
+
+  @Override
+  public void close() {
+    for (Running each : started) {
+      each.kill();
+    }
+  }
+}

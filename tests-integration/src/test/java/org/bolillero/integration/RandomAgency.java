@@ -1,0 +1,110 @@
+package org.bolillero.integration;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
+import java.util.random.RandomGenerator;
+import org.bolillero.client.Agency;
+import org.bolillero.client.AgencyException;
+import org.bolillero.client.AgencyException.Reason;
+import org.bolillero.client.Outcome;
+
+/**
+ * A real agency behind a faulty proxy, and whoever runs it: when it has given up or was ended, it
+ * is started again with another batch size, until it has its winners.
+ */
+final class RandomAgency implements Callable<Optional<List<String>>> {
+  /** What its user does when the agency says that it runs twice. */
+  enum Temper {
+    /** It does not run twice; only what is left of its earlier lives can make it say so. */
+    ALONE,
+    /** Starts it again. */
+    STUBBORN,
+    /** Leaves it at that. */
+    YIELDING
+  }
+
+  private final int agency;
+  private final Path file;
+  private final IntSupplier officePort;
+  private final Temper temper;
+  private final Faults faults;
+  private final long seed;
+  private final RandomGenerator random;
+  private int lives;
+
+  RandomAgency(
+      int agency, Path file, IntSupplier officePort, Temper temper, Faults faults, long seed) {
+    this.agency = agency;
+    this.file = file;
+    this.officePort = officePort;
+    this.temper = temper;
+    this.faults = faults;
+    this.seed = seed;
+    this.random = new SplittableRandom(seed);
+  }
+
+  /** Gives the documents of the winners; empty if it has left the field to another. */
+  @Override
+  public Optional<List<String>> call() throws Exception {
+    // One that comes back by itself pauses longer and longer, so it does not have to so often.
+    boolean isPatient = random.nextBoolean();
+    int lost = random.nextInt(isPatient ? 4 : 12);
+    try (FaultyProxy proxy =
+        new FaultyProxy(
+            officePort,
+            i -> i < lost ? FaultPlan.ending(seed, i) : FaultPlan.lasting(seed, i),
+            faults)) {
+      while (true) {
+        // Another batch size in each life.
+        RealAgency run = new RealAgency(agency, proxy.address(), 1 << random.nextInt(8));
+        try (Agency life = run.make(isPatient ? Duration.ofMinutes(1) : Duration.ZERO)) {
+          return Optional.of(winners(life));
+        } catch (AgencyException e) {
+          if (temper == Temper.YIELDING && isSuperseded(e)) {
+            return Optional.empty();
+          }
+          requireExpected(e);
+          lives++;
+        }
+      }
+    }
+  }
+
+  /** Some lives end in the middle of the file. */
+  private List<String> winners(Agency life) throws AgencyException {
+    long bytesMax = lives < 3 && random.nextInt(3) == 0 ? random.nextInt(10_000) : Long.MAX_VALUE;
+    Outcome outcome =
+        life.submit(
+            file,
+            bytes -> {
+              if (bytes > bytesMax) {
+                life.close();
+              }
+            });
+    return RealAgency.documents(outcome);
+  }
+
+  private void requireExpected(AgencyException e) throws AgencyException {
+    boolean mayBeSuperseded = temper == Temper.STUBBORN || lives > 0;
+    if (e.reason() == Reason.UNREACHABLE) {
+      assertFalse(says(e, "does not speak as an office does"), e::toString);
+    } else if (e.reason() != Reason.CLOSED && !(mayBeSuperseded && isSuperseded(e))) {
+      throw e;
+    }
+  }
+
+  private static boolean isSuperseded(AgencyException e) {
+    return e.reason() == Reason.REFUSED && says(e, "SUPERSEDED");
+  }
+
+  private static boolean says(AgencyException e, String text) {
+    return String.valueOf(e.getMessage()).contains(text);
+  }
+}

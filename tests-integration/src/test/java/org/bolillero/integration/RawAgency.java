@@ -1,0 +1,136 @@
+package org.bolillero.integration;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.bolillero.lottery.Bet;
+import org.bolillero.lottery.BetBatch;
+import org.bolillero.lottery.BetBatchBuilder;
+import org.bolillero.lottery.BetStreamDigest;
+import org.bolillero.lottery.InvalidBetException;
+import org.bolillero.protocol.FrameReader;
+import org.bolillero.protocol.FrameWriter;
+import org.bolillero.protocol.MessageCodec;
+import org.bolillero.protocol.Protocol;
+import org.bolillero.protocol.ProtocolException;
+import org.bolillero.protocol.Request;
+import org.bolillero.protocol.Response;
+
+/** A connection that says just what it is told to, and costs so little that there may be many. */
+final class RawAgency implements AutoCloseable {
+  /** An answer that takes longer does not come any more. */
+  private static final int PATIENCE_MILLIS = 120_000;
+
+  private static final LocalDate BIRTH_DATE = LocalDate.of(2000, 1, 1);
+
+  private final int agency;
+  private final Socket socket;
+  private final FrameReader reader;
+  private final FrameWriter writer;
+  private final BetStreamDigest digest = new BetStreamDigest();
+  private long sent;
+
+  RawAgency(int port, int agency) throws IOException {
+    this(port, agency, new Socket());
+  }
+
+  /** Over a socket with options of its own, not connected yet. */
+  RawAgency(int port, int agency, Socket socket) throws IOException {
+    this.agency = agency;
+    this.socket = socket;
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    // Whoever closes first keeps the port for a minute, unless it is in a hurry.
+    socket.setSoLinger(true, 0);
+    this.reader = new FrameReader(socket.getInputStream(), Protocol.FRAME_BYTES_LIMIT);
+    this.writer = new FrameWriter(socket.getOutputStream(), Protocol.FRAME_BYTES_LIMIT);
+  }
+
+  /** Connects and greets. */
+  static RawAgency greeted(int port, int agency) throws IOException, ProtocolException {
+    RawAgency greeted = new RawAgency(port, agency);
+    greeted.send(new Request.Hello(Protocol.VERSION, 1, agency));
+    greeted.receive(Response.Welcome.class);
+    return greeted;
+  }
+
+  void send(Request... requests) throws IOException {
+    for (Request each : requests) {
+      writer.write(each);
+    }
+    writer.flush();
+  }
+
+  void sendRaw(byte... bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+  }
+
+  /** Reads away what still comes, for a moment or until the office closes. */
+  void awaitEnd() throws IOException {
+    socket.setSoTimeout(100);
+    socket.getInputStream().readAllBytes();
+  }
+
+  <T extends Response> T receive(Class<T> expected) throws IOException, ProtocolException {
+    ByteBuffer frame =
+        reader.read().orElseThrow(() -> new IOException("the office has closed the connection"));
+    Response response = MessageCodec.decodeResponse(frame);
+    if (!expected.isInstance(response)) {
+      throw new AssertionError("expected " + expected.getSimpleName() + ", came " + response);
+    }
+    return expected.cast(response);
+  }
+
+  /** The document of this agency's bets. */
+  String document() {
+    return Integer.toString(10_000_000 + agency);
+  }
+
+  /** A request with a single bet, which follows those sent before and wins. */
+  Request.Batch nextBet() {
+    BetBatchBuilder builder = new BetBatchBuilder(1, 1_000, BIRTH_DATE);
+    try {
+      builder.add(new Bet("Ana", "Paz", document(), BIRTH_DATE, RealOffice.WINNING_NUMBER));
+    } catch (InvalidBetException e) {
+      throw new AssertionError(e);
+    }
+    BetBatch bets = builder.build();
+    digest.update(bets);
+    return new Request.Batch(sent++, bets);
+  }
+
+  /** A request that ends the bets sent before. */
+  Request.Finish end() {
+    return new Request.Finish(sent, digest.value());
+  }
+
+  /** Waits for the documents of the winners, which were asked for. */
+  List<String> receiveWinners() throws IOException, ProtocolException {
+    List<String> documents = new ArrayList<>();
+    boolean last = false;
+    while (!last) {
+      Response.WinnersPart part = receive(Response.WinnersPart.class);
+      ByteBuffer bytes = part.documents().duplicate();
+      while (bytes.hasRemaining()) {
+        byte[] document = new byte[bytes.get()];
+        bytes.get(document);
+        documents.add(new String(document, US_ASCII));
+      }
+      last = part.last();
+    }
+    return documents;
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

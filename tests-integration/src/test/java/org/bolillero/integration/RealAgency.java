@@ -1,0 +1,49 @@
+package org.bolillero.integration;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.bolillero.client.Agency;
+import org.bolillero.client.AgencyException;
+import org.bolillero.client.AgencySettings;
+import org.bolillero.client.Outcome;
+import org.bolillero.client.ServerAddress;
+
+/** One run of a real agency that waits for the draw. */
+record RealAgency(int agency, ServerAddress office, int batchMax) {
+  private static final int BATCH_MAX = 10;
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  /** In small batches. */
+  RealAgency(int agency, ServerAddress office) {
+    this(agency, office, BATCH_MAX);
+  }
+
+  /** An agency that tries again for so long. */
+  Agency make(Duration retryLimit) {
+    return new Agency(
+        new AgencySettings(agency, 1, office, batchMax, true, retryLimit, TIMEOUT, TIMEOUT));
+  }
+
+  /** Delivers a file and gives the documents of the winners. */
+  List<String> submit(Path file) throws AgencyException {
+    try (Agency running = make(TIMEOUT)) {
+      return documents(running.submit(file, _ -> {}));
+    }
+  }
+
+  /** Delivers a file, which does not go well; says why. */
+  AgencyException fail(Path file) {
+    return assertThrows(AgencyException.class, () -> submit(file));
+  }
+
+  static List<String> documents(Outcome outcome) {
+    List<String> documents = new ArrayList<>();
+    assertInstanceOf(Outcome.Drawn.class, outcome).winners().forEach(documents::add);
+    return documents;
+  }
+}

@@ -1,0 +1,33 @@
+package org.bolillero.integration;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.bolillero.protocol.ProtocolException;
+import org.bolillero.protocol.Request;
+import org.bolillero.protocol.Response;
+
+/** Connections that never say a word. */
+final class Silence implements AutoCloseable {
+  private final List<RawAgency> silent = new ArrayList<>();
+
+  /** Returns when the server has accepted all of them. */
+  Silence(int port, int size) throws IOException, ProtocolException {
+    for (int i = 0; i < size; i++) {
+      silent.add(new RawAgency(port, 1));
+    }
+    // Connections are accepted in order.
+    try (RawAgency last = new RawAgency(port, 1)) {
+      last.send(new Request.Ping(ByteBuffer.allocate(0)));
+      last.receive(Response.Pong.class);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (RawAgency each : silent) {
+      each.close();
+    }
+  }
+}

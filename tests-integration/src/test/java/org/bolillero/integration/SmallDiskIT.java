@@ -1,0 +1,41 @@
+package org.bolillero.integration;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.bolillero.integration.Programs.Running;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk of 16 MB that becomes full in the middle of the intake. */
+class SmallDiskIT {
+  @TempDir Path folder;
+  @AutoClose private final Programs programs = new Programs(() -> folder);
+
+  @Test
+  void p1AFullDiskIsToldEarlyEndsTheServerAndLosesNothing() throws Exception {
+    AgencyFiles files = AgencyFiles.generate(programs, folder.resolve("bets"), 2, 200_000);
+    Path mounted = folder.resolve("disk");
+    try (SmallDisk disk = SmallDisk.mount(mounted, "16m")) {
+      Path other = mounted.resolve("other");
+      disk.run("dd", "if=/dev/zero", "of=" + other, "bs=1M", "count=12");
+      Intake intake = new Intake(programs, files, mounted.resolve("office"), 100);
+      intake.startAgencies();
+      Running server = intake.serve(disk.inside(), "--segment-bytes", "524288");
+      intake.assertDiskFailed(server, "a full disk");
+      assertWarnedBeforeItFailed(server);
+      intake.assertAgenciesComeBack();
+      disk.run("rm", other.toString());
+      intake.serve(disk.inside());
+      intake.complete(disk.inside());
+    }
+  }
+
+  private static void assertWarnedBeforeItFailed(Running server) throws Exception {
+    int warned = server.err().indexOf("action: log | result: in_progress | motivo: cannot prepare");
+    int failed = server.err().indexOf("action: log | result: fail");
+    assertTrue(warned >= 0 && warned < failed, server::quietly);
+    assertTrue(server.err().contains("No space left on device"), server::quietly);
+  }
+}
