@@ -1,10 +1,13 @@
 package org.bolillero.integration;
 
+import static java.lang.ProcessBuilder.Redirect.DISCARD;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +29,26 @@ final class Programs implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final List<String> SHORT_LIVED =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+  /** A recording like the launcher's, so that all programs start in half the time. */
+  private static final class Recording {
+    static final List<String> OPTIONS = make();
+
+    private static List<String> make() {
+      Path cache = runtime().resolveSibling("tests.aot");
+      List<String> options = List.of("-XX:AOTCacheOutput=" + cache);
+      List<String> command =
+          command(SHORT_LIVED, options, "demo", "--bets", "2000", "--log-level", "INFO");
+      try {
+        Process demo =
+            new ProcessBuilder(command).redirectOutput(DISCARD).redirectError(DISCARD).start();
+        assertEquals(0, demo.onExit().join().exitValue(), "the demo that is recorded");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return List.of("-XX:AOTCache=" + cache);
+    }
+  }
 
   private final Supplier<Path> folder;
   private final List<Running> started = new ArrayList<>();
@@ -143,10 +166,7 @@ final class Programs implements AutoCloseable {
 
   Running start(Surroundings surroundings, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(surroundings.prefix());
-    command.add(runtime().resolve("bin/java").toString());
-    command.addAll(surroundings.jvmOptions());
-    command.addAll(List.of("--module", "org.bolillero.cli/org.bolillero.cli.Bolillero"));
-    command.addAll(Arrays.asList(arguments));
+    command.addAll(command(surroundings.jvmOptions(), Recording.OPTIONS, arguments));
     int number = started.size();
     Path out = folder.get().resolve("out-" + number);
     Path err = folder.get().resolve("err-" + number);
@@ -162,6 +182,17 @@ final class Programs implements AutoCloseable {
     String image = System.getProperty("bolillero.runtime");
     assertTrue(image != null, "expected the system property bolillero.runtime, the run-time image");
     return Path.of(image);
+  }
+
+  private static List<String> command(
+      List<String> options, List<String> recording, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(runtime().resolve("bin/java").toString());
+    command.addAll(options);
+    command.addAll(recording);
+    command.addAll(List.of("--module", "org.bolillero.cli/org.bolillero.cli.Bolillero"));
+    command.addAll(Arrays.asList(arguments));
+    return command;
   }
 
   /** Runs a program to its end. */
