@@ -60,7 +60,7 @@ public final class ServerCommand implements Command {
           .setting("server.segment_bytes")
           .description(
               "Make a new log of files of this size; a log that exists keeps its own.",
-              "One is always prepared ahead, so a small disk needs small ones.");
+              "The next one is prepared ahead, so a small disk needs small ones.");
 
   private final Option<Integer> draw =
       options
