@@ -123,7 +123,7 @@ final class IntakeCommand implements Command {
             Launcher.find(),
             loads,
             new Pace(isOneAtATime.value(), (double) rate.value() / agencies.value()),
-            officeOptions().castToList(),
+            officeOptions(),
             (double) warmBets.value() / (bets.value() + warmBets.value()));
     IntakeReport report = new IntakeReport(blockBytes());
     try (DiskReference disk = new DiskReference(folder.path())) {
@@ -151,10 +151,11 @@ final class IntakeCommand implements Command {
             .mapToObj(agency -> new BatchLoad(agency, share(agency), frame.bytes())));
   }
 
-  private ImmutableList<String> officeOptions() {
-    return Lists.immutable
-        .ofAll(frame.officeOptions())
-        .newWithAll(List.of("--segment-bytes", Integer.toString(segmentBytes.value())));
+  private List<String> officeOptions() {
+    return Lists.mutable
+        .withAll(frame.officeOptions())
+        .with("--segment-bytes")
+        .with(segmentBytes.value().toString());
   }
 
   /** Every agency gets as many, and the first ones what is left. */
