@@ -3,6 +3,7 @@ package org.bolillero.integration;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.bolillero.fuzz.Seed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.random.RandomGenerator;

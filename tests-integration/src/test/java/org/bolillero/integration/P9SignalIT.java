@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.bolillero.fuzz.Seed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bolillero.fuzz.Seed;
 import org.bolillero.lottery.PlainBatch.Place;
 import org.bolillero.lottery.PlainBatch.Row;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
+import org.bolillero.fuzz.Seed;
 import org.junit.jupiter.api.Test;
 
 /** The platform's strict decoder says what is well-formed. */

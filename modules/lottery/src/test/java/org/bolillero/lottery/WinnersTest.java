@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import org.bolillero.fuzz.Seed;
 import org.junit.jupiter.api.Test;
 
 class WinnersTest {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.bolillero.fuzz.Seed;
 import org.junit.jupiter.api.Test;
 
 /** Whatever bytes come, they raise a ProtocolException or are exactly what was decoded. */

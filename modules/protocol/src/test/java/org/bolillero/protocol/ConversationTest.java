@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
+import org.bolillero.fuzz.Seed;
 import org.junit.jupiter.api.Test;
 
 /** Messages through a writer and a reader, however the network cuts them. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.bolillero.fuzz.Seed;
 import org.junit.jupiter.api.Test;
 
 /** No bytes whatever raise anything but what a session expects, nor grow its buffer. */

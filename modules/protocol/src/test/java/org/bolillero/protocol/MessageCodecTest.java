@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.random.RandomGenerator;
+import org.bolillero.fuzz.Seed;
 import org.junit.jupiter.api.Test;
 
 class MessageCodecTest {

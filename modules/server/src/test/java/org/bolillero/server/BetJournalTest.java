@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.bolillero.fuzz.Seed;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.Digest;
 import org.bolillero.server.JournalEvent.AgencyTotal;

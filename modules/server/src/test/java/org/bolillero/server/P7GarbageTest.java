@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.bolillero.fuzz.Seed;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.FrameWriter;
 import org.bolillero.protocol.Request;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.bolillero.console.ExitCode;
+import org.bolillero.fuzz.Seed;
 import org.bolillero.storage.LogReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bolillero.fuzz.Seed;
 import org.bolillero.lottery.Bet;
 import org.bolillero.protocol.ProtocolException;
 import org.bolillero.protocol.Request;

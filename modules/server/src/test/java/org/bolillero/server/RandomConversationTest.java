@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.bolillero.fuzz.Seed;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.Digest;
 import org.bolillero.protocol.Request;
