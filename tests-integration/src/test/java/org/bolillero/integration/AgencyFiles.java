@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bolillero.integration.Programs.Running;
@@ -49,8 +48,6 @@ record AgencyFiles(List<Path> files) {
       throws IOException, InterruptedException {
     Running generate =
         programs.run(
-            Duration.ofMinutes(5),
-            Surroundings.PLAIN,
             "generate",
             "--agencies",
             Integer.toString(agencies),

@@ -23,7 +23,6 @@ import org.bolillero.protocol.Response;
  * and bring it; once they may, all finish at the same moment and wait for the draw.
  */
 final class Crowd implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** Fewer than wait in the backlog of a listener, which would drop the others. */
   private static final int CONNECTING_MAX = 100;
@@ -90,7 +89,7 @@ final class Crowd implements AutoCloseable {
   }
 
   private void awaitAll(CountDownLatch step) throws Exception {
-    await().atMost(PATIENCE).until(() -> step.getCount() == 0 || hasFailed());
+    await().atMost(Programs.PATIENCE).until(() -> step.getCount() == 0 || hasFailed());
     if (hasFailed()) {
       awaitTold();
     }
@@ -102,7 +101,7 @@ final class Crowd implements AutoCloseable {
 
   /** Waits until each has had its own winner and no other; says when the last one had. */
   long awaitTold() throws Exception {
-    await().atMost(PATIENCE).until(() -> hasFailed() || jobs.stream().allMatch(Future::isDone));
+    await().atMost(Programs.PATIENCE).until(() -> hasFailed() || jobs.stream().allMatch(Future::isDone));
     for (Future<?> job : jobs) {
       if (job.state() == Future.State.FAILED) {
         throw new ExecutionException("an agency has failed", job.exceptionNow());

@@ -1,5 +1,6 @@
 package org.bolillero.integration;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * One server process with a heap of 256 MB, and thousands of connections. How long things took is
- * printed; the limits of the assertions are wide, because others may want the processors, too.
+ * printed, and no more than that: others may want the processors, too.
  */
 @Isolated("from other tests, whose processes would take the processors")
 class CrowdIT {
@@ -30,10 +31,9 @@ class CrowdIT {
   private static final int SILENT = 1_500;
   private static final int DEAF = 3_000;
   private static final int RESIDENT_MEGABYTES_MAX = 500;
-  private static final Duration SOON = Duration.ofSeconds(20);
 
-  /** How long all that a test does may take on a machine that has other things to do. */
-  private static final Duration PATIENCE = Duration.ofMinutes(15);
+  /** With these nobody is ended for being silent, so who is served has been served among them. */
+  private static final String[] NEVER = {"--handshake-timeout", "86400", "--idle-timeout", "86400"};
 
   /** MALFORMED, UNSUPPORTED_VERSION, UNKNOWN_AGENCY, TIMEOUT. */
   private static final int REASONS = 4;
@@ -50,7 +50,7 @@ class CrowdIT {
       crowd.awaitBrought();
       long start = System.nanoTime();
       crowd.finish();
-      assertSoon("2000 finished at once and were told", start, crowd.awaitTold());
+      report("2000 finished at once and were told", start, crowd.awaitTold());
     }
     assertDrawnOnce(server);
   }
@@ -71,7 +71,7 @@ class CrowdIT {
       reportMemory(server);
       long start = System.nanoTime();
       last.finish();
-      assertSoon(agencies + " were told after the last FINISH", start, crowd.awaitTold());
+      report(agencies + " were told after the last FINISH", start, crowd.awaitTold());
       last.awaitTold();
     }
     assertTrue(reportMemory(server) <= RESIDENT_MEGABYTES_MAX);
@@ -81,13 +81,15 @@ class CrowdIT {
   @Test
   void p7WithOnePermitFortyAgenciesReachTheDrawAmongThoseWhoNeverSayAWord() throws Exception {
     ProcessStatus.assumeOpenFiles(SILENT + 40);
-    Running server = server(40, "--sessions-max", "1");
+    List<String> options = new ArrayList<>(List.of(NEVER));
+    options.addAll(List.of("--sessions-max", "1"));
+    Running server = server(40, options.toArray(String[]::new));
     int port = server.port();
     try (Silence _ = new Silence(port, SILENT)) {
       long start = System.nanoTime();
       try (Crowd crowd = new Crowd(port, 1, 40)) {
         crowd.finish();
-        assertSoon("40 with one permit were served and told", start, crowd.awaitTold());
+        report("40 with one permit were served and told", start, crowd.awaitTold());
       }
     }
     assertDrawnOnce(server);
@@ -103,16 +105,16 @@ class CrowdIT {
     long end;
     try (Silence _ = new Silence(port, SILENT);
         HostileStream attack = new HostileStream(port)) {
+      await().atMost(Programs.PATIENCE).until(() -> attack.connections() > 100);
       start = System.nanoTime();
-      assertDelivered(files, port, SOON.multipliedBy(3));
+      assertDelivered(files, port);
       end = System.nanoTime();
       System.out.println("hostile connections meanwhile: " + attack.connections());
-      assertTrue(attack.connections() > 100, "no stream of attacks");
     }
-    assertSoon("five agencies delivered their bets and were told", start, end);
+    report("five agencies delivered their bets and were told", start, end);
     reportMemory(server);
-    long seconds = 2 + Duration.ofNanos(end - start).toSeconds();
     int lines = server.count("action: connection | result: fail");
+    long seconds = 2 + Duration.ofNanos(System.nanoTime() - start).toSeconds();
     assertTrue(lines <= REASONS * seconds, () -> lines + " lines in " + seconds + " s");
     assertDrawnOnce(server);
     files.assertStored(programs, Surroundings.PLAIN, folder.resolve("office"));
@@ -128,7 +130,7 @@ class CrowdIT {
     try (Deafness _ = new Deafness(port, DEAF);
         Crowd crowd = new Crowd(port, 1, 40)) {
       crowd.finish();
-      assertSoon("40 were served and told among the deaf", start, crowd.awaitTold());
+      report("40 were served and told among the deaf", start, crowd.awaitTold());
       reportMemory(server);
     }
     assertDrawnOnce(server);
@@ -141,7 +143,7 @@ class CrowdIT {
     Running server = server(5);
     int port = server.port();
     long start = System.nanoTime();
-    assertDelivered(files, port, PATIENCE);
+    assertDelivered(files, port);
     report("20,000,000 bets were delivered and drawn", start, System.nanoTime());
     reportMemory(server);
     assertDrawnOnce(server);
@@ -158,13 +160,13 @@ class CrowdIT {
     return programs.server(SMALL_HEAP, 0, "1-" + agencies, folder.resolve("office"), more);
   }
 
-  private void assertDelivered(AgencyFiles files, int port, Duration patience) throws Exception {
+  private void assertDelivered(AgencyFiles files, int port) throws Exception {
     List<Running> agencies = new ArrayList<>();
     for (int id = 1; id <= files.agencies(); id++) {
       agencies.add(programs.agency(id, files.of(id), port));
     }
     for (Running agency : agencies) {
-      assertEquals(0, agency.exitCode(patience), agency::quietly);
+      assertEquals(0, agency.exitCode(), agency::quietly);
     }
   }
 
@@ -175,15 +177,9 @@ class CrowdIT {
     assertEquals(1, server.count("action: sorteo | result: success"));
     assertEquals(0, server.count("Exception"), server::quietly);
     assertEquals(0, server.count("OutOfMemory"), server::quietly);
-    Running verify =
-        programs.run(PATIENCE, Surroundings.PLAIN, "log", "verify", folder + "/office");
+    Running verify = programs.run("log", "verify", folder + "/office");
     assertEquals(0, verify.exitCode(), verify::quietly);
     assertTrue(verify.out().contains("drawn            yes, number 7574"), verify.out());
-  }
-
-  private static void assertSoon(String what, long startNanos, long endNanos) {
-    report(what, startNanos, endNanos);
-    assertTrue(endNanos - startNanos <= SOON.toNanos(), what + " too late");
   }
 
   private static void report(String what, long startNanos, long endNanos) {

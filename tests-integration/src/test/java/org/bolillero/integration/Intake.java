@@ -64,8 +64,13 @@ final class Intake {
 
   void startAgencies() throws IOException {
     for (int id = 1; id <= files.agencies(); id++) {
-      agencies.add(start(id));
+      startAgency(id);
     }
+  }
+
+  /** Starts the next agency; they begin with 1. */
+  void startAgency(int id) throws IOException {
+    agencies.add(start(id));
   }
 
   private Running start(int id) throws IOException {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillLoopIT {
   private static final int SERVER_KILLS_DURING_THE_INTAKE = 25;
   private static final int SERVER_KILLS_AROUND_THE_DRAW = 3;
+  private static final int ANSWERS_MAX = 9;
   private static final Duration TICK = Duration.ofMillis(2);
 
   @TempDir Path folder;
@@ -42,7 +43,7 @@ class KillLoopIT {
     }
     for (int kill = 1; kill <= SERVER_KILLS_AROUND_THE_DRAW; kill++) {
       Running server = serve(intake);
-      await().atMost(Duration.ofMinutes(1)).pollInterval(TICK).until(intake::isAtTheDraw);
+      await().atMost(Programs.PATIENCE).pollInterval(TICK).until(intake::isAtTheDraw);
       pause(random, 20);
       server.kill();
     }
@@ -54,17 +55,20 @@ class KillLoopIT {
     return intake.serve(Surroundings.PLAIN, "--segment-bytes", "262144");
   }
 
-  /** Sometimes while the server starts, mostly in the middle of the intake. */
+  /**
+   * Sometimes while the server starts, mostly in the middle of the intake, and never after more
+   * than some answers: however fast the server is, the intake must outlast all the kills.
+   */
   private static void awaitSomeMoment(Running server, RandomGenerator random) {
-    if (random.nextInt(4) == 0) {
-      pause(random, 700);
-    } else {
-      int answers = random.nextInt(1, 9);
-      await()
-          .atMost(Duration.ofMinutes(1))
-          .pollInterval(TICK)
-          .until(() -> server.count(Intake.STORED) >= answers);
-    }
+    long startNanos = System.nanoTime();
+    boolean isEarly = random.nextInt(4) == 0;
+    int answers = isEarly ? ANSWERS_MAX : random.nextInt(1, ANSWERS_MAX);
+    long nanosMax = isEarly ? Duration.ofMillis(random.nextInt(700)).toNanos() : Long.MAX_VALUE;
+    await()
+        .atMost(Programs.PATIENCE)
+        .pollInterval(TICK)
+        .until(() ->
+            server.count(Intake.STORED) >= answers || System.nanoTime() - startNanos >= nanosMax);
   }
 
   private static void pause(RandomGenerator random, int millisMax) {

@@ -26,7 +26,10 @@ import java.util.regex.Pattern;
 final class Programs implements AutoCloseable {
   private static final Pattern LISTENING =
       Pattern.compile("action: accept_connections \\| result: in_progress \\| port: (\\d+)");
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  
+  /** So long that only what never comes takes longer, also on a machine that has other work. */
+  static final Duration PATIENCE = Duration.ofMinutes(10);
+
   private static final List<String> SHORT_LIVED =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
@@ -94,11 +97,7 @@ final class Programs implements AutoCloseable {
 
     /** Waits for the end and gives the exit code. */
     int exitCode() throws InterruptedException {
-      return exitCode(PATIENCE);
-    }
-
-    int exitCode(Duration patience) throws InterruptedException {
-      assertTrue(process.waitFor(patience.toSeconds(), TimeUnit.SECONDS), "still runs");
+      assertTrue(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS), "still runs");
       return process.exitValue();
     }
 
@@ -202,13 +201,8 @@ final class Programs implements AutoCloseable {
 
   Running run(Surroundings surroundings, String... arguments)
       throws IOException, InterruptedException {
-    return run(PATIENCE, surroundings, arguments);
-  }
-
-  Running run(Duration patience, Surroundings surroundings, String... arguments)
-      throws IOException, InterruptedException {
     Running running = start(surroundings, arguments);
-    running.exitCode(patience);
+    running.exitCode();
     return running;
   }
 

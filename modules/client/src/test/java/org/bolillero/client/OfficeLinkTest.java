@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,22 +24,25 @@ class OfficeLinkTest {
 
   @Test
   void anOfficeThatStaysAwayIsGivenUpWhenTheLimitIsReached() throws Exception {
-    ServerAddress nobody = nobody();
-    OfficeLink link = link(nobody, LIMIT);
-    AgencyException e = assertThrows(AgencyException.class, () -> link.converse((_, _) -> true));
-    assertEquals(Reason.UNREACHABLE, e.reason());
-    assertEquals("gave up after 30 s: " + nobody + ": Connection refused", e.getMessage());
-    assertTrue(pauses.get() >= 11, pauses::toString);
-    assertTrue(now.get() >= LIMIT.toNanos(), now::toString);
+    try (DeadPort nobody = new DeadPort()) {
+      OfficeLink link = link(nobody.address(), LIMIT);
+      AgencyException e = assertThrows(AgencyException.class, () -> link.converse((_, _) -> true));
+      assertEquals(Reason.UNREACHABLE, e.reason());
+      assertEquals(
+          "gave up after 30 s: " + nobody.address() + ": Connection refused", e.getMessage());
+      assertTrue(pauses.get() >= 11, pauses::toString);
+      assertTrue(now.get() >= LIMIT.toNanos(), now::toString);
+    }
   }
 
   @Test
   void withALimitOfZeroThereIsOneAttempt() throws Exception {
-    ServerAddress nobody = nobody();
-    OfficeLink link = link(nobody, Duration.ZERO);
-    AgencyException e = assertThrows(AgencyException.class, () -> link.converse((_, _) -> true));
-    assertEquals(nobody + ": Connection refused", e.getMessage());
-    assertEquals(0, pauses.get());
+    try (DeadPort nobody = new DeadPort()) {
+      OfficeLink link = link(nobody.address(), Duration.ZERO);
+      AgencyException e = assertThrows(AgencyException.class, () -> link.converse((_, _) -> true));
+      assertEquals(nobody.address() + ": Connection refused", e.getMessage());
+      assertEquals(0, pauses.get());
+    }
   }
 
   @Test
@@ -132,11 +133,5 @@ class OfficeLinkTest {
           now.addAndGet(pause.toNanos());
         },
         RandomGenerator.getDefault());
-  }
-
-  private static ServerAddress nobody() throws IOException {
-    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return new ServerAddress(closed.getInetAddress().getHostAddress(), closed.getLocalPort());
-    }
   }
 }

@@ -52,9 +52,9 @@ class OfficePingTest {
 
   @Test
   void whereNobodyListensThereIsNoOffice() throws Exception {
-    TestOffice office = new TestOffice();
-    office.close();
-    assertUnreachable(office.address() + ": Connection refused", office.address(), LIMIT);
+    try (DeadPort nobody = new DeadPort()) {
+      assertUnreachable(nobody.address() + ": Connection refused", nobody.address(), LIMIT);
+    }
   }
 
   private static void assertUnreachable(String message, ServerAddress server, Duration timeout) {

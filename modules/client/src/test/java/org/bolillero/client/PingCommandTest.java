@@ -28,17 +28,17 @@ class PingCommandTest {
 
   @Test
   void anythingElseIsOneLineAndTheSameExitCode() throws Exception {
-    TestOffice office = new TestOffice();
-    try (office) {
+    try (TestOffice office = new TestOffice();
+        DeadPort nobody = new DeadPort()) {
       office.next(peer -> peer.send(new Response.Failure(ErrorCode.MALFORMED, "a ping?")));
-      assertUnreachable(office, "the office says MALFORMED: a ping?");
+      assertUnreachable(office.address(), "the office says MALFORMED: a ping?");
+      assertUnreachable(nobody.address(), nobody.address() + ": Connection refused");
     }
-    assertUnreachable(office, office.address() + ": Connection refused");
   }
 
-  private static void assertUnreachable(TestOffice office, String problem) {
+  private static void assertUnreachable(ServerAddress server, String problem) {
     assertEquals(
         expected(ExitCode.UNREACHABLE, "", problem),
-        CommandRun.of(new PingCommand(), Map.of(), office.address().toString()));
+        CommandRun.of(new PingCommand(), Map.of(), server.toString()));
   }
 }

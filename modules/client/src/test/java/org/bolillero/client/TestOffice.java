@@ -56,6 +56,7 @@ final class TestOffice implements AutoCloseable {
   private final BetStreamDigest digest = new BetStreamDigest();
   private boolean isFinished;
   private int greetings;
+  private int asked;
   private int largestBatch;
   private @Nullable Peer newest;
 
@@ -122,6 +123,11 @@ final class TestOffice implements AutoCloseable {
   /** How often an agency has said HELLO. */
   synchronized int greetings() {
     return greetings;
+  }
+
+  /** How often an agency has begun to wait for the draw. */
+  synchronized int asked() {
+    return asked;
   }
 
   @Override
@@ -271,9 +277,16 @@ final class TestOffice implements AutoCloseable {
         case Request.Ping m -> List.of(new Response.Pong(m.echo()));
         case Request.AskWinners m when !m.waiting() && !winners.isDone() ->
             List.of(new Response.NotReady(1, EXPECTED));
-        case Request.AskWinners _ -> parts(winners.get());
+        case Request.AskWinners _ -> {
+          countAsked();
+          yield parts(winners.get());
+        }
       };
     }
+  }
+
+  private synchronized void countAsked() {
+    asked++;
   }
 
   /** One part a winner, and an empty last one. */

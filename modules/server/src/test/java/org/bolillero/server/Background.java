@@ -8,7 +8,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Something that goes on in a thread of its own while the test does something else. */
 final class Background<T> {
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 300;
 
   /** What may throw anything. */
   interface Action {

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.Winners;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Response;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class P7QueueTest {
   private static final int AGENCIES = 60;
   private static final int BATCHES = 2_000;
+  private static final int BETS = 10;
 
   @TempDir Path folder;
 
@@ -29,7 +32,8 @@ class P7QueueTest {
   void onlyTheShareOfAnAgencyIsQueuedForTheDisk() throws Exception {
     OfficeSettings settings =
         new OfficeSetup(folder, AGENCIES).unacknowledgedBytesMax(1 << 20).settings();
-    assertEquals((1 << 20) / AGENCIES, settings.agencyBytesMax());
+    int share = settings.agencyBytesMax();
+    assertEquals((1 << 20) / AGENCIES, share);
     CountedQueue queue = new CountedQueue();
     OfficeState office = OfficeState.recover(settings, machine(queue));
     Sessions sessions = new Sessions(office);
@@ -38,11 +42,17 @@ class P7QueueTest {
       try (TestAgency agency = TestAgency.greeted(acceptor.port(), 1)) {
         Background<?> sending =
             Background.run(() -> {
+              int bytes = 0;
               for (int i = 0; i < BATCHES; i++) {
-                agency.send(agency.next(TestBets.of(1, 10, 0)));
+                BetBatch bets = TestBets.of(1, BETS, 0);
+                agency.send(agency.next(bets));
+                bytes += bets.bytes().remaining();
+                if (bytes > 2 * share) {
+                  queue.isSlow.countDown();
+                }
               }
             });
-        while (agency.receive(Response.Stored.class).stored() < 10 * BATCHES) {
+        while (agency.receive(Response.Stored.class).stored() < BETS * BATCHES) {
           // Cumulative.
         }
         sending.await();
@@ -51,11 +61,16 @@ class P7QueueTest {
     sessions.stopAll(
         new RefusedException(ErrorCode.SHUTTING_DOWN, "the end"), Duration.ofSeconds(5));
     int most = queue.mostBytes;
-    assertTrue(most > 8_192 && most <= settings.agencyBytesMax(), () -> most + " bytes queued");
+    assertTrue(most > 8_192 && most <= share, () -> most + " bytes queued");
   }
 
-  /** A journal that holds nothing, but counts what was appended and is not durable. */
+  /**
+   * A journal that holds nothing, but counts what was appended and is not durable. Its disk is slow
+   * with the first entry, so that more than a share has arrived when the office reads on, however
+   * fast it is.
+   */
   private static final class CountedQueue implements Journal {
+    private final CountDownLatch isSlow = new CountDownLatch(1);
     private long entries;
     private int bytes;
     private volatile int mostBytes;
@@ -73,8 +88,21 @@ class P7QueueTest {
     }
 
     @Override
-    public synchronized void awaitDurable(long entry) {
-      bytes = 0;
+    public void awaitDurable(long entry) {
+      if (entry > 0) {
+        awaitArrival();
+      }
+      synchronized (this) {
+        bytes = 0;
+      }
+    }
+
+    private void awaitArrival() {
+      try {
+        isSlow.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("nobody interrupts a session that waits for the disk", e);
+      }
     }
 
     @Override

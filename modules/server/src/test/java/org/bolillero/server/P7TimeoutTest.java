@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.bolillero.lottery.BetBatch;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
@@ -77,18 +78,28 @@ class P7TimeoutTest {
   @Test
   void anAgencyThatWaitsForTheDrawIsNotIdle() throws Exception {
     try (CentralOffice office = new OfficeSetup(folder, 2).idleTimeout(SHORT).open();
-        TestAgency waiting = TestAgency.greeted(office.port(), 1)) {
-      waiting.finish();
-      waiting.send(new Request.AskWinners(true));
+        TestAgency waiting = new TestAgency(office.port(), 1)) {
+      sayAllAtOnce(waiting, TestBets.of(1, 1, 0));
       for (int i = 0; i < 3; i++) {
         try (TestAgency idle = TestAgency.greeted(office.port(), 2)) {
           assertTimeout("idle-timeout", idle);
         }
       }
-      TestAgency.wholeJob(office.port(), 2, TestBets.of(2, 1, 0));
+      try (TestAgency last = new TestAgency(office.port(), 2)) {
+        sayAllAtOnce(last, TestBets.of(2, 1, 0));
+        assertEquals(List.of(), last.receiveWinners());
+      }
       assertEquals(List.of(), waiting.receiveWinners());
       assertTimeout("idle-timeout", waiting);
     }
+  }
+
+  /** Up to the wait for the draw without a pause, in which a busy machine could make it idle. */
+  private static void sayAllAtOnce(TestAgency agency, BetBatch bets) throws Exception {
+    agency.send(agency.hello(), agency.next(bets), agency.end(), new Request.AskWinners(true));
+    agency.receive(Response.Welcome.class);
+    agency.receive(Response.Stored.class);
+    agency.receive(Response.Finished.class);
   }
 
   @Test

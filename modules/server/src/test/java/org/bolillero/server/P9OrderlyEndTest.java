@@ -108,23 +108,39 @@ class P9OrderlyEndTest {
 
   @Test
   void anAgencyThatTakesNothingIsCutOffAfterTheShutdownTimeout() throws Exception {
-    OfficeSetup setup = new OfficeSetup(folder, 2).shutdownTimeout(Duration.ofMillis(300));
+    OfficeSetup setup = new OfficeSetup(folder, 1).shutdownTimeout(Duration.ofMillis(300));
+    CentralOffice office = setup.open();
+    try (TestAgency deaf = TestAgency.greeted(office.port(), 1)) {
+      Background<?> pinging = pingWithoutEnd(deaf);
+      office.close();
+      assertThrows(IOException.class, pinging::await);
+    }
+  }
+
+  @Test
+  void anAgencyThatTakesNothingKeepsNobodyElseFromBeingTold() throws Exception {
+    OfficeSetup setup = new OfficeSetup(folder, 2).shutdownTimeout(Duration.ofDays(1));
     CentralOffice office = setup.open();
     try (TestAgency deaf = TestAgency.greeted(office.port(), 1);
         TestAgency idle = TestAgency.greeted(office.port(), 2)) {
-      Request[] pings = new Request[500];
-      Arrays.fill(pings, new Request.Ping(ByteBuffer.allocate(64)));
-      Background<?> pinging =
-          Background.run(() -> {
-            while (true) {
-              deaf.send(pings);
-            }
-          });
+      Background<?> pinging = pingWithoutEnd(deaf);
       Background<?> closing = Background.run(office::close);
       idle.receiveError(ErrorCode.SHUTTING_DOWN);
-      closing.await();
+      assertFalse(closing.isDone());
+      deaf.hangUp();
       assertThrows(IOException.class, pinging::await);
+      closing.await();
     }
+  }
+
+  private static Background<?> pingWithoutEnd(TestAgency deaf) {
+    Request[] pings = new Request[500];
+    Arrays.fill(pings, new Request.Ping(ByteBuffer.allocate(64)));
+    return Background.run(() -> {
+      while (true) {
+        deaf.send(pings);
+      }
+    });
   }
 
   @Test

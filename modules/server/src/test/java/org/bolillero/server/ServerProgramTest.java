@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The server in a JVM of its own: its log lines, and how it takes a signal. */
 class ServerProgramTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Pattern TIME_AND_LEVEL =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d ([A-Z]+) +(.*)");
   private static final String LISTENS =

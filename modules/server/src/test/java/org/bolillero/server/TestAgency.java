@@ -26,7 +26,7 @@ import org.bolillero.protocol.Response;
 /** An agency of the tests: says exactly what it is told to, over a real socket. */
 final class TestAgency implements AutoCloseable {
   /** An answer that takes longer does not come any more. */
-  private static final int PATIENCE_MILLIS = 30_000;
+  private static final int PATIENCE_MILLIS = 300_000;
 
   private final int agency;
   private final Socket socket;
