@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.bolillero.console.Command;
 import org.bolillero.console.CommandException;
@@ -14,6 +13,7 @@ import org.bolillero.console.ExitCode;
 import org.bolillero.console.ManualPage;
 import org.bolillero.console.Option;
 import org.bolillero.console.Options;
+import org.bolillero.console.OutputFile;
 import org.bolillero.console.ProgressDisplay;
 import org.bolillero.console.Reason;
 
@@ -101,31 +101,27 @@ final class GenerateCommand implements Command {
       throw new CommandException(
           ExitCode.USAGE, folder.value() + ": cannot be made: " + Reason.of(e), e);
     }
-    for (int agency = 1; agency <= agencies.value() && !isReplacing.value(); agency++) {
-      if (Files.exists(file(agency))) {
+    for (int agency = 1; agency <= agencies.value(); agency++) {
+      Path file = file(agency);
+      if (!isReplacing.value() && Files.exists(file)) {
         throw new CommandException(
-            ExitCode.USAGE, file(agency) + ": exists already; replace it with --force");
+            ExitCode.USAGE, file + ": exists already; replace it with --force");
       }
+      OutputFile.requireReplaceable(file.toString(), file, List.of());
     }
   }
 
   /** A file gets its name when it is complete. */
   private void write(BetGenerator generator, int agency, ProgressDisplay display, long before)
       throws CommandException {
-    Path part = folder.value().resolve("agency-" + agency + ".csv.part");
-    try {
-      try (OutputStream out = Files.newOutputStream(part)) {
+    Path path = file(agency);
+    try (OutputFile file = OutputFile.open(path.toString(), path, List.of())) {
+      try (OutputStream out = file.stream()) {
         generator.write(agency, out, written -> display.to(before + written));
+        file.publish();
+      } catch (IOException e) {
+        throw file.failed(e);
       }
-      Files.move(part, file(agency), StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      try {
-        Files.deleteIfExists(part);
-      } catch (IOException f) {
-        e.addSuppressed(f);
-      }
-      throw new CommandException(
-          ExitCode.STORAGE_FAILED, part + ": cannot be written: " + Reason.of(e), e);
     }
   }
 

@@ -70,16 +70,19 @@ class GenerateCommandTest {
   }
 
   @Test
-  void aFileThatCannotBeWrittenIsNamedAndNoHalfOfItStays() throws IOException {
-    Files.createDirectories(folder.resolve("agency-2.csv.part/not-empty"));
-    Run run = generate(folder);
-    assertEquals(8, run.exitCode());
+  void whatCannotBeReplacedIsSaidBeforeAnythingIsWritten() throws IOException {
+    Path second = Files.createDirectory(folder.resolve("agency-2.csv"));
     assertEquals(
-        "bolillero: "
-            + folder.resolve("agency-2.csv.part")
-            + ": cannot be written: Is a directory\n",
-        run.err());
-    assertEquals(List.of("agency-1.csv", "agency-2.csv.part"), files(folder));
+        new Run(2, "", "bolillero: " + second + ": is no regular file\n"),
+        generate(folder, "--force"));
+    assertEquals(List.of("agency-2.csv"), files(folder));
+  }
+
+  @Test
+  void filesThatLookTemporaryAreKept() throws IOException {
+    Path part = Files.writeString(folder.resolve("agency-2.csv.part"), "mine");
+    assertEquals(0, generate(folder).exitCode());
+    assertEquals("mine", Files.readString(part));
   }
 
   @ParameterizedTest

@@ -1,8 +1,10 @@
 package org.bolillero.client;
 
 import java.io.PrintWriter;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bolillero.console.Command;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
@@ -79,16 +81,30 @@ public final class AgencyCommand implements Command {
 
   @Override
   public ExitCode run(PrintWriter out) throws CommandException {
-    WinnersFile target = winnersOut.found().isPresent() ? WinnersFile.at(winnersOut.value()) : null;
-    AgencySettings settings = office.start(batchMax.value(), !isNotWaiting.value());
-    switch (submit(settings)) {
-      case Outcome.Drawn drawn when target == null -> print(drawn.winners(), out);
-      case Outcome.Drawn drawn -> target.write(drawn.winners());
-      case Outcome.Pending _ -> {
-        // Delivered; how far the others are has been logged.
+    if (winnersOut.found().isEmpty()) {
+      if (submit(start()) instanceof Outcome.Drawn drawn) {
+        print(drawn.winners(), out);
       }
+      return ExitCode.OK;
     }
-    return ExitCode.OK;
+    try (WinnersFile target = WinnersFile.open(winnersOut.value(), inputs())) {
+      Termination.closeOnSignal(target);
+      if (submit(start()) instanceof Outcome.Drawn drawn) {
+        for (ByteBuffer documents : drawn.winners().parts()) {
+          target.append(documents);
+        }
+        target.publish();
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  private List<Path> inputs() {
+    return Stream.concat(file.found().stream(), options.settingsFile().stream()).toList();
+  }
+
+  private AgencySettings start() {
+    return office.start(batchMax.value(), !isNotWaiting.value());
   }
 
   private Outcome submit(AgencySettings settings) throws CommandException {

@@ -1,74 +1,70 @@
 package org.bolillero.client;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
-import static java.nio.file.StandardOpenOption.WRITE;
-
-import java.io.BufferedWriter;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import org.bolillero.console.CommandException;
-import org.bolillero.console.ExitCode;
-import org.bolillero.console.Reason;
+import org.bolillero.console.OutputFile;
 
 /**
- * A file that the winners are written to: it has all of them or it is as it was before.
- *
- * @param path where it is
+ * A file that the winners are written to as they come: it has all of them, one a line, or it is as
+ * it was before. One thread appends and publishes; any thread may close.
  */
-record WinnersFile(Path path) {
+final class WinnersFile implements AutoCloseable {
+  private final OutputFile file;
+  private final OutputStream out;
+
+  private WinnersFile(OutputFile file) {
+    this.file = file;
+    this.out = new BufferedOutputStream(file.stream());
+  }
 
   /**
-   * Finds out early that nothing can be written there.
+   * Begins with no winner. When this returns, nothing is known that could keep the winners from
+   * being written there.
    *
-   * @throws CommandException if this is a folder, a device, or in no folder
+   * @param inputs the files that are read: none of them may be replaced by the winners
+   * @throws CommandException if they cannot be written there
    */
-  static WinnersFile at(Path path) throws CommandException {
-    Path folder = path.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw unusable(path, "is in no existing folder");
+  static WinnersFile open(Path path, List<Path> inputs) throws CommandException {
+    return new WinnersFile(OutputFile.open("--winners-out=" + path, path, inputs));
+  }
+
+  /**
+   * Adds winners.
+   *
+   * @param documents {@code u8 length + document}, repeated; its position is left alone
+   */
+  void append(ByteBuffer documents) throws CommandException {
+    try {
+      ByteBuffer rest = documents.duplicate();
+      while (rest.hasRemaining()) {
+        byte[] document = new byte[rest.get()];
+        rest.get(document);
+        out.write(document);
+        out.write('\n');
+      }
+    } catch (IOException e) {
+      throw file.failed(e);
     }
-    if (Files.exists(path) && !Files.isRegularFile(path)) {
-      throw unusable(path, "is no regular file");
-    }
-    if (!Files.isWritable(folder)) {
-      throw unusable(path, "is in a folder that cannot be written to");
-    }
-    return new WinnersFile(path);
   }
 
   /** Replaces the file. When this returns, it is on stable storage under its name. */
-  void write(WinningDocuments winners) throws CommandException {
-    Path part = path.resolveSibling(path.getFileName() + ".part");
+  void publish() throws CommandException {
     try {
-      // 1. Write all beside it.
-      try (FileChannel channel = FileChannel.open(part, CREATE, WRITE, TRUNCATE_EXISTING)) {
-        BufferedWriter writer = new BufferedWriter(Channels.newWriter(channel, US_ASCII));
-        winners.writeTo(writer);
-        writer.flush();
-        // 2. Have that on the disk before it has the name.
-        channel.force(true);
-      }
-      // 3. Give it the name.
-      Files.move(part, path, ATOMIC_MOVE);
-      // 4. Have the name on the disk, too.
-      try (FileChannel folder = FileChannel.open(part.toAbsolutePath().getParent(), READ)) {
-        folder.force(true);
-      }
+      out.flush();
     } catch (IOException e) {
-      part.toFile().delete();
-      throw new CommandException(
-          ExitCode.STORAGE_FAILED, path + ": the winners cannot be written: " + Reason.of(e), e);
+      throw file.failed(e);
     }
+    file.publish();
   }
 
-  private static CommandException unusable(Path path, String problem) {
-    return new CommandException(ExitCode.USAGE, "--winners-out=" + path + ": " + problem);
+  /** Leaves nothing behind of what was not published. It may be called again. */
+  @Override
+  public void close() throws CommandException {
+    file.close();
   }
 }

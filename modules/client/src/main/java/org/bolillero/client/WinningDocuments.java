@@ -38,6 +38,11 @@ public final class WinningDocuments implements Iterable<String> {
     return count;
   }
 
+  /** The documents as they have come. */
+  ImmutableList<ByteBuffer> parts() {
+    return parts;
+  }
+
   /**
    * Writes the documents, one a line.
    *

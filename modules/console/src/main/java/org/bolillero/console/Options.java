@@ -165,8 +165,12 @@ public final class Options {
     return found;
   }
 
-  /** The file that {@code --config} names. */
-  Optional<Path> settingsFile() {
+  /**
+   * The file that {@code --config} names.
+   *
+   * @return the file, if one is named
+   */
+  public Optional<Path> settingsFile() {
     return settingsFile.found();
   }
 
