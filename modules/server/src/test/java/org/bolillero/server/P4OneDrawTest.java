@@ -48,8 +48,8 @@ class P4OneDrawTest {
   }
 
   @Test
-  void fiveHundredAgenciesThatFinishAtTheSameMomentGetOneDraw() throws Exception {
-    int agencies = 500;
+  void threeHundredAgenciesThatFinishAtTheSameMomentGetOneDraw() throws Exception {
+    int agencies = 300; // Both ends of all connections fit into 1,024 open files.
     CountDownLatch ready = new CountDownLatch(agencies);
     ConcurrentSkipListSet<Integer> places = new ConcurrentSkipListSet<>();
     try (CentralOffice office = new OfficeSetup(folder, agencies).open()) {

@@ -187,7 +187,7 @@ class P9OrderlyEndTest {
     Queue<TestAgency> silent = new ConcurrentLinkedQueue<>();
     Background<?> connecting =
         Background.run(() -> {
-          while (silent.size() < 1_000) {
+          while (silent.size() < 300) {
             silent.add(new TestAgency(office.port(), 1));
           }
           throw new IOException("enough");
