@@ -2,15 +2,11 @@ package org.bolillero.client;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.bolillero.client.AgencyException.Reason;
-import org.bolillero.protocol.Connections;
 import org.bolillero.protocol.FrameReader;
 import org.bolillero.protocol.FrameWriter;
 import org.bolillero.protocol.MessageCodec;
@@ -34,35 +30,17 @@ final class Connection implements AutoCloseable {
   private final FrameReader in;
   private final FrameWriter out;
 
-  private Connection(Socket socket, ServerAddress server) throws IOException {
+  /**
+   * Speaks over a socket.
+   *
+   * @param socket connected; belongs to this from now on
+   * @param server where to, for messages
+   */
+  Connection(Socket socket, ServerAddress server) throws IOException {
     this.socket = socket;
     this.server = server;
     this.in = new FrameReader(socket.getInputStream(), Protocol.FRAME_BYTES_DEFAULT);
     this.out = new FrameWriter(socket.getOutputStream(), Protocol.FRAME_BYTES_DEFAULT);
-  }
-
-  /**
-   * Connects.
-   *
-   * @param socket a new socket, which others may close to end this early
-   * @param server where to
-   * @param timeout how long that may take
-   * @return the connection, which owns the socket
-   */
-  static Connection open(Socket socket, ServerAddress server, Duration timeout) throws IOException {
-    try {
-      Connections.setUp(socket);
-      // Looked up each time: an office that was moved is found where it is now.
-      InetAddress host = InetAddress.getByName(server.host());
-      socket.connect(new InetSocketAddress(host, server.port()), millis(timeout));
-      return new Connection(socket, server);
-    } catch (UnknownHostException e) {
-      socket.close();
-      throw new IOException("unknown host " + server.host(), e);
-    } catch (IOException e) {
-      socket.close();
-      throw e;
-    }
   }
 
   /** Adds a message to what is sent; it may stay here until {@link #flush}. */

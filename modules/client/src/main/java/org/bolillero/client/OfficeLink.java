@@ -46,6 +46,7 @@ final class OfficeLink implements AutoCloseable {
   }
 
   private final AgencySettings settings;
+  private final Dialer dialer;
   private final Backoff backoff;
   private final Pause pause;
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -65,13 +66,20 @@ final class OfficeLink implements AutoCloseable {
   OfficeLink(AgencySettings settings) {
     this(
         settings,
+        new Dialer(),
         System::nanoTime,
         (end, pause) -> end.await(pause.toNanos(), TimeUnit.NANOSECONDS),
         RandomGenerator.getDefault());
   }
 
-  OfficeLink(AgencySettings settings, LongSupplier nanoTime, Pause pause, RandomGenerator random) {
+  OfficeLink(
+      AgencySettings settings,
+      Dialer dialer,
+      LongSupplier nanoTime,
+      Pause pause,
+      RandomGenerator random) {
     this.settings = settings;
+    this.dialer = dialer;
     this.backoff = new Backoff(settings.retryLimit(), nanoTime, random);
     this.pause = pause;
   }
@@ -132,21 +140,31 @@ final class OfficeLink implements AutoCloseable {
       return;
     }
     closed.countDown();
-    try {
-      socket.close();
-    } catch (IOException _) {
-      // Closing it was all that was wanted.
-    }
+    closeSocket();
     if (socket.isConnected()) {
       LOGGER.info("action: close | result: success | recurso: conexion");
     }
   }
 
-  private Connection connect() throws IOException, AgencyException {
-    Socket fresh = new Socket();
+  private void closeSocket() {
+    try {
+      socket.close();
+    } catch (IOException _) {
+      // Closing it was all that was wanted.
+    }
+  }
+
+  private Connection connect() throws IOException {
+    // An address that takes connections but does not answer is no reason to leave out the others.
+    return dialer.dial(
+        settings.server(), settings.connectTimeout(), unansweredGreetings, this::connectWith);
+  }
+
+  private void connectWith(Socket fresh) {
     socket = fresh;
-    requireOpen();
-    return Connection.open(fresh, settings.server(), settings.connectTimeout());
+    if (isClosed()) {
+      closeSocket();
+    }
   }
 
   private Response.Welcome greet(Connection connection) throws IOException, AgencyException {

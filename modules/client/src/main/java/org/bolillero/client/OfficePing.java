@@ -1,7 +1,6 @@
 package org.bolillero.client;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -26,7 +25,7 @@ public final class OfficePing {
     byte[] echo = new byte[Protocol.ECHO_BYTES_MAX];
     RandomGenerator.getDefault().nextBytes(echo);
     Request.Ping ping = new Request.Ping(ByteBuffer.wrap(echo));
-    try (Connection connection = Connection.open(new Socket(), server, timeout)) {
+    try (Connection connection = new Dialer().dial(server, timeout, 0, _ -> {})) {
       connection.timeout(timeout);
       long start = System.nanoTime();
       Response answer = connection.ask(ping);

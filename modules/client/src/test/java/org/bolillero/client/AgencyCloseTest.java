@@ -78,6 +78,7 @@ class AgencyCloseTest {
       OfficeLink link =
           new OfficeLink(
               settings,
+              new Dialer(),
               System::nanoTime,
               (end, _) -> {
                 pausing.countDown();

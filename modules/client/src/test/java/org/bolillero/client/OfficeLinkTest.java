@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -85,6 +90,52 @@ class OfficeLinkTest {
     assertEquals("office.invalid:1: unknown host office.invalid", e.getMessage());
   }
 
+  @Test
+  void aConnectionThatMeetsItselfIsALostOne() throws Exception {
+    try (Socket self = DialerTest.notListening()) {
+      // Once the first socket has given its port back, nobody is there.
+      Iterator<Socket> first = List.of(self).iterator();
+      Dialer dialer =
+          new Dialer(
+              InetAddress::getAllByName,
+              () -> first.hasNext() ? first.next() : new Socket(),
+              now::get);
+      OfficeLink link = link(addressOf(self), LIMIT, dialer);
+      AgencyException e = assertThrows(AgencyException.class, () -> link.converse((_, _) -> true));
+      assertEquals(Reason.UNREACHABLE, e.reason());
+      assertTrue(self.isClosed());
+      assertTrue(pauses.get() >= 11, pauses::toString);
+    }
+  }
+
+  /** As a forwarder does whose target is gone. */
+  @Test
+  void anAddressThatTakesConnectionsAndDoesNotAnswerDoesNotHideTheNextOne() throws Exception {
+    InetAddress dead = InetAddress.getByName("127.0.0.2");
+    try (TestOffice office = new TestOffice();
+        ServerSocket forwarder = new ServerSocket(office.address().port(), 50, dead)) {
+      Thread.ofVirtual().start(() -> closeAll(forwarder));
+      Dialer dialer =
+          new Dialer(
+              _ -> new InetAddress[] {dead, InetAddress.getByName(office.address().host())},
+              Socket::new,
+              now::get);
+      ServerAddress name = new ServerAddress("office.example", office.address().port());
+      assertTrue(link(name, LIMIT, dialer).converse(OfficeLinkTest::ping));
+      assertEquals(1, pauses.get());
+    }
+  }
+
+  private static void closeAll(ServerSocket listener) {
+    try {
+      while (true) {
+        listener.accept().close();
+      }
+    } catch (IOException _) {
+      // Closed by the test.
+    }
+  }
+
   /** The office may hear a greeting of a lost connection after the one of the next. */
   @Test
   void aConnectionOfItsOwnThatItHasLostMaySupersedeIt() throws Exception {
@@ -123,15 +174,24 @@ class OfficeLinkTest {
 
   /** A link whose pauses take no time but move its clock. */
   private OfficeLink link(ServerAddress server, Duration limit) {
+    return link(server, limit, new Dialer());
+  }
+
+  private OfficeLink link(ServerAddress server, Duration limit, Dialer dialer) {
     Duration timeout = Duration.ofSeconds(20);
     AgencySettings settings = new AgencySettings(1, 1, server, 10, true, limit, timeout, timeout);
     return new OfficeLink(
         settings,
+        dialer,
         now::get,
         (_, pause) -> {
           pauses.incrementAndGet();
           now.addAndGet(pause.toNanos());
         },
         RandomGenerator.getDefault());
+  }
+
+  private static ServerAddress addressOf(Socket socket) {
+    return new ServerAddress(socket.getLocalAddress().getHostAddress(), socket.getLocalPort());
   }
 }

@@ -46,7 +46,8 @@ final class TestAgency {
   }
 
   static OfficeLink link(AgencySettings settings) {
-    return new OfficeLink(settings, System::nanoTime, (_, _) -> {}, RandomGenerator.getDefault());
+    return new OfficeLink(
+        settings, new Dialer(), System::nanoTime, (_, _) -> {}, RandomGenerator.getDefault());
   }
 
   static Outcome submit(TestOffice office, Path file) throws AgencyException {
