@@ -87,7 +87,8 @@ public final class DurableLog implements AutoCloseable {
       throws LogException {
     try {
       Recovered recovered =
-          new Recovery(files, settings, listener).run(replay, DurableLog::newLogId);
+          new Recovery(files, settings, listener, SegmentReader.BUFFER_BYTES)
+              .run(replay, DurableLog::newLogId);
       return new DurableLog(files, recovered, settings, listener, committers, preparer);
     } catch (IOException e) {
       throw closing(
@@ -121,10 +122,8 @@ public final class DurableLog implements AutoCloseable {
         throw new LogException(
             LogException.Kind.MISSING, folder + ": expected a log, found no segment files");
       }
-      try (SegmentChain chain = SegmentChain.open(files)) {
-        LogScan.Result found = LogScan.run(chain, visitor);
-        return LogReport.of(chain, found);
-      }
+      SegmentChain chain = SegmentChain.check(files);
+      return LogReport.of(chain, LogScan.run(chain, visitor, SegmentReader.BUFFER_BYTES));
     } catch (IOException e) {
       throw new LogException(
           LogException.Kind.FAILED, folder + ": cannot be read: " + Reason.of(e), e);

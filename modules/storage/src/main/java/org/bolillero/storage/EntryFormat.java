@@ -47,29 +47,32 @@ final class EntryFormat {
   /** The whole and sound entry at an offset, or null if there is none. */
   static @Nullable Found read(ByteBuffer source, int offset) {
     int room = source.limit() - offset - HEADER_BYTES;
-    if (room < 0) {
+    if (room < 0 || !isPlausible(source, offset, room)) {
       return null;
     }
     int length = payloadLength(source, offset);
-    long number = source.getLong(offset + 8);
-    long durableThrough = source.getLong(offset + 16);
-    int kind = source.get(offset + 24) & 0xFF;
-    boolean plausible =
-        length >= 0
-            && length <= room
-            && number > 0
-            && durableThrough >= 0
-            && durableThrough < number
-            && kind != 0
-            && (source.getInt(offset + 24) & 0xFFFFFF) == 0;
-    if (!plausible
-        || Crc32c.of(source.slice(offset + 4, HEADER_BYTES - 4 + length))
-            != source.getInt(offset)) {
+    if (Crc32c.of(source.slice(offset + 4, HEADER_BYTES - 4 + length)) != source.getInt(offset)) {
       return null;
     }
-    ByteBuffer payload = source.slice(offset + HEADER_BYTES, length);
-    return new Found(
-        number, durableThrough, new LogEntry(kind, source.getInt(offset + 28), payload));
+    return readTrusted(source, offset);
+  }
+
+  /**
+   * Whether the header at an offset could be that of an entry, before a look at its payload.
+   *
+   * @param room how many bytes a payload can have there
+   */
+  static boolean isPlausible(ByteBuffer source, int offset, int room) {
+    int length = payloadLength(source, offset);
+    long number = number(source, offset);
+    long durableThrough = durableThrough(source, offset);
+    return length >= 0
+        && length <= room
+        && number > 0
+        && durableThrough >= 0
+        && durableThrough < number
+        && source.get(offset + 24) != 0
+        && (source.getInt(offset + 24) & 0xFFFFFF) == 0;
   }
 
   /** The entry at an offset where one is known to be, without a look at its checksum. */
@@ -78,9 +81,9 @@ final class EntryFormat {
     LogEntry entry =
         new LogEntry(
             source.get(offset + 24) & 0xFF,
-            source.getInt(offset + 28),
+            key(source, offset),
             source.slice(offset + HEADER_BYTES, length));
-    return new Found(source.getLong(offset + 8), source.getLong(offset + 16), entry);
+    return new Found(number(source, offset), durableThrough(source, offset), entry);
   }
 
   /** The number of the entry at an offset, or 0 where nothing was written. */
@@ -91,6 +94,11 @@ final class EntryFormat {
   /** What the entry at an offset says that was durable. */
   static long durableThrough(ByteBuffer source, int offset) {
     return source.getLong(offset + 16);
+  }
+
+  /** The key of the entry at an offset. */
+  static int key(ByteBuffer source, int offset) {
+    return source.getInt(offset + 28);
   }
 
   /** The length of the payload of the entry at an offset. */

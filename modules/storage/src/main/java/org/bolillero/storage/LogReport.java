@@ -28,7 +28,7 @@ public record LogReport(
     return new LogReport(
         identity.draw(),
         identity.logId(),
-        chain.segments().size(),
+        chain.count(),
         identity.segmentBytes(),
         found.entries(),
         found.lastNumber() - found.entries(),

@@ -1,7 +1,6 @@
 package org.bolillero.storage;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.bolillero.storage.EntryFormat.Found;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
@@ -9,7 +8,7 @@ import org.eclipse.collections.impl.factory.Lists;
 
 /**
  * Reads a whole log, entry by entry, and decides where it ends. Changes nothing. Needs the memory
- * of one segment.
+ * of a {@link SegmentReader}, and one open file at a time.
  *
  * <table>
  * <caption>What is found after the last sound entry, and what that means</caption>
@@ -23,7 +22,7 @@ import org.eclipse.collections.impl.factory.Lists;
 final class LogScan {
   private final SegmentChain chain;
   private final EntryVisitor visitor;
-  private final ByteBuffer buffer;
+  private final SegmentReader reader;
 
   private long lastNumber;
   private long lastData;
@@ -33,10 +32,10 @@ final class LogScan {
   private int lastSegment;
   private int endOffset = SegmentFormat.HEADER_BYTES;
 
-  private LogScan(SegmentChain chain, EntryVisitor visitor) {
+  private LogScan(SegmentChain chain, EntryVisitor visitor, int bufferBytes) {
     this.chain = chain;
     this.visitor = visitor;
-    this.buffer = ByteBuffer.allocate(chain.identity().segmentBytes());
+    this.reader = new SegmentReader(chain.identity().segmentBytes(), bufferBytes);
   }
 
   /**
@@ -83,43 +82,42 @@ final class LogScan {
    * Reads a log.
    *
    * @param visitor is given every sound entry before the end or the damage
+   * @param bufferBytes how large the buffer for reading is at first
    * @throws LogException if acknowledged data are damaged, or what the visitor throws
    */
-  static Result run(SegmentChain chain, EntryVisitor visitor) throws IOException, LogException {
-    return new LogScan(chain, visitor).run();
+  static Result run(SegmentChain chain, EntryVisitor visitor, int bufferBytes)
+      throws IOException, LogException {
+    return new LogScan(chain, visitor, bufferBytes).run();
   }
 
   private Result run() throws IOException, LogException {
     ImmutableList<Range> torn = Lists.immutable.empty();
-    for (Segment segment : chain.segments()) {
-      load(segment);
-      int offset = readEntries(segment);
-      if (endOfContent(offset) > offset) {
-        torn = judge(segment, offset);
-        break;
+    boolean clean = true;
+    for (int index = 0; index < chain.count() && clean; index++) {
+      int offset;
+      try (Segment segment = chain.open(index)) {
+        reader.turnTo(segment);
+        offset = readEntries(segment);
+        clean = reader.endOfContent(offset) == offset;
+      }
+      if (!clean) {
+        torn = judge(index, offset);
       }
     }
     return new Result(
         entries, entryBytes, lastNumber, lastData, durableThrough, lastSegment, endOffset, torn);
   }
 
-  private void load(Segment segment) throws IOException {
-    buffer.clear();
-    segment.read(buffer, 0);
-  }
-
-  /**
-   * Reads sound entries in sequence from the start of the loaded segment; returns where they end.
-   */
-  private int readEntries(Segment segment) throws LogException {
+  /** Reads sound entries in sequence from the start of a segment; returns where they end. */
+  private int readEntries(Segment segment) throws IOException, LogException {
     int offset = SegmentFormat.HEADER_BYTES;
-    Found found = EntryFormat.read(buffer, offset);
+    Found found = reader.read(offset);
     while (found != null && found.number() == lastNumber + 1) {
       take(found);
       offset += found.size();
       lastSegment = segment.index();
       endOffset = offset;
-      found = EntryFormat.read(buffer, offset);
+      found = reader.read(offset);
     }
     return offset;
   }
@@ -136,23 +134,25 @@ final class LogScan {
   }
 
   /** Something that is not the next entry stands at the offset: decides whether it matters. */
-  private ImmutableList<Range> judge(Segment segment, int offset) throws IOException, LogException {
-    long missing = lastNumber + 1;
-    String where = describe(segment, offset, missing);
+  private ImmutableList<Range> judge(int index, int offset) throws IOException, LogException {
     MutableList<Range> torn = Lists.mutable.empty();
+    String where = "";
     long witness = lastNumber;
-    for (Segment each : chain.segments().drop(segment.index())) {
-      int from = SegmentFormat.HEADER_BYTES;
-      if (each.index() == segment.index()) {
-        from = offset;
-      } else {
-        load(each);
-        checkNotNext(each, where);
-      }
-      int to = endOfContent(from);
-      if (to > from) {
-        torn.add(new Range(each.index(), from, to));
-        witness = highestDurableThrough(from, to, witness);
+    for (int each = index; each < chain.count(); each++) {
+      try (Segment segment = chain.open(each)) {
+        reader.turnTo(segment);
+        int from = SegmentFormat.HEADER_BYTES;
+        if (each == index) {
+          from = offset;
+          where = describe(segment, offset);
+        } else {
+          checkNotNext(segment, where);
+        }
+        int to = reader.endOfContent(from);
+        if (to > from) {
+          torn.add(new Range(each, from, to));
+          witness = highestDurableThrough(from, to, witness);
+        }
       }
     }
     if (witness > lastNumber) {
@@ -164,8 +164,8 @@ final class LogScan {
   }
 
   /** A segment gets its first entry when all before it are durable, so nothing is torn there. */
-  private void checkNotNext(Segment later, String where) throws LogException {
-    Found first = EntryFormat.read(buffer, SegmentFormat.HEADER_BYTES);
+  private void checkNotNext(Segment later, String where) throws IOException, LogException {
+    Found first = reader.read(SegmentFormat.HEADER_BYTES);
     if (first != null && first.number() == lastNumber + 1) {
       throw new LogException(
           LogException.Kind.DAMAGED,
@@ -173,14 +173,15 @@ final class LogScan {
     }
   }
 
-  private String describe(Segment segment, int offset, long missing) {
-    Found found = EntryFormat.read(buffer, offset);
+  private String describe(Segment segment, int offset) throws IOException {
+    long missing = lastNumber + 1;
+    Found found = reader.read(offset);
     if (found != null && segment.index() > lastSegment) {
       return "%s: entry %d is missing at offset %d, as %s goes on with entry %d"
           .formatted(
               SegmentFormat.name(lastSegment), missing, endOffset, segment.name(), found.number());
     }
-    int key = offset + EntryFormat.HEADER_BYTES <= buffer.limit() ? buffer.getInt(offset + 28) : 0;
+    int key = offset <= lastHeader() ? reader.key(offset) : 0;
     return "%s: entry %d is damaged at offset %d (agency %s, if its header is right)"
         .formatted(segment.name(), missing, offset, Integer.toUnsignedString(key));
   }
@@ -190,32 +191,21 @@ final class LogScan {
    * is higher than what is known. A length cannot be trusted here, so every offset is tried;
    * numbers that could be right come first, as they rule out nearly all of them.
    */
-  private long highestDurableThrough(int from, int to, long known) {
-    long room = (long) chain.segments().size() * buffer.capacity() / EntryFormat.HEADER_BYTES;
-    int end = Math.min(to, buffer.limit() - EntryFormat.HEADER_BYTES + 1);
+  private long highestDurableThrough(int from, int to, long known) throws IOException {
+    long room = (long) chain.count() * chain.identity().segmentBytes() / EntryFormat.HEADER_BYTES;
+    int end = Math.min(to, lastHeader() + 1);
     long highest = known;
     for (int offset = from; offset < end; offset++) {
-      if (EntryFormat.number(buffer, offset) - lastNumber <= room
-          && EntryFormat.durableThrough(buffer, offset) > highest) {
-        Found found = EntryFormat.read(buffer, offset);
+      if (reader.number(offset) - lastNumber <= room && reader.durableThrough(offset) > highest) {
+        Found found = reader.read(offset);
         highest = found == null ? highest : found.durableThrough();
       }
     }
     return highest;
   }
 
-  /**
-   * The offset after the last byte of the loaded segment that is not zero, or {@code from} if all
-   * are.
-   */
-  private int endOfContent(int from) {
-    int end = buffer.limit();
-    while (end - from >= Long.BYTES && buffer.getLong(end - Long.BYTES) == 0) {
-      end -= Long.BYTES;
-    }
-    while (end > from && buffer.get(end - 1) == 0) {
-      end--;
-    }
-    return end;
+  /** The last offset of a segment where there is room for a header. */
+  private int lastHeader() {
+    return chain.identity().segmentBytes() - EntryFormat.HEADER_BYTES;
   }
 }

@@ -1,7 +1,6 @@
 package org.bolillero.storage;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;
 import org.bolillero.storage.EntryFormat.Found;
 import org.bolillero.storage.LogScan.Range;
@@ -24,8 +23,15 @@ final class Recovery {
   private final LogFiles files;
   private final LogSettings settings;
   private final LogListener listener;
+  private final int bufferBytes;
 
-  Recovery(LogFiles files, LogSettings settings, LogListener listener) {
+  /**
+   * Prepares the recovery of a folder.
+   *
+   * @param bufferBytes how large the buffer for reading is at first
+   */
+  Recovery(LogFiles files, LogSettings settings, LogListener listener, int bufferBytes) {
+    this.bufferBytes = bufferBytes;
     this.files = files;
     this.settings = settings;
     this.listener = listener;
@@ -41,15 +47,11 @@ final class Recovery {
       return makeFirst(
           new LogIdentity(settings.draw(), newLogId.getAsLong(), settings.segmentBytes()));
     }
-    LogIdentity identity;
-    LogScan.Result found;
-    try (SegmentChain chain = SegmentChain.open(files)) {
-      identity = chain.identity();
-      checkDraw(identity.draw());
-      found = LogScan.run(chain, visitor);
-      if (found.lastNumber() > 0) {
-        mend(chain.segments().get(found.lastSegment()), found);
-      }
+    SegmentChain chain = SegmentChain.check(files);
+    checkDraw(chain.identity().draw());
+    LogScan.Result found = LogScan.run(chain, visitor, bufferBytes);
+    if (found.lastNumber() > 0) {
+      mend(chain, found);
     }
     if (found.tornBytes() > 0) {
       Range first = found.torn().getFirst();
@@ -57,7 +59,7 @@ final class Recovery {
           "%s: cut off %d bytes at offset %d, the rest of a write that nobody was told about"
               .formatted(SegmentFormat.name(first.segment()), found.tornBytes(), first.from()));
     }
-    return found.lastNumber() > 0 ? goOn(identity, found) : makeFirst(identity);
+    return found.lastNumber() > 0 ? goOn(chain.identity(), found) : makeFirst(chain.identity());
   }
 
   private void checkDraw(int found) throws LogException {
@@ -70,36 +72,34 @@ final class Recovery {
   }
 
   /** The order of these steps is the promise that what is served now is never lost later. */
-  private static void mend(Segment last, LogScan.Result found) throws IOException {
-    writeAgain(last, found); // 1
-    last.clear(found.endOffset(), (int) last.file().size()); // 2
-    last.file().force(); // 3
+  private void mend(SegmentChain chain, LogScan.Result found) throws IOException {
+    int segmentBytes = chain.identity().segmentBytes();
+    try (Segment last = chain.open(found.lastSegment())) {
+      writeAgain(last, new SegmentReader(segmentBytes, bufferBytes), found); // 1
+      last.clear(found.endOffset(), segmentBytes); // 2
+      last.file().force(); // 3
+    }
   }
 
   /**
    * Writes the entries again that no later entry vouches for. They all stand in the last segment,
    * as the first entry of a segment vouches for all segments before.
    */
-  private static void writeAgain(Segment last, LogScan.Result found) throws IOException {
-    ByteBuffer segment = ByteBuffer.allocate(found.endOffset());
-    last.read(segment, 0);
+  private static void writeAgain(Segment last, SegmentReader reader, LogScan.Result found)
+      throws IOException {
+    reader.turnTo(last);
     int offset = SegmentFormat.HEADER_BYTES;
-    int from = offset;
     while (offset < found.endOffset()) {
-      Found entry = EntryFormat.read(segment, offset);
+      Found entry = reader.read(offset);
       if (entry == null) {
         throw new IOException(
             "%s: changed at offset %d while it was read".formatted(last.name(), offset));
       }
-      offset += entry.size();
-      if (entry.number() <= found.durableThrough()) {
-        from = offset;
+      if (entry.number() > found.durableThrough()) {
+        // These very bytes, whose checksum was right: read again, they need not be the same.
+        last.writeAll(reader.bytes(offset, entry.size()), offset);
       }
-    }
-    while (from < offset) {
-      int size = Math.min(Segment.BLOCK_BYTES, offset - from);
-      last.write(segment.slice(from, size), from);
-      from += size;
+      offset += entry.size();
     }
   }
 

@@ -34,6 +34,15 @@ record Segment(int index, LogFile file) implements AutoCloseable {
     }
   }
 
+  /** Writes all that remains, in blocks. */
+  void writeAll(ByteBuffer source, int offset) throws IOException {
+    int size;
+    for (int done = 0; done < source.remaining(); done += size) {
+      size = Math.min(BLOCK_BYTES, source.remaining() - done);
+      write(source.slice(source.position() + done, size), offset + done);
+    }
+  }
+
   /** Writes zeros. */
   void clear(int from, int to) throws IOException {
     int size;

@@ -9,13 +9,14 @@ import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /**
- * The segments of a log, opened, in order, and checked to be all there and to belong together.
+ * The segments of a log, checked to be all there and to belong together. However many there are,
+ * none of them stays open.
  *
+ * @param files where they are
  * @param identity what they have in common
- * @param segments at least one
+ * @param count how many there are, at least one
  */
-record SegmentChain(LogIdentity identity, ImmutableList<Segment> segments)
-    implements AutoCloseable {
+record SegmentChain(LogFiles files, LogIdentity identity, int count) {
 
   /** The names of the segment files in a folder, in order. */
   static ImmutableList<String> names(LogFiles files) throws IOException {
@@ -30,39 +31,45 @@ record SegmentChain(LogIdentity identity, ImmutableList<Segment> segments)
   }
 
   /**
-   * Opens all segments; there must be one.
+   * Looks at the header and the size of every segment; there must be one.
    *
    * @throws LogException if one is missing, foreign, reordered, shortened, or of another format
    */
-  static SegmentChain open(LogFiles files) throws IOException, LogException {
-    MutableList<Segment> segments = Lists.mutable.empty();
-    try {
-      LogIdentity identity = null;
-      for (String name : names(files)) {
-        int index = segments.size();
-        if (!name.equals(SegmentFormat.name(index))) {
-          throw damaged(SegmentFormat.name(index), "is missing, but there is " + name);
-        }
-        LogFile file = files.open(name);
-        segments.add(new Segment(index, file));
-        LogIdentity found = readIdentity(file, name, index);
-        if (identity != null && !found.equals(identity)) {
-          throw damaged(name, "belongs to another log than " + SegmentFormat.name(0));
-        }
-        if (file.size() != found.segmentBytes()) {
-          throw damaged(
-              name, "expected %d bytes, found %d".formatted(found.segmentBytes(), file.size()));
-        }
-        identity = found;
+  static SegmentChain check(LogFiles files) throws IOException, LogException {
+    LogIdentity identity = null;
+    int count = 0;
+    for (String name : names(files)) {
+      if (!name.equals(SegmentFormat.name(count))) {
+        throw damaged(SegmentFormat.name(count), "is missing, but there is " + name);
       }
-      if (identity == null) {
-        throw new IllegalStateException("asked to open a log without segments");
+      LogIdentity found = check(files, name, count);
+      if (identity != null && !found.equals(identity)) {
+        throw damaged(name, "belongs to another log than " + SegmentFormat.name(0));
       }
-      return new SegmentChain(identity, segments.toImmutable());
-    } catch (IOException | LogException e) {
-      closeAll(segments, e);
-      throw e;
+      identity = found;
+      count++;
     }
+    if (identity == null) {
+      throw new IllegalStateException("asked to check a log without segments");
+    }
+    return new SegmentChain(files, identity, count);
+  }
+
+  private static LogIdentity check(LogFiles files, String name, int index)
+      throws IOException, LogException {
+    try (LogFile file = files.open(name)) {
+      LogIdentity found = readIdentity(file, name, index);
+      if (file.size() != found.segmentBytes()) {
+        throw damaged(
+            name, "expected %d bytes, found %d".formatted(found.segmentBytes(), file.size()));
+      }
+      return found;
+    }
+  }
+
+  /** Opens one of the segments. */
+  Segment open(int index) throws IOException {
+    return new Segment(index, files.open(SegmentFormat.name(index)));
   }
 
   private static LogIdentity readIdentity(LogFile file, String name, int index)
@@ -78,24 +85,5 @@ record SegmentChain(LogIdentity identity, ImmutableList<Segment> segments)
 
   private static LogException damaged(String name, String problem) {
     return new LogException(LogException.Kind.DAMAGED, name + ": " + problem);
-  }
-
-  private static void closeAll(Iterable<Segment> segments, Exception why) {
-    for (Segment each : segments) {
-      try {
-        each.close();
-      } catch (IOException e) {
-        why.addSuppressed(e);
-      }
-    }
-  }
-
-  @Override
-  public void close() throws IOException {
-    IOException failure = new IOException("closing the segments");
-    closeAll(segments, failure);
-    if (failure.getSuppressed().length > 0) {
-      throw failure;
-    }
   }
 }

@@ -21,7 +21,8 @@ class LogCostTest {
 
   @Test
   void entriesThatAreQueuedTogetherShareOneForceAndEachByteIsWrittenOnce() throws Exception {
-    SteppedLog log = SteppedLog.open(files, (_, _) -> {}, new Heard(), Runnable::run, () -> 1);
+    SteppedLog log =
+        SteppedLog.open(files, (_, _) -> {}, new Heard(), Runnable::run, () -> 1, 4096);
     files.serve(log.state());
     for (int i = 0; i < ENTRIES / AT_ONCE; i++) {
       for (int j = 0; j < AT_ONCE; j++) {

@@ -10,6 +10,9 @@ import java.util.function.Function;
 final class LogHistory {
   private static final int[] PAYLOAD_BYTES = {480, 60, 1000, 0, 1800, 448, 200, 4000};
 
+  /** Less than many an entry takes. */
+  private static final int PIECE_BYTES = 700;
+
   private final Choices choices;
   private final Tally tally;
   private final SimulatedDisk disk;
@@ -38,6 +41,9 @@ final class LogHistory {
     this.disk = new SimulatedDisk(choices);
     this.troubles = new Troubles(choices);
     this.machine = new Machine(disk, fault, troubles, new Listener());
+    if (choices.oneIn(4)) {
+      machine.readInPieces(PIECE_BYTES);
+    }
     disk.trouble(troubles);
   }
 

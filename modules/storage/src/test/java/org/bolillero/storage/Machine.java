@@ -17,6 +17,7 @@ final class Machine {
   private final Preparer preparer;
   private final LogListener listener;
   private final Promises promises = new Promises();
+  private int bufferBytes = SteppedLog.SETTINGS.segmentBytes();
   private int serial;
   private int logs;
   private @Nullable SteppedLog running;
@@ -35,6 +36,11 @@ final class Machine {
     this.fault = fault;
     this.preparer = preparer;
     this.listener = listener;
+  }
+
+  /** Reads segments at the next start through a buffer of this size at first, not as a whole. */
+  void readInPieces(int bufferBytes) {
+    this.bufferBytes = bufferBytes;
   }
 
   Promises promises() {
@@ -59,7 +65,7 @@ final class Machine {
 
   private SteppedLog open(Served served) throws IOException, LogException {
     FaultyFiles files = fault.apply(disk);
-    SteppedLog log = SteppedLog.open(files, served, listener, preparer, () -> ++logs);
+    SteppedLog log = SteppedLog.open(files, served, listener, preparer, () -> ++logs, bufferBytes);
     files.serve(log.state());
     return log;
   }

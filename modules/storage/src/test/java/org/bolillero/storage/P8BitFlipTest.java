@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 class P8BitFlipTest {
   private static final List<Integer> KEYS = List.of(1, 2, 3, 4, 5, 6);
 
+  /** One that an entry does not fit into, and one for a whole segment. */
+  private static final int[] BUFFERS = {700, SEGMENT_BYTES};
+
   private final LogOnDisk log = new LogOnDisk();
 
   @Test
@@ -22,22 +25,26 @@ class P8BitFlipTest {
     int opened = 0;
     for (int segment = 0; segment <= 3; segment++) {
       for (int offset = 0; offset < SEGMENT_BYTES; offset++) {
-        if (isServedWhole(SegmentFormat.name(segment), offset, offset % Byte.SIZE)) {
-          opened++;
+        for (int buffer : BUFFERS) {
+          if (isServedWhole(SegmentFormat.name(segment), offset, offset % Byte.SIZE, buffer)) {
+            opened++;
+          }
         }
       }
     }
     // Nothing was acknowledged in the pin, in the zeros behind it, in those of the prepared one.
     int entries = 2 * (EntryFormat.HEADER_BYTES + 1500);
-    assertEquals(2 * (SEGMENT_BYTES - SegmentFormat.HEADER_BYTES) - entries, opened);
+    int touchesNothing = 2 * (SEGMENT_BYTES - SegmentFormat.HEADER_BYTES) - entries;
+    assertEquals(BUFFERS.length * touchesNothing, opened);
   }
 
   /** False if the log is refused. */
-  private boolean isServedWhole(String name, int offset, int bit) throws IOException {
+  private boolean isServedWhole(String name, int offset, int bit, int buffer) throws IOException {
     List<Integer> served = new ArrayList<>();
     log.disk.file(name).flip(offset, bit);
-    try (SegmentChain chain = SegmentChain.open(log.disk)) {
-      LogScan.run(chain, (_, entry) -> served.add(entry.key()));
+    try {
+      SegmentChain chain = SegmentChain.check(log.disk);
+      LogScan.run(chain, (_, entry) -> served.add(entry.key()), buffer);
       assertEquals(KEYS, served, () -> name + ", offset " + offset + ", bit " + bit);
       return true;
     } catch (LogException refusal) {

@@ -41,9 +41,11 @@ final class SteppedLog {
       EntryVisitor replay,
       LogListener listener,
       Preparer preparer,
-      LongSupplier newLogId)
+      LongSupplier newLogId,
+      int bufferBytes)
       throws IOException, LogException {
-    Recovered recovered = new Recovery(files, SETTINGS, listener).run(replay, newLogId);
+    Recovered recovered =
+        new Recovery(files, SETTINGS, listener, bufferBytes).run(replay, newLogId);
     return new SteppedLog(files, recovered, listener, preparer);
   }
 
