@@ -4,7 +4,8 @@
  * <p>Promises: when {@link org.bolillero.storage.DurableLog#awaitDurable} returns, the entry is on
  * stable storage; what was once durable is there again after any crash, in order, or the log
  * refuses to open and names the damage; what was cut off by a crash was never known to be durable.
- * A failed write or force is final. It knows nothing of bets.
+ * A failed write or force is final, and so is the loss of a file that is open. It knows nothing of
+ * bets.
  *
  * <p>Start reading at {@link org.bolillero.storage.DurableLog}, go on with {@code Committer} (the
  * threads) and {@code LogWriter} (write, force, publish), {@code EntryFormat} and {@code

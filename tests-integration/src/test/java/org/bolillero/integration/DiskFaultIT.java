@@ -80,7 +80,7 @@ class DiskFaultIT {
             .start();
     assertEquals(0, limit.waitFor(), "prlimit of Debian's package util-linux");
     intake.startAgencies();
-    intake.assertDiskFailed(server, "a short write");
+    Intake.assertDiskFailed(server, "a short write");
     assertTrue(server.err().contains("wrote only"), server::quietly);
     intake.assertAgenciesComeBack();
     complete();
@@ -89,7 +89,7 @@ class DiskFaultIT {
   private void fail(String fault, Path... paths) throws Exception {
     Strace strace = new Strace(fault, List.of(paths), folder.resolve("strace-" + faults++));
     Running server = intake.serve(strace.surroundings(), SEGMENTS);
-    intake.assertDiskFailed(server, fault);
+    Intake.assertDiskFailed(server, fault);
     await().atMost(Duration.ofSeconds(20)).untilAsserted(strace::assertInjected);
   }
 

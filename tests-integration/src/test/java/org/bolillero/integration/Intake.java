@@ -116,7 +116,8 @@ final class Intake {
   }
 
   /** The server has ended because of its disk, and has said so in one line, for people. */
-  void assertDiskFailed(Running server, String fault) throws IOException, InterruptedException {
+  static void assertDiskFailed(Running server, String fault)
+      throws IOException, InterruptedException {
     assertEquals(STORAGE_FAILED, server.exitCode(), () -> fault + ": " + server.quietly());
     List<String> errors =
         server.err().lines().filter(line -> line.startsWith("bolillero: ")).toList();

@@ -23,7 +23,7 @@ class SmallDiskIT {
       Intake intake = new Intake(programs, files, mounted.resolve("office"), 100);
       intake.startAgencies();
       Running server = intake.serve(disk.inside(), "--segment-bytes", "524288");
-      intake.assertDiskFailed(server, "a full disk");
+      Intake.assertDiskFailed(server, "a full disk");
       assertWarnedBeforeItFailed(server);
       intake.assertAgenciesComeBack();
       disk.run("rm", other.toString());

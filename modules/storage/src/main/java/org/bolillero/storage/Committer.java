@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * one gathers.
  *
  * <p>Lifecycle: running → closing → closed, or → failed with the first write or force that fails,
- * and that is final.
+ * or when somebody else finds that the log cannot go on, and that is final.
  */
 final class Committer {
   private final LogListener listener;
@@ -107,19 +107,26 @@ final class Committer {
       fail(
           new LogException(
               LogException.Kind.FAILED,
-              "the log cannot be written (%s); what was acknowledged is safe"
-                  .formatted(Reason.of(e)),
+              "the log cannot be written (%s); %s".formatted(Reason.of(e), whatThatMeans(e)),
               e));
       return false;
     }
   }
 
-  /** Wakes those who wait for entries up to this one; the writer's last step. */
+  private static String whatThatMeans(Throwable failure) {
+    return failure instanceof FilesLostException
+        ? "nobody is acknowledged any more"
+        : "what was acknowledged is safe";
+  }
+
+  /** Wakes those who wait for entries up to this one, unless the log has failed meanwhile. */
   void announce(long durable) {
     lock.lock();
     try {
-      this.durable = durable;
-      becameDurable.signalAll();
+      if (failure == null) {
+        this.durable = durable;
+        becameDurable.signalAll();
+      }
     } finally {
       lock.unlock();
     }
@@ -133,14 +140,14 @@ final class Committer {
     lock.lock();
     try {
       long patience = pinAfterNanos;
-      while (queue.isEmpty() && !closing && (!needsPin || patience > 0)) {
+      while (queue.isEmpty() && goesOn() && (!needsPin || patience > 0)) {
         if (needsPin) {
           patience = handedOver.awaitNanos(patience);
         } else {
           handedOver.await();
         }
       }
-      if (queue.isEmpty() && needsPin) {
+      if (queue.isEmpty() && needsPin && failure == null) {
         LogEntry pin = new LogEntry(LogEntry.PIN, 0, ByteBuffer.allocate(0));
         queue.add(new Numbered(++lastNumber, pin, 0));
       }
@@ -154,16 +161,29 @@ final class Committer {
     }
   }
 
-  private void fail(LogException why) {
+  /**
+   * Ends the log for good: nothing becomes durable any more, and who waits is told why. Only the
+   * first reason counts. Any thread.
+   */
+  void fail(LogException why) {
     lock.lock();
     try {
+      if (failure != null) {
+        return;
+      }
       failure = why;
       queue.clear();
+      handedOver.signal();
       becameDurable.signalAll();
     } finally {
       lock.unlock();
     }
     listener.failed(why);
+  }
+
+  /** Must be called with the lock held. */
+  private boolean goesOn() {
+    return !closing && failure == null;
   }
 
   /** Must be called with the lock held. */

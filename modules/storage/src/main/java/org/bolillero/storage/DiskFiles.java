@@ -1,6 +1,5 @@
 package org.bolillero.storage;
 
-import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -17,47 +16,37 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A real folder, locked for as long as this is open: against everybody else who wants to write, and
  * if it is open for writing, against those who want to read, too.
  */
 final class DiskFiles implements LogFiles {
-  private static final String LOCK_NAME = "log.lock";
-
-  /**
-   * The folders that this very process has locked. POSIX knows one lock a process, and drops it as
-   * soon as the process closes any channel to the file: a second opener must not come that far.
-   */
-  private static final Set<Path> LOCKED = ConcurrentHashMap.newKeySet();
-
   private final Path folder;
-  private final Path lockedFolder;
-  private final Set<StandardOpenOption> access;
-  private final @Nullable FileChannel lockChannel;
-  private boolean closed;
 
-  private DiskFiles(
-      Path folder,
-      Path lockedFolder,
-      Set<StandardOpenOption> access,
-      @Nullable FileChannel lockChannel) {
+  /** Where the files are, also when the folder's name is a link that leads elsewhere by now. */
+  private final Path real;
+
+  private final Set<StandardOpenOption> access;
+  private final KnownFiles known;
+  private final FolderLock lock;
+
+  private DiskFiles(Path folder, Set<StandardOpenOption> access) throws IOException, LogException {
     this.folder = folder;
-    this.lockedFolder = lockedFolder;
+    this.real = folder.toRealPath();
     this.access = access;
-    this.lockChannel = lockChannel;
+    this.known = new KnownFiles(folder, real);
+    this.lock = FolderLock.take(folder, real, access, known);
   }
 
   /** Makes the folder, if it is not there, and locks it. */
   static DiskFiles make(Path folder) throws LogException {
     try {
       makeFolder(folder.toAbsolutePath());
-      return lock(folder, EnumSet.of(READ, WRITE));
+      return new DiskFiles(folder, EnumSet.of(READ, WRITE));
     } catch (IOException e) {
       throw unusable(folder, e);
     }
@@ -73,7 +62,7 @@ final class DiskFiles implements LogFiles {
         throw new LogException(
             LogException.Kind.MISSING, folder + ": expected the folder of a log, found none");
       }
-      return lock(folder, EnumSet.of(READ));
+      return new DiskFiles(folder, EnumSet.of(READ));
     } catch (IOException e) {
       throw unusable(folder, e);
     }
@@ -98,42 +87,6 @@ final class DiskFiles implements LogFiles {
     }
   }
 
-  private static DiskFiles lock(Path folder, Set<StandardOpenOption> access)
-      throws IOException, LogException {
-    Path real = folder.toRealPath();
-    if (!LOCKED.add(real)) {
-      throw inUse(folder);
-    }
-    try {
-      return new DiskFiles(folder, real, access, lockFile(folder, real.resolve(LOCK_NAME), access));
-    } catch (IOException | LogException e) {
-      LOCKED.remove(real);
-      throw e;
-    }
-  }
-
-  /** Where nobody has ever written, as in a copy, there is nothing to lock for a reader. */
-  private static @Nullable FileChannel lockFile(
-      Path folder, Path file, Set<StandardOpenOption> access) throws IOException, LogException {
-    boolean writing = access.contains(WRITE);
-    if (!writing && !Files.exists(file)) {
-      return null;
-    }
-    FileChannel channel =
-        writing ? FileChannel.open(file, CREATE, WRITE) : FileChannel.open(file, READ);
-    if (channel.tryLock(0, Long.MAX_VALUE, !writing) == null) {
-      channel.close();
-      throw inUse(folder);
-    }
-    return channel;
-  }
-
-  private static LogException inUse(Path folder) {
-    return new LogException(
-        LogException.Kind.IN_USE,
-        folder + ": in use by another process; expected a folder that no server is running on");
-  }
-
   /** What names a file is about the folder; anything else is about the disk. */
   private static LogException unusable(Path folder, IOException e) {
     return new LogException(
@@ -144,7 +97,7 @@ final class DiskFiles implements LogFiles {
 
   @Override
   public ImmutableList<String> names() throws IOException {
-    try (var entries = Files.newDirectoryStream(folder)) {
+    try (var entries = Files.newDirectoryStream(real)) {
       MutableList<String> names = Lists.mutable.empty();
       for (Path each : entries) {
         names.add(each.getFileName().toString());
@@ -157,27 +110,55 @@ final class DiskFiles implements LogFiles {
 
   @Override
   public LogFile create(String name) throws IOException {
-    return new DiskFile(FileChannel.open(folder.resolve(name), CREATE_NEW, READ, WRITE));
+    known.checkFolder();
+    FileChannel channel = FileChannel.open(real.resolve(name), CREATE_NEW, READ, WRITE);
+    try {
+      known.add(name);
+      return new DiskFile(channel, !lock.created(name, channel));
+    } catch (IOException e) {
+      try (channel) {
+        throw e;
+      }
+    }
   }
 
   @Override
-  public LogFile open(String name) throws IOException {
-    return new DiskFile(FileChannel.open(folder.resolve(name), access));
+  public DiskFile open(String name) throws IOException {
+    known.add(name);
+    FileChannel locked = lock.channel(name);
+    return locked == null
+        ? new DiskFile(FileChannel.open(real.resolve(name), access), true)
+        : new DiskFile(locked, false);
   }
 
   @Override
   public void rename(String from, String to) throws IOException {
-    Files.move(folder.resolve(from), folder.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+    known.check(from);
+    Object file = known.forget(from);
+    known.forget(to);
+    Files.move(real.resolve(from), real.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+    if (file != null) {
+      known.add(to, file);
+    }
+    lock.renamed(from, to);
   }
 
   @Override
   public void delete(String name) throws IOException {
-    Files.delete(folder.resolve(name));
+    if (known.isInPlace(name)) {
+      known.forget(name);
+      Files.delete(real.resolve(name));
+    }
+  }
+
+  @Override
+  public void checkInPlace() throws IOException {
+    known.check();
   }
 
   @Override
   public void forceDirectory() throws IOException {
-    forceDirectory(folder);
+    forceDirectory(real);
   }
 
   private static void forceDirectory(Path folder) throws IOException {
@@ -188,20 +169,14 @@ final class DiskFiles implements LogFiles {
 
   @Override
   public ByteBuffer map(String name, int size) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder.resolve(name), READ)) {
-      return channel.map(MapMode.READ_ONLY, 0, size);
+    try (DiskFile file = open(name)) {
+      return file.channel.map(MapMode.READ_ONLY, 0, size);
     }
   }
 
   @Override
   public void close() throws IOException {
-    if (!closed) {
-      closed = true;
-      LOCKED.remove(lockedFolder);
-      if (lockChannel != null) {
-        lockChannel.close();
-      }
-    }
+    lock.close();
   }
 
   @Override
@@ -209,7 +184,12 @@ final class DiskFiles implements LogFiles {
     return folder.toString();
   }
 
-  private record DiskFile(FileChannel channel) implements LogFile {
+  /**
+   * An open file.
+   *
+   * @param isOurs whether the channel ends with this, and not with the lock on the file
+   */
+  record DiskFile(FileChannel channel, boolean isOurs) implements LogFile {
     @Override
     public long size() throws IOException {
       return channel.size();
@@ -234,7 +214,9 @@ final class DiskFiles implements LogFiles {
 
     @Override
     public void close() throws IOException {
-      channel.close();
+      if (isOurs) {
+        channel.close();
+      }
     }
   }
 }

@@ -20,6 +20,7 @@ public final class DurableLog implements AutoCloseable {
   private final LogState state;
   private final Committer committer;
   private final LogWriter writer;
+  private final FolderWatch watch;
   private final Thread thread;
 
   private final ReentrantLock closing = new ReentrantLock();
@@ -42,6 +43,7 @@ public final class DurableLog implements AutoCloseable {
         new SegmentSupply(
             files, recovered.identity(), preparer, listener, recovered.current().index() + 1);
     this.writer = new LogWriter(recovered, supply, state, committer::announce);
+    this.watch = new FolderWatch(files, committer);
     this.thread = committers.newThread(() -> committer.run(writer));
     thread.start();
   }
@@ -61,18 +63,22 @@ public final class DurableLog implements AutoCloseable {
   public static DurableLog open(
       Path folder, LogSettings settings, EntryVisitor replay, LogListener listener)
       throws LogException {
-    return open(
-        DiskFiles.make(folder),
-        settings,
-        replay,
-        listener,
-        Thread.ofPlatform().name("log-committer").factory(),
-        task -> Thread.ofPlatform().name("log-preparer").start(task));
+    DurableLog log =
+        open(
+            DiskFiles.make(folder),
+            settings,
+            replay,
+            listener,
+            Thread.ofPlatform().name("log-committer").factory(),
+            task -> Thread.ofPlatform().name("log-preparer").start(task));
+    log.watch.start(FolderWatch.PERIOD);
+    return log;
   }
 
   /**
    * Opens a log behind the seam. Takes the files over: they are closed with the log, or if it
-   * cannot be opened.
+   * cannot be opened. Whether they are still in place is looked at when the log is closed, and by
+   * {@link #watch}.
    *
    * @param committers makes the thread that writes
    * @param preparer prepares segments
@@ -196,8 +202,8 @@ public final class DurableLog implements AutoCloseable {
   }
 
   /**
-   * Makes durable what was appended, unless the log has failed, and gives the folder free.
-   * Idempotent.
+   * Makes durable what was appended, unless the log has failed, and gives the folder free. If its
+   * files are not in place any more, the log has failed. Idempotent.
    *
    * @throws LogException if a file cannot be closed
    */
@@ -224,9 +230,15 @@ public final class DurableLog implements AutoCloseable {
     return state;
   }
 
+  /** Looks whether the files of the log are in place; if they are not, the log fails. */
+  FolderWatch watch() {
+    return watch;
+  }
+
   private void closeFiles() throws IOException {
     if (!closed) {
       closed = true;
+      watch.close();
       try (files) {
         writer.close();
       }

@@ -24,18 +24,24 @@ interface LogFiles extends AutoCloseable {
   /** Gives a file another name, replacing what had that name. */
   void rename(String from, String to) throws IOException;
 
+  /** Deletes a file. If its name leads to another one by now, that one is left alone. */
   void delete(String name) throws IOException;
 
   /** Returns when all names are on stable storage. */
   void forceDirectory() throws IOException;
 
   /**
-   * A read-only view of the first {@code size} bytes of a file, through no channel that is written
-   * to.
+   * Returns if the names still lead to the files that were opened or created by them, and what
+   * keeps others out is still there. If there are very many names, some are looked at each time.
+   *
+   * @throws IOException if not, with a message that names what was found
    */
+  void checkInPlace() throws IOException;
+
+  /** A read-only view of the first {@code size} bytes of a file. */
   ByteBuffer map(String name, int size) throws IOException;
 
-  /** Gives the folder free for others. Files that are open stay so. */
+  /** Gives the folder free for others. Files that are open stay so, but for the locked ones. */
   @Override
   void close() throws IOException;
 

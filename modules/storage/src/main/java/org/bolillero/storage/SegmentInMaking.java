@@ -20,6 +20,9 @@ final class SegmentInMaking {
   /** How many bytes are written and forced. */
   private int made;
 
+  /** Whether it has its final name. */
+  private boolean named;
+
   private SegmentInMaking(LogFiles files, LogIdentity log, int index) throws IOException {
     this.files = files;
     this.log = log;
@@ -47,6 +50,7 @@ final class SegmentInMaking {
       made = to;
       if (isWhole()) {
         files.rename(unfinishedName, segment.name());
+        named = true;
         files.forceDirectory();
       }
       return this;
@@ -79,7 +83,7 @@ final class SegmentInMaking {
   /** Closes the file, and deletes one that is not whole. */
   void abandon() throws IOException {
     try (segment) {
-      if (files.names().contains(unfinishedName)) {
+      if (!named) {
         files.delete(unfinishedName);
       }
     }

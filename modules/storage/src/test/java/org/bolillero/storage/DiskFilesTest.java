@@ -1,14 +1,11 @@
 package org.bolillero.storage;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.bolillero.storage.LogException.Kind.IN_USE;
 import static org.bolillero.storage.LogException.Kind.MISSING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.file.Files;
@@ -18,33 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DiskFilesTest {
-  /** Locks a file if it can, says whether it could, and ends when its input does. */
-  private static final String OTHER_PROCESS =
-      """
-      import java.nio.channels.FileChannel;
-      import java.nio.file.Path;
-      import java.nio.file.StandardOpenOption;
-
-      class OtherProcess {
-        public static void main(String[] path) throws Exception {
-          var channel = FileChannel.open(Path.of(path[0]), StandardOpenOption.WRITE);
-          System.out.println(channel.tryLock() == null ? "refused" : "locked");
-          System.in.read();
-        }
-      }
-      """;
-
   @TempDir Path folder;
 
   @Test
   void aFolderThatAnotherProcessHasIsRefused() throws Exception {
     Files.createFile(folder.resolve("log.lock"));
-    Process other = startOther();
-    try {
-      assertEquals("locked", answer(other));
+    try (OtherProcess _ = OtherProcess.locking(folder.resolve("log.lock"))) {
       assertInUse(folder);
-    } finally {
-      end(other);
     }
     DiskFiles.openToRead(folder).close();
   }
@@ -53,12 +30,7 @@ class DiskFilesTest {
   void whoReadsKeepsOutWhoWrites() throws Exception {
     DiskFiles.make(folder).close();
     DiskFiles reader = DiskFiles.openToRead(folder);
-    Process other = startOther();
-    try {
-      assertEquals("refused", answer(other));
-    } finally {
-      end(other);
-    }
+    OtherProcess.assertRefused(folder.resolve("log.lock"));
     reader.close();
   }
 
@@ -78,12 +50,7 @@ class DiskFilesTest {
     DiskFiles first = DiskFiles.make(folder);
     assertInUse(folder);
     assertInUse(folder.resolve("..").resolve(folder.getFileName()));
-    Process other = startOther();
-    try {
-      assertEquals("refused", answer(other));
-    } finally {
-      end(other);
-    }
+    OtherProcess.assertRefused(folder.resolve("log.lock"));
     first.close();
     DiskFiles second = DiskFiles.make(folder);
     first.close();
@@ -111,23 +78,5 @@ class DiskFilesTest {
     LogException refused = assertThrows(LogException.class, () -> DiskFiles.make(folder));
     assertEquals(IN_USE, refused.kind());
     assertTrue(refused.getMessage().startsWith(folder.toString()));
-  }
-
-  private Process startOther() throws IOException {
-    Path source = Files.writeString(folder.resolve("OtherProcess.java"), OTHER_PROCESS);
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return new ProcessBuilder(java, source.toString(), folder.resolve("log.lock").toString())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
-  }
-
-  private static String answer(Process other) throws IOException {
-    BufferedReader output = other.inputReader(UTF_8);
-    return String.valueOf(output.readLine());
-  }
-
-  private static void end(Process other) throws Exception {
-    other.getOutputStream().close();
-    assertEquals(0, other.waitFor());
   }
 }

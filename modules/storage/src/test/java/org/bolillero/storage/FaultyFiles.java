@@ -187,6 +187,11 @@ class FaultyFiles implements LogFiles {
   }
 
   @Override
+  public void checkInPlace() throws IOException {
+    disk.checkInPlace();
+  }
+
+  @Override
   public ByteBuffer map(String name, int size) throws IOException {
     return disk.map(name, size);
   }

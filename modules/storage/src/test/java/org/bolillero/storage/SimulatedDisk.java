@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -56,6 +58,10 @@ final class SimulatedDisk implements LogFiles {
   private final SimulatedNames names = new SimulatedNames();
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicInteger openFiles = new AtomicInteger();
+
+  /** Which file each name led to when it was opened last. */
+  private final Map<String, SimulatedFile> known = new ConcurrentHashMap<>();
+
   private volatile Trouble trouble = _ -> Outcome.DONE;
   private volatile long roomBytes = Long.MAX_VALUE;
   private volatile boolean blocksAreClean;
@@ -127,6 +133,7 @@ final class SimulatedDisk implements LogFiles {
       each.cut(choices, blocksAreClean ? new byte[0] : files().firstEntry().getValue().content());
     }
     openFiles.set(0);
+    known.clear();
     powered = true;
   }
 
@@ -145,16 +152,17 @@ final class SimulatedDisk implements LogFiles {
           }
           SimulatedFile file = new SimulatedFile();
           names.change(all -> all.put(name, file));
-          return opened(file);
+          return opened(name, file);
         });
   }
 
   @Override
   public LogFile open(String name) throws IOException {
-    return call(Call.OPEN, () -> opened(existing(name)));
+    return call(Call.OPEN, () -> opened(name, existing(name)));
   }
 
-  private LogFile opened(SimulatedFile file) {
+  private LogFile opened(String name, SimulatedFile file) {
+    known.put(name, file);
     openFiles.incrementAndGet();
     return new SimulatedOpenFile(this, file, choices);
   }
@@ -173,6 +181,8 @@ final class SimulatedDisk implements LogFiles {
             all.remove(from);
             all.put(to, file);
           });
+          known.remove(from);
+          known.put(to, file);
           return file;
         });
   }
@@ -184,6 +194,7 @@ final class SimulatedDisk implements LogFiles {
         () -> {
           SimulatedFile file = existing(name);
           names.change(all -> all.remove(name));
+          known.remove(name);
           return file;
         });
   }
@@ -200,6 +211,16 @@ final class SimulatedDisk implements LogFiles {
   }
 
   @Override
+  public void checkInPlace() throws IOException {
+    SortedMap<String, SimulatedFile> found = call(Call.NAMES, names::seen);
+    for (var each : known.entrySet()) {
+      if (found.get(each.getKey()) != each.getValue()) {
+        throw new IOException(each.getKey() + " is not the file that was opened");
+      }
+    }
+  }
+
+  @Override
   public ByteBuffer map(String name, int size) throws IOException {
     return call(
         Call.READ,
@@ -211,7 +232,9 @@ final class SimulatedDisk implements LogFiles {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    known.clear();
+  }
 
   @Override
   public String toString() {

@@ -1,0 +1,82 @@
+package org.bolillero.storage;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Ends a log whose files are not in their folder any more, also when nobody writes to it: what was
+ * acknowledged from then on would be in files that nobody finds again.
+ *
+ * <p>Lifecycle: new, when it looks only if it is asked to → started, when it also looks every now
+ * and then in a thread of its own → closed.
+ */
+final class FolderWatch implements AutoCloseable {
+  /** Soon enough to lose little, and seldom enough to cost nothing. */
+  static final Duration PERIOD = Duration.ofSeconds(1);
+
+  private final LogFiles files;
+  private final Committer committer;
+  private final ReentrantLock looking = new ReentrantLock();
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  /**
+   * Watches over files.
+   *
+   * @param committer is told if they are not in place
+   */
+  FolderWatch(LogFiles files, Committer committer) {
+    this.files = files;
+    this.committer = committer;
+  }
+
+  /** Looks once in each period from now on, until it is closed. */
+  void start(Duration period) {
+    Thread.ofVirtual().name("log-watch").start(() -> lookAgainAndAgain(period));
+  }
+
+  private void lookAgainAndAgain(Duration period) {
+    try {
+      while (!closed.await(period.toNanos(), TimeUnit.NANOSECONDS) && look()) {
+        // Nothing but to wait for the next time.
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts the watch", e);
+    }
+  }
+
+  /** Looks once, unless it is closed; false if there is nothing more to look at. */
+  boolean look() {
+    looking.lock();
+    try {
+      if (closed.getCount() == 0) {
+        return false;
+      }
+      files.checkInPlace();
+      return true;
+    } catch (IOException | RuntimeException | Error e) {
+      committer.fail(
+          new LogException(
+              LogException.Kind.FAILED,
+              "%s: %s; nobody is acknowledged any more".formatted(files, Reason.of(e)),
+              e));
+      return false;
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  /** Looks for the last time. From now on the files may be anywhere. */
+  @Override
+  public void close() {
+    looking.lock();
+    try {
+      look();
+      closed.countDown();
+    } finally {
+      looking.unlock();
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package org.bolillero.storage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.bolillero.storage.LogException.Kind.IN_USE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import org.bolillero.storage.LogFiles.LogFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A folder stays locked when its {@code log.lock} is deleted, as cleaners and people do. */
+class FolderLockTest {
+  private static final LogSettings SETTINGS = new LogSettings(1, 4096, Duration.ofHours(1));
+
+  @TempDir Path folder;
+  private Path lock;
+  private Path first;
+  private Path firstInMaking;
+
+  @BeforeEach
+  void name() {
+    lock = folder.resolve("log.lock");
+    first = folder.resolve("segment-00000000.log");
+    firstInMaking = folder.resolve("segment-00000000.new");
+  }
+
+  @Test
+  void aLogThatAnotherProcessHasIsRefusedAlthoughItsLockFileIsGone() throws Exception {
+    open().close();
+    byte[] before = Files.readAllBytes(first);
+    try (OtherProcess _ = OtherProcess.locking(first)) {
+      Files.delete(lock);
+      assertInUse(this::open);
+      assertInUse(() -> DurableLog.inspect(folder, new Texts()));
+      assertEquals(ByteBuffer.wrap(before), ByteBuffer.wrap(Files.readAllBytes(first)));
+    }
+    open().close();
+  }
+
+  @Test
+  void aNewLogKeepsOthersOutByItsFirstSegmentWhateverIsReadMeanwhile() throws Exception {
+    try (DurableLog log = open()) {
+      for (int i = 0; i < 9; i++) {
+        log.awaitDurable(log.append(Texts.entry("x".repeat(1000))));
+      }
+      assertEquals(9, Texts.readBy(log).size());
+      OtherProcess.assertRefused(first);
+    }
+    OtherProcess.locking(first).close();
+  }
+
+  @Test
+  void aLogThatIsOpenedAgainKeepsOthersOutByItsFirstSegment() throws Exception {
+    try (DurableLog log = open()) {
+      log.append(Texts.entry("one"));
+    }
+    try (DurableLog log = open()) {
+      assertEquals(1, Texts.readBy(log).size());
+      log.awaitDurable(log.append(Texts.entry("two")));
+      OtherProcess.assertRefused(first);
+    }
+  }
+
+  @Test
+  void aFirstSegmentWithoutEntriesIsMadeAnewAndLockedAgain() throws Exception {
+    open().close();
+    Object before = KnownFiles.key(first);
+    try (DurableLog _ = open()) {
+      assertTrue(!before.equals(KnownFiles.key(first)), "not made anew");
+      OtherProcess.assertRefused(first);
+    }
+  }
+
+  @Test
+  void theFirstSegmentIsLockedBeforeItHasItsName() throws Exception {
+    try (DiskFiles files = DiskFiles.make(folder);
+        LogFile _ = files.create("segment-00000000.new")) {
+      OtherProcess.assertRefused(firstInMaking);
+      files.rename("segment-00000000.new", "segment-00000000.log");
+      OtherProcess.assertRefused(first);
+    }
+  }
+
+  @Test
+  void whoMakesALogWhoseLockFileIsGoneHasNotMadeIt() throws Exception {
+    try (DiskFiles files = DiskFiles.make(folder);
+        LogFile _ = files.create("segment-00000000.new")) {
+      Files.delete(lock);
+      assertNotMade(files, "log.lock was removed");
+    }
+  }
+
+  @Test
+  void norHasWhoseLockFileIsAnotherByThen() throws Exception {
+    try (DiskFiles files = DiskFiles.make(folder);
+        LogFile _ = files.create("segment-00000000.new")) {
+      Files.move(lock, folder.resolve("aside"));
+      Files.createFile(lock);
+      assertNotMade(files, "log.lock was replaced");
+    }
+  }
+
+  @Test
+  void norHasWhoseSegmentWasTakenForTheRestOfACrash() throws Exception {
+    try (DiskFiles files = DiskFiles.make(folder);
+        LogFile _ = files.create("segment-00000000.new")) {
+      Path others = Files.writeString(folder.resolve("others"), "another segment", UTF_8);
+      Files.move(others, firstInMaking, StandardCopyOption.REPLACE_EXISTING);
+      assertNotMade(files, "segment-00000000.new was replaced");
+    }
+  }
+
+  private static void assertNotMade(DiskFiles files, String why) {
+    IOException refused =
+        assertThrows(
+            IOException.class, () -> files.rename("segment-00000000.new", "segment-00000000.log"));
+    assertTrue(Reason.of(refused).startsWith(why), refused::toString);
+  }
+
+  @Test
+  void aCopyOfHardLinksIsInUseAsLongAsTheOriginalIs() throws Exception {
+    try (DurableLog log = open()) {
+      log.awaitDurable(log.append(Texts.entry("one")));
+      Path copy = Files.createDirectory(folder.resolve("copy"));
+      Files.createLink(copy.resolve("segment-00000000.log"), first);
+      assertInUse(() -> DurableLog.open(copy, SETTINGS, new Texts(), new Heard()));
+      OtherProcess.assertRefused(first);
+    }
+  }
+
+  private DurableLog open() throws LogException {
+    return DurableLog.open(folder, SETTINGS, new Texts(), new Heard());
+  }
+
+  private static void assertInUse(Executable opening) {
+    assertEquals(IN_USE, assertThrows(LogException.class, opening).kind());
+  }
+}
