@@ -5,8 +5,10 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.bolillero.protocol.Connections;
 import org.bolillero.protocol.Response;
 
 /**
@@ -21,12 +23,14 @@ final class Answers implements Callable<Response.Finished> {
   private final Connection connection;
   private final Duration timeout;
   private final LongConsumer onStored;
+  private final LongSupplier nanoTime;
 
   // What follows is guarded by this object.
   private long sent;
   private long stored;
   private boolean isFinishing;
   private boolean isOver;
+  private int batchBytesMax;
   private long waitingSinceNanos;
 
   /**
@@ -34,21 +38,29 @@ final class Answers implements Callable<Response.Finished> {
    *
    * @param connection where answers come from; closed if anything but an answer comes
    * @param stored how many bets the office has
-   * @param timeout how long an answer may take
+   * @param timeout how long an answer may take, but for the time that a large batch needs
    * @param onStored is told how many bets the office has each time it has said that it has more
+   * @param nanoTime the clock
    */
-  Answers(Connection connection, long stored, Duration timeout, LongConsumer onStored) {
+  Answers(
+      Connection connection,
+      long stored,
+      Duration timeout,
+      LongConsumer onStored,
+      LongSupplier nanoTime) {
     this.connection = connection;
     this.sent = stored;
     this.stored = stored;
     this.timeout = timeout;
     this.onStored = onStored;
+    this.nanoTime = nanoTime;
   }
 
-  /** The bets below an index are going to be sent. */
-  synchronized void expectStored(long upTo) {
+  /** The bets below an index are going to be sent, the last ones in a batch of this size. */
+  synchronized void expectStored(long upTo, int batchBytes) {
     startWaiting();
     sent = upTo;
+    batchBytesMax = Math.max(batchBytesMax, batchBytes);
   }
 
   /** That these were all bets is going to be sent. */
@@ -106,7 +118,7 @@ final class Answers implements Callable<Response.Finished> {
       } catch (SocketTimeoutException _) {
         Duration left = timeUntilOverdue();
         if (!left.isPositive()) {
-          throw new IOException("the office did not answer for " + timeout.toMillis() + " ms");
+          throw new IOException("the office did not answer for " + patience().toMillis() + " ms");
         }
         connection.timeout(left);
       }
@@ -122,7 +134,7 @@ final class Answers implements Callable<Response.Finished> {
   private synchronized long store(long nowStored) {
     long more = nowStored - stored;
     stored = nowStored;
-    waitingSinceNanos = System.nanoTime();
+    waitingSinceNanos = nanoTime.getAsLong();
     notifyAll();
     return more;
   }
@@ -134,13 +146,18 @@ final class Answers implements Callable<Response.Finished> {
 
   private synchronized void startWaiting() {
     if (sent == stored) {
-      waitingSinceNanos = System.nanoTime();
+      waitingSinceNanos = nanoTime.getAsLong();
     }
   }
 
   private synchronized Duration timeUntilOverdue() {
     boolean isWaiting = stored < sent || isFinishing;
-    return isWaiting ? timeout.minusNanos(System.nanoTime() - waitingSinceNanos) : timeout;
+    return isWaiting ? patience().minusNanos(nanoTime.getAsLong() - waitingSinceNanos) : timeout;
+  }
+
+  /** No answer is due before the batch has reached the office, which a slow line takes long for. */
+  private synchronized Duration patience() {
+    return Connections.timeFor(timeout, batchBytesMax);
   }
 
   private synchronized boolean isPossible(long nowStored) {

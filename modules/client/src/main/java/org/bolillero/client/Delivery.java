@@ -12,6 +12,7 @@ import org.apache.logging.log4j.Logger;
 import org.bolillero.client.AgencyException.Reason;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetStreamDigest;
+import org.bolillero.protocol.Protocol;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
 import org.bolillero.protocol.Response.Stage;
@@ -31,6 +32,12 @@ final class Delivery {
 
   /** What the office has confirmed; null before that. */
   private Request.@Nullable Finish delivered;
+
+  /** How many bets the office had when the last connection began; -1 before that. */
+  private long storedBefore = -1;
+
+  /** What this side allows itself, besides what the office allows. */
+  private int frameBytesMax = Protocol.FRAME_BYTES_LIMIT;
 
   /**
    * Prepares to deliver.
@@ -57,7 +64,13 @@ final class Delivery {
     if (isDelivered(welcome)) {
       return welcome.stored();
     }
-    try (BetFileReader reader = file.open(settings.batchMax(), welcome.frameBytesMax())) {
+    if (welcome.stored() == storedBefore) {
+      // A line that is slow or breaks often may carry smaller batches where it has carried nothing.
+      frameBytesMax = Protocol.FRAME_BYTES_DEFAULT;
+    }
+    storedBefore = welcome.stored();
+    int frameBytes = Math.min(frameBytesMax, welcome.frameBytesMax());
+    try (BetFileReader reader = file.open(settings.batchMax(), frameBytes)) {
       BetStreamDigest digest = new BetStreamDigest();
       skipStored(reader, digest, welcome);
       if (welcome.stage() == Stage.OPEN) {
@@ -111,7 +124,8 @@ final class Delivery {
   private void sendRest(BetFileReader reader, BetStreamDigest digest, Connection connection)
       throws IOException, AgencyException, InterruptedException {
     Answers answers =
-        new Answers(connection, reader.index(), settings.answerTimeout(), link::stored);
+        new Answers(
+            connection, reader.index(), settings.answerTimeout(), link::stored, System::nanoTime);
     try (ExecutorService listener = Executors.newSingleThreadExecutor()) {
       Future<Response.Finished> finished = listener.submit(answers);
       try {
@@ -155,7 +169,7 @@ final class Delivery {
           return;
         }
         digest.update(batch.get());
-        answers.expectStored(reader.index());
+        answers.expectStored(reader.index(), batch.get().bytes().remaining());
         connection.send(new Request.Batch(first, batch.get()));
         bytesRead.accept(reader.position());
       }

@@ -15,11 +15,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.bolillero.client.AgencyException.Reason;
 import org.bolillero.lottery.Bet;
+import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetField;
+import org.bolillero.protocol.Protocol;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,57 @@ class DeliveryTest {
         assertTrue(office.isFinished());
         assertEquals(1, office.greetings());
       }
+    }
+  }
+
+  /** A line that is too slow or breaks too often for a large batch may carry small ones. */
+  @Test
+  void afterAConnectionThatCarriedNothingBatchesAreSmaller() throws Exception {
+    List<Bet> bets = bets(5000);
+    try (TestOffice office = new TestOffice().frameBytesMax(Protocol.FRAME_BYTES_LIMIT)) {
+      AtomicInteger lost = new AtomicInteger();
+      office.next(peer -> {
+        peer.welcome();
+        lost.set(peer.expect(Request.Batch.class).bets().count());
+      });
+      office.draw(List.of());
+      submitInBatches(office, write(folder, bets), BetBatch.COUNT_MAX);
+      assertEquals(bets.size(), lost.get());
+      assertTrue(office.largestBatch() <= 8192 / 12, () -> office.largestBatch() + " bets");
+      assertEquals(bets, office.bets());
+      assertTrue(office.isFinished());
+    }
+  }
+
+  @Test
+  void afterAConnectionThatCarriedSomethingBatchesStayAsTheyWere() throws Exception {
+    List<Bet> bets = bets(5000);
+    try (TestOffice office = new TestOffice().frameBytesMax(Protocol.FRAME_BYTES_LIMIT)) {
+      AtomicInteger next = new AtomicInteger();
+      office
+          .next(peer -> {
+            peer.welcome();
+            peer.answer(peer.receive());
+          })
+          .next(peer -> {
+            peer.welcome();
+            Request.Batch batch = peer.expect(Request.Batch.class);
+            next.set(batch.bets().count());
+            peer.answer(batch);
+            peer.serve();
+          });
+      office.draw(List.of());
+      submitInBatches(office, write(folder, bets), 2000);
+      assertEquals(2000, next.get());
+      assertEquals(bets, office.bets());
+    }
+  }
+
+  private static void submitInBatches(TestOffice office, Path file, int batchMax)
+      throws AgencyException {
+    try (Agency agency =
+        TestAgency.agency(settings(office, batchMax, true, AgencySettings.RETRY_LIMIT_DEFAULT))) {
+      assertInstanceOf(Outcome.Drawn.class, agency.submit(file, _ -> {}));
     }
   }
 

@@ -55,6 +55,7 @@ final class TestOffice implements AutoCloseable {
   private final List<Bet> bets = new ArrayList<>();
   private final BetStreamDigest digest = new BetStreamDigest();
   private boolean isFinished;
+  private int frameBytesMax = Protocol.FRAME_BYTES_DEFAULT;
   private int greetings;
   private int asked;
   private int largestBatch;
@@ -99,6 +100,12 @@ final class TestOffice implements AutoCloseable {
       digest.update(builder.build());
       bets.add(bet);
     }
+    return this;
+  }
+
+  /** Says that it takes frames of this size. */
+  synchronized TestOffice frameBytesMax(int bytes) {
+    frameBytesMax = bytes;
     return this;
   }
 
@@ -176,7 +183,7 @@ final class TestOffice implements AutoCloseable {
     greetings++;
     newest = peer;
     Stage stage = !isFinished ? Stage.OPEN : winners.isDone() ? Stage.DRAWN : Stage.FINISHED;
-    return new Response.Welcome(bets.size(), digest.value(), Protocol.FRAME_BYTES_DEFAULT, stage);
+    return new Response.Welcome(bets.size(), digest.value(), frameBytesMax, stage);
   }
 
   private synchronized Response store(Peer peer, Request.Batch batch) throws IOException {

@@ -132,6 +132,16 @@ public final class FrameReader {
     return end > start;
   }
 
+  /**
+   * How large the frame is that has not arrived yet.
+   *
+   * @return its bytes with the length field, or 0 if that is not known yet
+   * @throws ProtocolException if its length is zero or above the limit
+   */
+  public int announcedBytes() throws ProtocolException {
+    return frameSize();
+  }
+
   /** Gives the buffer back, if nothing is in it, for a connection that is about to wait long. */
   public void release() {
     if (start == end && buffer.capacity() > START_BYTES) {

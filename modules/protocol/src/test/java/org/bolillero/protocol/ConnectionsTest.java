@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import jdk.net.ExtendedSocketOptions;
 import org.junit.jupiter.api.Test;
 
@@ -25,5 +26,15 @@ class ConnectionsTest {
                   * socket.getOption(ExtendedSocketOptions.TCP_KEEPCOUNT);
       assertEquals(60, seconds);
     }
+  }
+
+  @Test
+  void theLargestMessageMayTakeFiveTimesAsLongAsTheSmallest() {
+    Duration timeout = Duration.ofSeconds(30);
+    assertEquals(timeout, Connections.timeFor(timeout, 0));
+    assertEquals(
+        timeout.plusMillis(937).plusNanos(500_000), Connections.timeFor(timeout, 8 * 1024));
+    assertEquals(timeout.multipliedBy(2), Connections.timeFor(timeout, 256 * 1024));
+    assertEquals(timeout.multipliedBy(5), Connections.timeFor(timeout, Protocol.FRAME_BYTES_LIMIT));
   }
 }

@@ -84,7 +84,7 @@ final class AgencySocket implements AutoCloseable {
   private boolean fill(boolean greeted, boolean within, long startNanos)
       throws IOException, ProtocolException {
     String setting = !greeted ? "handshake-timeout" : within ? "frame-timeout" : "idle-timeout";
-    Duration limit = !greeted ? timeouts.handshake() : within ? timeouts.frame() : timeouts.idle();
+    Duration limit = !greeted ? timeouts.handshake() : within ? frameTime() : timeouts.idle();
     long leftNanos = (greeted ? startNanos : connectedNanos) + limit.toNanos() - machine.nanoTime();
     try {
       if (leftNanos > 0) {
@@ -97,6 +97,11 @@ final class AgencySocket implements AutoCloseable {
     }
     throw new SocketTimeoutException(
         setting + ": expected a whole request within " + limit.toMillis() + " ms");
+  }
+
+  /** How long the whole request may take whose first bytes have come. */
+  private Duration frameTime() throws ProtocolException {
+    return Connections.timeFor(timeouts.frame(), reader.announcedBytes());
   }
 
   /**

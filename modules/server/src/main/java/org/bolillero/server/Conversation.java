@@ -197,7 +197,7 @@ final class Conversation {
   /** Sends the winners that were asked for. May wait for the agency. */
   void sendWinners(Winners winners) throws IOException {
     asksForWinners = false;
-    WinnersAnswer.send(winners, agency, office.settings().frameBytesMax(), socket);
+    WinnersAnswer.send(winners, agency, socket);
   }
 
   /** Gives back the agency's ledger, so that it does not keep an ended session in memory. */

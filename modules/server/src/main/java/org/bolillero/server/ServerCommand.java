@@ -139,7 +139,8 @@ public final class ServerCommand implements Command {
       seconds(
           "frame-timeout",
           30,
-          "Drop a connection that takes longer than this to bring one message.");
+          "Drop a connection that takes longer than this to bring one message, and as much longer"
+              + " for every 256 KiB of a large one.");
 
   private final Option<Integer> writeTimeout =
       seconds(

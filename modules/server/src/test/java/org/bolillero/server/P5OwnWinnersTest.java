@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 import org.bolillero.fuzz.Seed;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatch;
+import org.bolillero.protocol.Protocol;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,8 @@ class P5OwnWinnersTest {
 
   @ParameterizedTest
   @ValueSource(ints = {8_192, 20_000, 1 << 20})
-  void winnersThatDoNotFitIntoOneFrameComeInPartsThatDo(int frameBytesMax) throws Exception {
+  void winnersComeInPartsThatEveryAgencyTakesWhateverTheOfficeTakes(int frameBytesMax)
+      throws Exception {
     OfficeSetup setup = new OfficeSetup(folder, 1).frameBytesMax(frameBytesMax);
     List<BetBatch> batches = new ArrayList<>();
     RandomGenerator random = new SplittableRandom(5);
@@ -96,7 +98,7 @@ class P5OwnWinnersTest {
       }
       agency.finish();
       assertEquals(winnersOf(batches), agency.winners());
-      assertPartsAreFull(agency, frameBytesMax);
+      assertPartsAreFull(agency, Protocol.FRAME_BYTES_DEFAULT);
     }
   }
 
