@@ -2,19 +2,31 @@ package org.bolillero.integration;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import org.bolillero.integration.Programs.Running;
 import org.bolillero.integration.Programs.Surroundings;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The clock of the server is set back, during the intake and between two servers. */
+/**
+ * The clock of the server is set back, during the intake and between two servers, or has never been
+ * right.
+ */
 class ClockIT {
+  /** The day that all files of a build bear; no clock is right that stands before it. */
+  private static final LocalDate BUILT = LocalDate.of(2026, 1, 1);
+
+  private static final int USAGE = 2;
+
   @TempDir Path folder;
   @AutoClose private final Programs programs = new Programs(() -> folder);
 
@@ -33,11 +45,42 @@ class ClockIT {
     awaitStored(server, today.minusDays(3));
     server.terminate();
     assertEquals(0, server.exitCode(), server::quietly);
-    clock.back(400);
+    // By the zone, the day of the build may have begun a day later.
+    int far = (int) ChronoUnit.DAYS.between(BUILT, today) - 2;
+    clock.back(far);
     Running next = intake.serve(clock.surroundings());
     intake.startAgency(3);
-    awaitStored(next, today.minusDays(400));
+    awaitStored(next, today.minusDays(far));
     assertEquals(1, intake.complete(Surroundings.PLAIN));
+  }
+
+  @Test
+  void noProgramTrustsAClockThatIsOlderThanItself() throws Exception {
+    FakeClock clock = FakeClock.right(folder);
+    LocalDate today = LocalDate.now(ZoneId.systemDefault());
+    AgencyFiles files = AgencyFiles.generate(programs, folder.resolve("bets"), 1, 10);
+    clock.back(15_000);
+    Path office = folder.resolve("office");
+    assertRefused(programs.server(clock.surroundings(), 0, "1", office), today.minusDays(15_000));
+    assertFalse(Files.exists(office), "a log was made");
+    Running agency =
+        programs.start(
+            clock.surroundings(),
+            "agency",
+            "--id=1",
+            "--server=localhost:1",
+            "--file=" + files.of(1));
+    assertRefused(agency, today.minusDays(15_000));
+  }
+
+  /** Midnight may pass meanwhile. */
+  private static void assertRefused(Running program, LocalDate day) throws Exception {
+    assertEquals(USAGE, program.exitCode(), program::quietly);
+    String line = program.err().strip();
+    assertTrue(line.startsWith("bolillero: the clock: expected a day from 2026-01-01 on"), line);
+    assertTrue(
+        line.contains("today is " + day) || line.contains("today is " + day.plusDays(1)), line);
+    assertEquals(1, line.lines().count(), line);
   }
 
   /**

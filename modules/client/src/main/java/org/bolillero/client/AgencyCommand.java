@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.bolillero.console.Command;
 import org.bolillero.console.CommandException;
+import org.bolillero.console.DayClock;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.ManualPage;
 import org.bolillero.console.Option;
@@ -81,6 +82,7 @@ public final class AgencyCommand implements Command {
 
   @Override
   public ExitCode run(PrintWriter out) throws CommandException {
+    DayClock.system(); // On a wrong day good dates of birth would look bad.
     if (winnersOut.found().isEmpty()) {
       if (submit(start()) instanceof Outcome.Drawn drawn) {
         print(drawn.winners(), out);

@@ -2,10 +2,10 @@ package org.bolillero.client;
 
 import java.io.PrintWriter;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import org.bolillero.console.Command;
 import org.bolillero.console.CommandException;
+import org.bolillero.console.DayClock;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.ManualPage;
 import org.bolillero.console.Options;
@@ -46,7 +46,7 @@ public final class BetCommand implements Command {
 
   @Override
   public ExitCode run(PrintWriter out) throws CommandException {
-    Bet checked = bet.checked(LocalDate.now(ZoneId.systemDefault()));
+    Bet checked = bet.checked(LocalDate.now(DayClock.system()));
     try (Agency agency = new Agency(office.start())) {
       Termination.closeOnSignal(agency);
       agency.submit(checked);

@@ -61,13 +61,18 @@ class BetCommandTest {
             "",
             "APELLIDO="
                 + "x".repeat(65)
-                + ": expected 1 to 64 bytes of UTF-8, found 65; "
-                + "DOCUMENTO=12a: expected 1 to 16 ASCII digits; "
-                + "NACIMIENTO=2999-01-01: expected a date from 1900-01-01 to today as YYYY-MM-DD,"
-                + " found 2999-01-01; "
-                + "NUMERO=-1: expected a number from 0 to 9999, found \"-1\""),
-        run());
+                + ": expected 1 to 64 bytes of UTF-8, found 65; DOCUMENTO=12a: expected 1 to 16"
+                + " ASCII digits; NACIMIENTO=2999-01-01: expected a date from 1900-01-01 to today,"
+                + " DAY, as YYYY-MM-DD, found 2999-01-01; NUMERO=-1: expected a number from 0 to"
+                + " 9999, found \"-1\""),
+        onAnyDay(run()));
     assertEquals(0, office.greetings());
+  }
+
+  /** Without the day that it is. */
+  private static CommandRun onAnyDay(CommandRun run) {
+    return new CommandRun(
+        run.exitCode(), run.out(), run.err().replaceAll("today, [0-9-]{10},", "today, DAY,"));
   }
 
   @Test

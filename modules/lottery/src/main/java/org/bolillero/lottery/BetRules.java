@@ -138,7 +138,11 @@ public final class BetRules {
     }
     if (birthDay < BIRTH_DAY_MIN || birthDay > today) {
       return problem(
-          position, BIRTH_DATE, DATE_EXPECTED + ", found " + LocalDate.ofEpochDay(birthDay));
+          position,
+          BIRTH_DATE,
+          "expected a date from %s to today, %s, as YYYY-MM-DD, found %s"
+              .formatted(
+                  BIRTH_DATE_MIN, LocalDate.ofEpochDay(today), LocalDate.ofEpochDay(birthDay)));
     }
     if (number < 0 || number > NUMBER_MAX) {
       return problem(position, NUMBER, NUMBER_EXPECTED + ", found " + number);

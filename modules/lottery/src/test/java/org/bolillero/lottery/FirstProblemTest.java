@@ -48,7 +48,7 @@ class FirstProblemTest {
   static Stream<Arguments> invalid() {
     String plain = "expected text without control characters";
     String utf8 = "expected well-formed UTF-8";
-    String date = "expected a date from 1900-01-01 to today as YYYY-MM-DD, found ";
+    String date = "expected a date from 1900-01-01 to today, " + TODAY + ", as YYYY-MM-DD, found ";
     return Stream.of(
         Arguments.of(named(""), FIRST_NAME, "expected 1 to 64 bytes of UTF-8, found 0"),
         Arguments.of(

@@ -93,6 +93,20 @@ public final class FrameWriter {
   }
 
   /**
+   * Sends the first byte of what was written; the others stay for {@link #flush}.
+   *
+   * @throws IOException if sending fails
+   */
+  public void flushFirstByte() throws IOException {
+    if (buffer.position() > 0) {
+      out.write(buffer.array(), 0, 1);
+      buffer.flip().position(1);
+      buffer.compact();
+    }
+    out.flush();
+  }
+
+  /**
    * Gives the buffer back, if nothing is in it and it has grown, for a connection that may wait.
    */
   public void release() {

@@ -43,6 +43,16 @@ class FrameWriterTest {
   }
 
   @Test
+  void theFirstByteCanBeSentAlone() throws Exception {
+    writer.write(SMALL);
+    writer.flushFirstByte();
+    assertEquals(SMALL_FRAME.substring(0, 2), Messages.hex(out.bytes()));
+    writer.flush();
+    writer.flushFirstByte();
+    assertEquals(SMALL_FRAME, Messages.hex(out.bytes()));
+  }
+
+  @Test
   void aFlushOfNothingWritesNothing() throws Exception {
     writer.flush();
     assertEquals(0, out.writes());

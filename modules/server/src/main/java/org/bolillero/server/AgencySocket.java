@@ -36,6 +36,9 @@ final class AgencySocket implements AutoCloseable {
   private final Machine machine;
   private final long connectedNanos;
 
+  /** Whether the next answer is sent with care, see {@link #checkEnd}. */
+  private boolean isDoubtful;
+
   /** When the write that is going on began, or 0. Read by the office's watch. */
   private volatile long writingSinceNanos;
 
@@ -105,18 +108,20 @@ final class AgencySocket implements AutoCloseable {
   }
 
   /**
-   * Whether the agency has ended its side of the connection while nobody was reading, as one does
-   * that was killed.
+   * Looks whether the agency has ended its side of the connection while nobody was reading. It may
+   * still take its answer; or its process was killed, and only what is sent to it tells. So in this
+   * case the first byte of the next answer is sent alone, and what follows fails if a machine says
+   * within a moment that nobody is there.
    */
-  boolean hasEnded() throws IOException, ProtocolException {
+  void checkEnd() throws IOException, ProtocolException {
     if (reader.isWithinFrame()) {
-      return false; // It has said more than it was answered, and that comes first.
+      return; // It has said more than it was answered, and that comes first.
     }
     try {
       socket.setSoTimeout(1);
-      return !reader.fill();
+      isDoubtful = !reader.fill();
     } catch (SocketTimeoutException _) {
-      return false;
+      // It stands.
     }
   }
 
@@ -143,6 +148,11 @@ final class AgencySocket implements AutoCloseable {
 
   /** Sends the answers. May wait for the agency, so no permit must be held. */
   void flush() throws IOException {
+    if (isDoubtful) {
+      isDoubtful = false;
+      writer.flushFirstByte();
+      machine.pause(FAREWELL_MAX);
+    }
     writingSinceNanos = machine.nanoTime() | 1;
     try {
       writer.flush();

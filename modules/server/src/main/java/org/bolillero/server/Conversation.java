@@ -40,6 +40,9 @@ final class Conversation {
   private final MutableList<Bet> singleBets = Lists.mutable.empty();
   private boolean asksForWinners;
 
+  /** Read also by a thread that says goodbye while the session's waits for a request. */
+  private volatile boolean hasRejected;
+
   Conversation(OfficeState office, Session session, AgencySocket socket) {
     this.office = office;
     this.session = session;
@@ -58,6 +61,15 @@ final class Conversation {
   /** Whether the winners must be sent before anything else is handled. */
   boolean asksForWinners() {
     return asksForWinners;
+  }
+
+  /**
+   * Whether the log has said by now why it comes to this: what an agency had sent behind a batch
+   * that was rejected does not fit, since that batch is missing.
+   */
+  boolean hasExplained(RefusedException why) {
+    return hasRejected
+        && (why.code() == ErrorCode.OUT_OF_ORDER || why.code() == ErrorCode.TOTALS_DIFFER);
   }
 
   /** Handles a request; what is asked of the disk may stay open until {@link #acknowledge}. */
@@ -130,6 +142,7 @@ final class Conversation {
   }
 
   private void reject(Request.Batch request, BetProblem problem) throws IOException, LogException {
+    hasRejected = true;
     answer(
         new Response.Rejected(
             request.firstIndex(), problem.position(), problem.field(), problem.reason()));

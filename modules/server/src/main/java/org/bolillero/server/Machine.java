@@ -1,7 +1,9 @@
 package org.bolillero.server;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.LockSupport;
 import org.bolillero.lottery.Winners;
 import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.EntryVisitor;
@@ -21,6 +23,9 @@ interface Machine {
 
   /** The time in nanoseconds that all waits of sessions are measured by, from any beginning. */
   long nanoTime();
+
+  /** Waits, while others go on. */
+  void pause(Duration time);
 
   /** Makes threads for tasks that mostly wait. */
   ThreadFactory threads(String name);
@@ -42,6 +47,11 @@ interface Machine {
       @Override
       public long nanoTime() {
         return System.nanoTime();
+      }
+
+      @Override
+      public void pause(Duration time) {
+        LockSupport.parkNanos(time.toNanos());
       }
 
       @Override

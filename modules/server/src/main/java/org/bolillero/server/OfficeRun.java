@@ -3,11 +3,12 @@ package org.bolillero.server;
 import java.io.IOException;
 import java.net.BindException;
 import java.time.Clock;
-import java.time.ZoneId;
+import java.time.LocalDate;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.bolillero.console.CommandException;
+import org.bolillero.console.DayClock;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.LogLevel;
 import org.bolillero.console.Reason;
@@ -30,15 +31,17 @@ final class OfficeRun {
   /** Returns when the office has ended, by itself or by a signal. */
   static void untilItsEnd(OfficeSettings settings, LogLevel loggingLevel)
       throws CommandException, InterruptedException {
+    Clock clock = DayClock.system();
     AtomicReference<@Nullable CentralOffice> running = new AtomicReference<>();
     Termination.closeOnSignal(() -> close(running.get()));
     LOGGER.info(
-        "action: config | result: success | port: {} | listen_backlog: {} | logging_level: {}",
+        "action: config | result: success | port: {} | listen_backlog: {} | logging_level: {}"
+            + " | hoy: {}",
         settings.port(),
         settings.listenBacklog(),
-        loggingLevel);
-    try (CentralOffice office =
-        CentralOffice.open(settings, Clock.system(ZoneId.systemDefault()))) {
+        loggingLevel,
+        LocalDate.now(clock));
+    try (CentralOffice office = CentralOffice.open(settings, clock)) {
       running.set(office);
       office.awaitEnd();
     } catch (LogException e) {

@@ -172,19 +172,16 @@ final class Session implements Runnable {
   /** Waits for the draw, without a permit and with as little memory as can be. */
   private void answerWinners() throws IOException, ProtocolException, RefusedException {
     Optional<Winners> winners = office.outcome().now();
-    boolean gone = false;
     if (winners.isEmpty()) {
       socket.releaseBuffer();
       winners = office.outcome().await(this, () -> stopped != null);
       if (winners.isEmpty()) {
         checkNotStopped();
       }
-      gone = socket.hasEnded();
     }
+    socket.checkEnd();
     conversation.sendWinners(winners.orElseThrow());
-    if (!gone) {
-      office.told(conversation.agency());
-    }
+    office.told(conversation.agency());
   }
 
   private void refuse(RefusedException why) throws IOException {
@@ -201,7 +198,9 @@ final class Session implements Runnable {
   }
 
   private void sayLast(RefusedException why) throws IOException {
-    office.connectionLog().refused(socket.toString(), conversation.agency(), why);
+    if (!conversation.hasExplained(why)) {
+      office.connectionLog().refused(socket.toString(), conversation.agency(), why);
+    }
     socket.sayLast(new Response.Failure(why.code(), why.getMessage()));
   }
 }

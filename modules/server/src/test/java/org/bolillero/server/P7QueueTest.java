@@ -127,6 +127,11 @@ class P7QueueTest {
       }
 
       @Override
+      public void pause(Duration time) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
       public ThreadFactory threads(String name) {
         return Thread.ofVirtual().name(name + "-", 0).factory();
       }

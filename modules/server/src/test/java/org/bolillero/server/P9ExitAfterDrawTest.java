@@ -53,15 +53,17 @@ class P9ExitAfterDrawTest {
   }
 
   @Test
-  void anAgencyThatEndsOnlyItsSideStillGetsItsWinners() throws Exception {
-    try (CentralOffice office = new OfficeSetup(folder, 1).open();
+  void anAgencyThatEndsOnlyItsSideStillGetsItsWinnersAndCounts() throws Exception {
+    try (CentralOffice office = new OfficeSetup(folder, 1).exitAfterDraw().open();
         TestAgency agency = TestAgency.greeted(office.port(), 1)) {
+      Background<?> end = Background.run(office::awaitEnd);
       agency.send(agency.next(TestBets.of(1, 10, 2)), agency.end(), new Request.AskWinners(true));
       agency.socket().shutdownOutput();
       agency.receive();
       agency.receive();
       assertEquals(2, agency.receiveWinners().size());
       agency.awaitEnd();
+      end.await();
     }
   }
 

@@ -57,7 +57,7 @@ class ServerProgramTest {
     List<String> expected = new ArrayList<>();
     expected.add(
         "INFO action: config | result: success | port: 0 | listen_backlog: 1024 | logging_level:"
-            + " INFO");
+            + " INFO | hoy: DAY");
     expected.add(LISTENS + port);
     expected.add("INFO action: apuesta_recibida | result: success | cantidad: 3");
     expected.add("INFO action: apuesta_recibida | result: success | cantidad: 1");
@@ -108,6 +108,39 @@ class ServerProgramTest {
     assertEquals(connection + "motivo: SHUTTING_DOWN | omitidas: 2", told.getLast());
   }
 
+  @Test
+  void whatAnAgencyHadSentBehindARejectedBatchIsNoSecondProblem() throws Exception {
+    Process server = start("--agencies=1-2");
+    int port = awaitPort();
+    try (TestAgency finishing = TestAgency.greeted(port, 1);
+        TestAgency delivering = TestAgency.greeted(port, 2)) {
+      finishing.send(
+          finishing.next(TestBets.of(1, 2, 0)),
+          finishing.next(TestBets.withBadNumber(1, 2, 3, 1)),
+          finishing.end());
+      finishing.receive(Response.Stored.class);
+      finishing.receive(Response.Rejected.class);
+      finishing.receiveError(ErrorCode.TOTALS_DIFFER);
+      delivering.send(
+          delivering.next(TestBets.withBadNumber(2, 0, 3, 1)),
+          delivering.next(TestBets.of(2, 2, 0)));
+      delivering.receive(Response.Rejected.class);
+      delivering.receiveError(ErrorCode.OUT_OF_ORDER);
+    }
+    try (TestAgency another = TestAgency.greeted(port, 1)) {
+      another.send(another.end()); // Knows nothing of the bets that are there.
+      another.receiveError(ErrorCode.TOTALS_DIFFER);
+    }
+    server.destroy();
+    assertEnds(server);
+    List<String> failures =
+        logLines().stream().filter(line -> line.contains("result: fail")).toList();
+    assertEquals(3, failures.size(), failures::toString);
+    assertTrue(failures.get(0).contains("agencia: 1 | motivo: apuesta 1"), failures::toString);
+    assertTrue(failures.get(1).contains("agencia: 2 | motivo: apuesta 1"), failures::toString);
+    assertTrue(failures.get(2).contains("TOTALS_DIFFER"), failures::toString);
+  }
+
   private Process start(String... arguments) throws IOException {
     Stream<String> own =
         Stream.of(ServerCommand.class, TestAgency.class)
@@ -122,6 +155,7 @@ class ServerProgramTest {
     List<String> command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", classPath, ServerCommand.class.getName()));
     command.addAll(List.of("--port=0", "--data=" + folder.resolve("office")));
+    command.add("--connections-max=100"); // Fits whatever limit of open files there is.
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command)
         .redirectOutput(folder.resolve("out").toFile())
@@ -143,10 +177,11 @@ class ServerProgramTest {
     assertEquals(0, server.exitValue());
   }
 
-  /** The lines of the log without their times. */
+  /** The lines of the log without their times and the day. */
   private List<String> logLines() throws IOException {
     return Files.readAllLines(folder.resolve("err"), UTF_8).stream()
         .map(line -> TIME_AND_LEVEL.matcher(line).replaceFirst("$1 $2"))
+        .map(line -> line.replaceFirst("hoy: \\d{4}-\\d\\d-\\d\\d$", "hoy: DAY"))
         .toList();
   }
 }

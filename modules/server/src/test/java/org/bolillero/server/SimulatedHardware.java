@@ -1,6 +1,7 @@
 package org.bolillero.server;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
@@ -32,6 +33,10 @@ record SimulatedHardware(
   public long nanoTime() {
     return time.getAsLong();
   }
+
+  /** What is sent arrives at once here, and so does what is answered to it. */
+  @Override
+  public void pause(Duration ignored) {}
 
   /**
    * All but the one that looks after writes every half second. It would wait by the real clock, so
