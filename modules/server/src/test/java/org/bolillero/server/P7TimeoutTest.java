@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class P7TimeoutTest {
   private static final Duration SHORT = Duration.ofMillis(200);
 
+  private static final int DRIBBLED_BYTES = 1_000_000;
+
   @TempDir Path folder;
 
   @Test
@@ -116,12 +118,13 @@ class P7TimeoutTest {
     OfficeSetup setup = new OfficeSetup(folder, 1).frameTimeout(SHORT).frameBytesMax(1 << 20);
     try (CentralOffice office = setup.open();
         TestAgency dribbling = TestAgency.greeted(office.port(), 1)) {
-      dribbling.sendRaw(new byte[] {0, 0x0F, (byte) 0xFF, 0x00});
+      dribbling.sendRaw(ByteBuffer.allocate(4).putInt(DRIBBLED_BYTES).array());
       Background<?> dribble =
           Background.run(() -> {
-            while (true) {
+            for (int i = 1; i < DRIBBLED_BYTES; i++) {
               dribbling.sendRaw((byte) 2);
             }
+            throw new IOException("faster than the timeout, but for the last byte");
           });
       assertTimeout("frame-timeout", dribbling);
       dribbling.hangUp();
