@@ -157,6 +157,11 @@ class P7SlowAgencyTest {
     }
 
     @Override
+    public void pause(Duration time) {
+      nowNanos += time.toNanos();
+    }
+
+    @Override
     public Journal openJournal(EntryVisitor replay, LogListener listener) {
       return new EmptyJournal();
     }
