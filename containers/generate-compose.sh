@@ -58,6 +58,7 @@ EOF
       CLI_ID: "$id"
       CLI_FILE: /data/agency.csv
       CLI_SERVER_ADDRESS: server:12345
+      CLI_EXIT_ON_SIGNAL: "0"
     volumes:
       - "$config/agency.yaml:/config/agency.yaml:ro"
       - "$data/agency-$id.csv:/data/agency.csv:ro"

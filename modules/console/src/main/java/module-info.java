@@ -5,7 +5,7 @@
  * <p>Promises: a setting comes from the flag, or else the environment, or else the file named by
  * {@code --config}, or else the default, and an error names the one that it came from; what a user
  * can mend is said in one line, never in a stack trace; a log line never makes its writer wait; a
- * signal closes what is open and ends the program with 0.
+ * signal closes what is open; 0 means done, whatever else happens ends with another code.
  *
  * <p>Start reading at {@link org.bolillero.console.Program}, go on with {@link
  * org.bolillero.console.ExitCode} and {@link org.bolillero.console.CommandException} (how a command
@@ -15,6 +15,7 @@
 @org.jspecify.annotations.NullMarked
 module org.bolillero.console {
   requires info.picocli;
+  requires jdk.unsupported;
   requires me.tongfei.progressbar;
   requires transitive org.apache.logging.log4j;
   requires org.apache.logging.log4j.core;

@@ -120,13 +120,9 @@ public final class AgencyCommand implements Command {
     }
   }
 
-  private static void print(WinningDocuments winners, PrintWriter out) throws CommandException {
+  private static void print(WinningDocuments winners, PrintWriter out) {
     for (String document : winners) {
       out.print(document + "\n");
-    }
-    if (out.checkError()) {
-      throw new CommandException(
-          ExitCode.STORAGE_FAILED, "the winners cannot be written to standard output");
     }
   }
 }

@@ -102,7 +102,7 @@ final class Answers implements Callable<Response.Finished> {
           default -> throw connection.unexpected(response);
         }
       }
-    } catch (IOException | AgencyException | RuntimeException e) {
+    } catch (IOException | AgencyException | RuntimeException | Error e) {
       // Ends a send that is waiting for an office that no longer takes anything.
       connection.close();
       throw e;

@@ -9,6 +9,7 @@ import org.bolillero.console.LogLevel;
 import org.bolillero.console.Logging;
 import org.bolillero.console.Option;
 import org.bolillero.console.Options;
+import org.bolillero.console.Termination;
 import org.bolillero.lottery.BetBatch;
 
 /** The settings of every command that speaks to the office for an agency. */
@@ -17,6 +18,7 @@ final class OfficeOptions {
   static final String PREFIX = "CLI_";
 
   private static final int DAY_SECONDS = 86_400;
+  private static final int EXIT_CODE_MAX = 255;
 
   private final Option<Integer> agency;
   private final Option<ServerAddress> server;
@@ -24,6 +26,7 @@ final class OfficeOptions {
   private final Option<Integer> retrySeconds;
   private final Option<Integer> answerTimeout;
   private final Option<LogLevel> logLevel;
+  private final Option<Integer> exitOnSignal;
 
   /** Adds them to those of a command. */
   OfficeOptions(Options options) {
@@ -68,6 +71,18 @@ final class OfficeOptions {
             .byDefault(LogLevel.INFO)
             .setting(PREFIX, "log.level")
             .description("Log what is at least this important.");
+    exitOnSignal = exitOnSignal(options);
+  }
+
+  /** Adds what a signal ends a command with that it interrupts. */
+  static Option<Integer> exitOnSignal(Options options) {
+    return options
+        .number("--exit-on-signal", 0, EXIT_CODE_MAX)
+        .label("CODE")
+        .setting(PREFIX, "exit_on_signal")
+        .description(
+            "When a signal interrupts it, end with this code instead of 143 (SIGTERM), 130"
+                + " (SIGINT) or 129 (SIGHUP). Whoever starts it takes 0 for done.");
   }
 
   /** Adds the address of an office. */
@@ -80,6 +95,7 @@ final class OfficeOptions {
 
   /** Starts logging and logs the settings that are in force. */
   AgencySettings start(int batchMax, boolean isWaiting) {
+    exitOnSignal.found().ifPresent(Termination::exitOnSignal);
     Logging.start(logLevel.value());
     Logger logger = LogManager.getLogger(OfficeOptions.class);
     logger.info(
@@ -112,7 +128,7 @@ final class OfficeOptions {
           case BAD_INPUT -> ExitCode.BAD_INPUT;
           case UNREACHABLE -> ExitCode.UNREACHABLE;
           case REFUSED -> ExitCode.REFUSED;
-          case CLOSED -> ExitCode.OK;
+          case CLOSED -> ExitCode.INTERRUPTED;
         };
     return new CommandException(exitCode, String.valueOf(e.getMessage()), e);
   }

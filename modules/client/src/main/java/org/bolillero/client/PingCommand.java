@@ -9,6 +9,7 @@ import org.bolillero.console.ExitCode;
 import org.bolillero.console.ManualPage;
 import org.bolillero.console.Option;
 import org.bolillero.console.Options;
+import org.bolillero.console.Termination;
 
 /** The command {@code ping}: asks whether an office is there. */
 public final class PingCommand implements Command {
@@ -27,6 +28,8 @@ public final class PingCommand implements Command {
           .byDefault(5)
           .setting(OfficeOptions.PREFIX, "ping.timeout")
           .description("Give connecting this long, and then the answer.");
+
+  private final Option<Integer> exitOnSignal = OfficeOptions.exitOnSignal(options);
 
   /** For one run. */
   public PingCommand() {}
@@ -48,6 +51,7 @@ public final class PingCommand implements Command {
 
   @Override
   public ExitCode run(PrintWriter out) throws CommandException {
+    exitOnSignal.found().ifPresent(Termination::exitOnSignal);
     try {
       Duration time = OfficePing.ping(server.value(), Duration.ofSeconds(timeout.value()));
       out.printf("%s answered in %.3f ms%n", server.value(), time.toNanos() / NANOS_PER_MILLI);

@@ -94,20 +94,37 @@ class AgencyProgramTest {
   }
 
   @Test
-  void aSignalEndsAnAgencyInGoodOrderAndALaterRunGoesOn() throws Exception {
+  void aSignalInterruptsAnAgencyWhichSaysSoAndALaterRunGoesOn() throws Exception {
     try (TestOffice office = new TestOffice()) {
       Path file = TestAgency.write(folder, bets(100));
       Process agency = start(Agencies.class, office, "--file=" + file);
       await().until(office::isFinished);
       agency.destroy();
-      assertEquals(0, agency.waitFor());
+      assertEquals(143, agency.waitFor());
       assertEquals("", out());
       assertEquals(
-          "INFO action: close | result: success | recurso: conexion", logLines().getLast());
+          List.of(
+              "INFO action: close | result: success | recurso: conexion",
+              "WARN action: terminate | result: fail | motivo: SIGTERM before all was done"),
+          logLines().reversed().subList(0, 2).reversed());
 
       office.draw(List.of());
       assertInstanceOf(Outcome.Drawn.class, TestAgency.submit(office, file));
       assertEquals(bets(100), office.bets());
+    }
+  }
+
+  @Test
+  void whatASignalEndsAnAgencyWithIsASetting() throws Exception {
+    try (TestOffice office = new TestOffice()) {
+      Path file = TestAgency.write(folder, bets(100));
+      Process agency = start(Agencies.class, office, "--file=" + file, "--exit-on-signal=0");
+      await().until(office::isFinished);
+      agency.destroy();
+      assertEquals(0, agency.waitFor());
+      assertEquals(
+          "WARN action: terminate | result: fail | motivo: SIGTERM before all was done",
+          logLines().getLast());
     }
   }
 

@@ -1,9 +1,11 @@
 package org.bolillero.console;
 
+import java.util.Set;
+
 /** How a program ends, as a number that scripts can rely on. */
 public enum ExitCode {
-  /** Done, or terminated by a signal after everything was closed. */
-  OK(0, "done, or terminated by a signal and closed in good order"),
+  /** Done; of an office also: terminated by a signal after everything was closed. */
+  OK(0, "done; of an office also: terminated by a signal and closed in good order"),
   /** A defect; the only end that may print a stack trace. */
   INTERNAL(1, "a defect in the program"),
   /** A flag, an environment variable or the settings file is wrong. */
@@ -19,7 +21,17 @@ public enum ExitCode {
   /** The log is damaged or is another draw's. */
   DAMAGED(7, "the log is damaged, or it is another draw's"),
   /** The disk is full or failed while the program was running. */
-  STORAGE_FAILED(8, "the disk is full or failed");
+  STORAGE_FAILED(8, "the disk is full or failed"),
+  /** The JVM ran out of memory or threads. */
+  EXHAUSTED(9, "memory or threads ran out"),
+  /** Whoever read standard output wants no more; as if by SIGPIPE, whose number is 13. */
+  READER_GONE(141, "the reader of standard output is gone"),
+  /** Interrupted by a signal: 128 and its number, of which this is the usual one. */
+  INTERRUPTED(143, "interrupted by SIGTERM before all was done; 130 by SIGINT, 129 by SIGHUP");
+
+  /** How every command can end. */
+  static final Set<ExitCode> OF_EVERY_COMMAND =
+      Set.of(OK, INTERNAL, USAGE, EXHAUSTED, READER_GONE, INTERRUPTED);
 
   private final int code;
   private final String description;
@@ -32,7 +44,7 @@ public enum ExitCode {
   /**
    * The number that the process ends with.
    *
-   * @return 0 to 8
+   * @return 0 to 255
    */
   public int code() {
     return code;

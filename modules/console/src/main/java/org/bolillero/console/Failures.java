@@ -1,6 +1,7 @@
 package org.bolillero.console;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -26,26 +27,45 @@ final class Failures {
     return ExitCode.USAGE;
   }
 
-  static ExitCode execution(Exception failure, PrintWriter err) {
+  static ExitCode execution(Throwable failure, PrintWriter err) {
     // What fails because the program is told to end is no news; the signal's thread ends it.
     if (Termination.isUnderWay()) {
-      return ExitCode.OK;
+      return ExitCode.INTERRUPTED;
     }
     // What was logged comes first.
     Logging.stop();
-    if (failure instanceof CommandException known) {
-      print(err, String.valueOf(known.getMessage()));
-      return known.exitCode();
-    }
-    print(err, "internal error, please report it: " + failure);
-    failure.printStackTrace(err);
-    err.flush();
-    return ExitCode.INTERNAL;
+    return report(failure, err);
   }
 
-  /** Prints one line; a control character from some file cannot make two of it. */
+  /** Says why the program ends. Only a defect takes more than a line. */
+  static ExitCode report(Throwable failure, PrintWriter err) {
+    Optional<String> advice = Exhaustion.advice(failure);
+    if (advice.isPresent()) {
+      print(err, advice.get());
+      return ExitCode.EXHAUSTED;
+    }
+    return switch (failure) {
+      case CommandException known -> {
+        print(err, String.valueOf(known.getMessage()));
+        yield known.exitCode();
+      }
+      case StandardOutput.Failure output when output.isReaderGone() -> ExitCode.READER_GONE;
+      case StandardOutput.Failure output -> {
+        print(err, String.valueOf(output.getMessage()));
+        yield ExitCode.STORAGE_FAILED;
+      }
+      default -> {
+        print(err, "internal error, please report it: " + failure);
+        failure.printStackTrace(err);
+        err.flush();
+        yield ExitCode.INTERNAL;
+      }
+    };
+  }
+
+  /** Prints one line, in which whatever cannot be seen is spelt out. */
   static void print(PrintWriter err, String message) {
-    err.println("bolillero: " + message.replaceAll("\\p{Cntrl}+", " "));
+    err.println("bolillero: " + Printable.of(message));
     err.flush();
   }
 

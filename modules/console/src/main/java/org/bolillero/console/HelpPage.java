@@ -63,7 +63,7 @@ final class HelpPage extends Help {
 
   @Override
   public String exitCodeList() {
-    Set<ExitCode> codes = EnumSet.of(ExitCode.OK, ExitCode.INTERNAL, ExitCode.USAGE);
+    Set<ExitCode> codes = EnumSet.copyOf(ExitCode.OF_EVERY_COMMAND);
     codes.addAll(CommandModel.command(commandSpec()).page().exitCodes());
     Map<Integer, String> lines = new LinkedHashMap<>();
     codes.forEach(code -> lines.put(code.code(), code.description()));

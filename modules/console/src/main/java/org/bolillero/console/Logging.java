@@ -69,13 +69,21 @@ public final class Logging {
     LogBackend stopping = backend;
     backend = null;
     if (stopping != null) {
-      // Log4j waits for the writer without a limit, so this one waits in its place.
-      Thread stopper = Thread.ofPlatform().daemon().name("log-stop").start(stopping::stopLogging);
       try {
+        // Log4j waits for the writer without a limit, so this one waits in its place.
+        Thread stopper = Thread.ofPlatform().daemon().name("log-stop").start(stopping::stopLogging);
         stopper.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS_MAX));
+      } catch (OutOfMemoryError _) {
+        // No thread can be started, which is what the last lines are about.
+        stopping.stopLogging();
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** Whether what is logged is written. */
+  static synchronized boolean isRunning() {
+    return backend != null;
   }
 }

@@ -9,8 +9,7 @@ import java.util.List;
  * @param header what it does, in one short sentence
  * @param description more of it, in paragraphs
  * @param examples lines, each with two spaces before it
- * @param exitCodes how it can end besides {@link ExitCode#OK}, {@link ExitCode#INTERNAL} and {@link
- *     ExitCode#USAGE}, with which every command can end; in any order
+ * @param exitCodes how it can end besides the ways in which every command can; in any order
  */
 public record ManualPage(
     String name,

@@ -18,7 +18,7 @@ public final class Program {
 
   /**
    * Runs a command and ends the JVM with its exit code. On a signal that asks the program to end,
-   * what was registered with {@link Termination} is closed first.
+   * what was registered with {@link Termination} is closed first. A thread that dies ends it, too.
    *
    * @param command the command, perhaps a group of others
    * @param arguments what the user typed
@@ -38,7 +38,8 @@ public final class Program {
   public static void main(Supplier<Command> asked, Supplier<Command> whole, String... arguments) {
     // First of all: a signal that comes before this ends the JVM as if it had failed.
     Termination.listen();
-    var out = new PrintWriter(System.out, true, UTF_8);
+    StandardOutput.fillClosedPlaces();
+    var out = new PrintWriter(new StandardOutput(), true, UTF_8);
     var err = new PrintWriter(System.err, true, UTF_8);
     Termination.exit(run(asked.get(), whole, System.getenv(), out, err, arguments));
   }
@@ -73,12 +74,25 @@ public final class Program {
     var commandLine = new CommandLine(CommandModel.ofProgram(command));
     commandLine.setOut(out).setErr(err).setDefaultValueProvider(settings);
     HelpPage.install(commandLine);
-    ExitCode exitCode = run(commandLine, settings, arguments);
-    out.flush();
-    return exitCode.code();
+    return run(commandLine, settings, arguments).code();
   }
 
   private static ExitCode run(CommandLine program, Settings settings, String... arguments) {
+    try {
+      ExitCode exitCode = chosen(program, settings, arguments);
+      // Only now it is known whether all of it could be written.
+      if (program.getOut().checkError()) {
+        throw new CommandException(
+            ExitCode.STORAGE_FAILED, "standard output: could not be written to its end");
+      }
+      return exitCode;
+    } catch (Throwable e) {
+      return Failures.execution(e, program.getErr());
+    }
+  }
+
+  private static ExitCode chosen(CommandLine program, Settings settings, String... arguments)
+      throws CommandException, InterruptedException {
     try {
       ParseResult parsed = program.parseArgs(arguments);
       if (CommandLine.printHelpIfRequested(parsed)) {
@@ -90,17 +104,14 @@ public final class Program {
     }
   }
 
-  private static ExitCode run(CommandLine chosen, Settings settings) {
+  private static ExitCode run(CommandLine chosen, Settings settings)
+      throws CommandException, InterruptedException {
     Command command = CommandModel.command(chosen.getCommandSpec());
     if (command instanceof CommandGroup) {
       chosen.usage(chosen.getErr());
       return ExitCode.USAGE;
     }
     settings.checkFile(chosen.getCommandSpec());
-    try {
-      return command.run(chosen.getOut());
-    } catch (Exception e) {
-      return Failures.execution(e, chosen.getErr());
-    }
+    return command.run(chosen.getOut());
   }
 }

@@ -1,16 +1,21 @@
 package org.bolillero.console;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.logging.log4j.LogManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens on SIGTERM and SIGINT: everything registered is closed, what is queued is logged,
- * and the JVM ends with 0, where it would end with 143 or 130 otherwise. Without anything
- * registered a signal does what it always does.
+ * How the program ends: when its command has ended, or by a signal (SIGTERM, SIGINT, SIGHUP), or
+ * because a thread of it has died.
  *
  * <p>It works in programs that {@link Program#main} runs; elsewhere, such as in tests, registering
  * has no effect. All methods can be called by any thread.
@@ -19,30 +24,56 @@ import org.jspecify.annotations.Nullable;
  *
  * <table>
  * <caption>Phases</caption>
- * <tr><th>phase</th><th>entered by</th><th>the signal's thread then</th></tr>
- * <tr><td>RUNNING</td><td>the start</td><td>closes, flushes, halts with 0</td></tr>
- * <tr><td>ENDED</td><td>the end of the command</td><td>flushes, halts with its exit code</td></tr>
- * <tr><td>EXITING</td><td>the main thread, after flushing</td><td>does nothing</td></tr>
- * <tr><td>SIGNALLED</td><td>the signal's thread</td><td></td></tr>
+ * <tr><th>phase</th><th>entered by</th><th>then</th></tr>
+ * <tr><td>RUNNING</td><td>the start</td><td></td></tr>
+ * <tr><td>ENDED</td><td>the end of the command</td><td>the main thread flushes the log and exits
+ *     with the command's code; a signal changes nothing</td></tr>
+ * <tr><td>SIGNALLED</td><td>the signal's thread</td><td>it closes what was registered, flushes the
+ *     log, and exits with 128 and the signal's number, unless said otherwise; with 0 if the command
+ *     has come to a good end all the same. A second signal changes nothing</td></tr>
  * </table>
  *
- * <p>The main thread in {@code System.exit} waits for the signal's thread; the latter waits for no
- * thread but those that {@code close} waits for. So a resource must not wait for the main thread.
+ * <p>A thread that dies of an exception or an error, whichever it is and whatever the phase, ends
+ * the program at once, with a code that is not 0: what is left of it could only be deaf.
+ *
+ * <p>The main thread waits for the signal's thread; the latter waits for no thread but those that
+ * {@code close} waits for. So a resource must not wait for the main thread.
  */
 public final class Termination {
   private enum Phase {
     RUNNING,
     ENDED,
-    EXITING,
     SIGNALLED
   }
 
+  private static final int SIGNAL_CODE_BASE = 128;
+
+  /** Made beforehand, for when there is no memory left to say anything better. */
+  private static final byte[] LAST_WORDS =
+      "bolillero: out of memory: allow more, as by BOLILLERO_JAVA_OPTIONS=-Xmx512m\n"
+          .getBytes(US_ASCII);
+
+  /** As much memory as saying why the program ends may take. */
+  private static final int RESERVE_BYTES = 256 * 1024;
+
+  private static final int CODE_WITHOUT_WORDS = ExitCode.EXHAUSTED.code();
+
   private static final AtomicReference<Phase> PHASE = new AtomicReference<>(Phase.RUNNING);
+  private static final AtomicBoolean DYING = new AtomicBoolean();
   private static final ConcurrentLinkedDeque<AutoCloseable> RESOURCES =
       new ConcurrentLinkedDeque<>();
 
-  /** Written by the main thread before it enters ENDED. */
-  private static int exitCode;
+  /** Held so that it can be given free when there is no other memory. */
+  private static final AtomicReference<byte @Nullable []> RESERVE = new AtomicReference<>();
+
+  /** What a signal ends the program with; null for 128 and its number. */
+  private static volatile @Nullable Integer codeOnSignal;
+
+  /** Whether the program runs until a signal comes, so that none can interrupt it. */
+  private static volatile boolean runsUntilSignal;
+
+  /** Whether the command has come to a good end, though a signal was first. */
+  private static volatile boolean doneAfterSignal;
 
   private Termination() {}
 
@@ -58,6 +89,26 @@ public final class Termination {
   }
 
   /**
+   * Has a resource closed when the program is told to end, and says that this is the end that the
+   * program is meant to have: once all is closed, its exit code is 0.
+   *
+   * @param resource what to close, see {@link #closeOnSignal}
+   */
+  public static void endOnSignal(AutoCloseable resource) {
+    runsUntilSignal = true;
+    closeOnSignal(resource);
+  }
+
+  /**
+   * Says what a signal that interrupts the program ends it with, instead of 128 and its number.
+   *
+   * @param code an exit code, 0 to 255
+   */
+  public static void exitOnSignal(int code) {
+    codeOnSignal = code;
+  }
+
+  /**
    * Whether a signal has arrived, so that failures are but consequences of closing.
    *
    * @return true from the signal on
@@ -66,33 +117,59 @@ public final class Termination {
     return PHASE.get() == Phase.SIGNALLED;
   }
 
-  /** From now on signals are heard. */
+  /** From now on signals are heard, and no thread dies unnoticed. */
   static void listen() {
-    Runtime.getRuntime().addShutdownHook(new Thread(Termination::onShutdown, "termination"));
+    RESERVE.set(new byte[RESERVE_BYTES]);
+    Thread.setDefaultUncaughtExceptionHandler((_, failure) -> die(failure));
+    Signals.hear(Termination::onSignal);
   }
 
   /** Ends the JVM after the command has ended; if a signal came first, waits to be ended by it. */
   static void exit(int code) {
-    exitCode = code;
     if (PHASE.compareAndSet(Phase.RUNNING, Phase.ENDED)) {
       Logging.stop();
-      PHASE.set(Phase.EXITING);
+      System.exit(code);
     }
-    System.exit(code);
+    doneAfterSignal = code == ExitCode.OK.code();
+    while (true) {
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException _) {
+        // Whoever asks this thread to end has to wait for the other one, too.
+      }
+    }
   }
 
-  private static void onShutdown() {
-    if (RESOURCES.isEmpty() && PHASE.get() == Phase.RUNNING) {
-      return;
-    }
+  private static void onSignal(Signals.Received signal) {
     if (PHASE.compareAndSet(Phase.RUNNING, Phase.SIGNALLED)) {
       Exception failure = closeAll();
+      int code = failure == null ? closed(signal) : failed(failure);
       Logging.stop();
-      Runtime.getRuntime().halt(report(failure).code());
-    } else if (PHASE.get() == Phase.ENDED) {
-      Logging.stop();
-      Runtime.getRuntime().halt(exitCode);
+      System.exit(code);
     }
+  }
+
+  private static int closed(Signals.Received signal) {
+    if (runsUntilSignal || doneAfterSignal) {
+      return ExitCode.OK.code();
+    }
+    if (Logging.isRunning()) {
+      LogManager.getLogger(Termination.class)
+          .warn("action: terminate | result: fail | motivo: {} before all was done", signal.name());
+    } else {
+      Failures.print(standardError(), signal.name() + " before all was done");
+    }
+    Integer code = codeOnSignal;
+    return code == null ? SIGNAL_CODE_BASE + signal.number() : code;
+  }
+
+  private static int failed(Exception failure) {
+    Logging.stop();
+    if (failure instanceof CommandException) {
+      return Failures.report(failure, standardError()).code();
+    }
+    Failures.print(standardError(), "internal error while ending, please report it: " + failure);
+    return ExitCode.INTERNAL.code();
   }
 
   private static @Nullable Exception closeAll() {
@@ -111,16 +188,32 @@ public final class Termination {
     return first;
   }
 
-  private static ExitCode report(@Nullable Exception failure) {
-    if (failure == null) {
-      return ExitCode.OK;
+  /** Ends the program for a thread that cannot go on, whatever the others are doing. */
+  private static void die(Throwable failure) {
+    if (!DYING.compareAndSet(false, true)) {
+      return;
     }
-    var err = new PrintWriter(System.err, true, UTF_8);
-    if (failure instanceof CommandException known) {
-      Failures.print(err, String.valueOf(known.getMessage()));
-      return known.exitCode();
+    RESERVE.set(null);
+    int code = CODE_WITHOUT_WORDS;
+    try {
+      Logging.stop();
+      code = Failures.report(failure, standardError()).code();
+    } catch (Throwable _) {
+      sayLastWords();
+    } finally {
+      Runtime.getRuntime().halt(code);
     }
-    Failures.print(err, "internal error while ending, please report it: " + failure);
-    return ExitCode.INTERNAL;
+  }
+
+  private static void sayLastWords() {
+    try {
+      new FileOutputStream(FileDescriptor.err).write(LAST_WORDS);
+    } catch (Throwable _) {
+      // The exit code has to say it all.
+    }
+  }
+
+  private static PrintWriter standardError() {
+    return new PrintWriter(System.err, true, UTF_8);
   }
 }

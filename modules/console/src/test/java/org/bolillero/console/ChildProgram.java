@@ -40,6 +40,24 @@ final class ChildProgram {
     return start(folder, err, Redirect.PIPE, main, arguments);
   }
 
+  /**
+   * Starts a program by a command that is given its command line as arguments, such as {@code sh -c
+   * 'exec "$@" 1>&-' sh}.
+   */
+  static ChildProgram startBy(List<String> starter, Path folder, Class<?> main, String... arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(starter);
+    command.addAll(command(folder, main, arguments));
+    Path out = Files.createTempFile(folder, "out", "");
+    Path err = Files.createTempFile(folder, "err", "");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    return new ChildProgram(process, out, err);
+  }
+
   private static ChildProgram start(
       Path folder, Path err, Redirect redirect, Class<?> main, String... arguments)
       throws IOException {
@@ -108,6 +126,11 @@ final class ChildProgram {
   /** Sends SIGTERM. */
   void terminate() {
     process.destroy();
+  }
+
+  /** Sends a signal of this name, such as INT. */
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
   }
 
   /** The exit code, or -1 if it does not end. */

@@ -137,7 +137,7 @@ class FailuresTest {
   @Test
   void whatAFileSaysCannotBreakTheLineOrTheTerminal() {
     assertEquals(
-        "bolillero: bad row a b [2Jc\n",
+        "bolillero: bad row\\na\\r\\nb\\u001b[2Jc\n",
         Run.of(
                 new Failing(new CommandException(ExitCode.BAD_INPUT, "bad row\na\r\nb\u001b[2Jc")),
                 Map.of())

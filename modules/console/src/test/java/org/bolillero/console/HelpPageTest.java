@@ -56,11 +56,14 @@ class HelpPageTest {
           -h, --help              Show this help and end.
 
         Exit codes:
-          0   done, or terminated by a signal and closed in good order
-          1   a defect in the program
-          2   a flag or a setting is wrong
-          6   the port or the data folder is in use by another process
-          7   the log is damaged, or it is another draw's
+          0     done; of an office also: terminated by a signal and closed in good order
+          1     a defect in the program
+          2     a flag or a setting is wrong
+          6     the port or the data folder is in use by another process
+          7     the log is damaged, or it is another draw's
+          9     memory or threads ran out
+          141   the reader of standard output is gone
+          143   interrupted by SIGTERM before all was done; 130 by SIGINT, 129 by SIGHUP
 
         Examples:
           bolillero server --port 0

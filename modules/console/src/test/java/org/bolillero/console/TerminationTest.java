@@ -2,12 +2,14 @@ package org.bolillero.console;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.apache.logging.log4j.LogManager;
@@ -15,30 +17,64 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TerminationTest {
   @TempDir private Path folder;
 
-  @Test
-  void aSignalClosesInReverseOrderAndFlushesAndTheProgramEndsWithZero() throws Exception {
-    ChildProgram child = running("wait");
-    child.terminate();
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "INT", "HUP"})
+  void aSignalEndsAnOfficeInGoodOrderWithZero(String signal) throws Exception {
+    ChildProgram child = running("serve");
+    child.signal(signal);
     assertEquals(0, child.exitCode(), child.err());
     assertEquals(
-        List.of("ready", "closing second", "closing first"),
-        child
-            .err()
-            .lines()
-            .map(line -> line.substring("2026-01-01 00:00:00 INFO     ".length()))
-            .toList());
+        List.of("INFO ready", "INFO closing second", "INFO closing first"), logLines(child));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TERM, 143", "INT, 130", "HUP, 129"})
+  void aCommandThatIsInterruptedEndsAsSchedulersKnowItAndSaysSo(String signal, int exitCode)
+      throws Exception {
+    ChildProgram child = running("wait");
+    child.signal(signal);
+    assertEquals(exitCode, child.exitCode(), child.err());
+    assertEquals(
+        List.of(
+            "INFO ready",
+            "INFO closing second",
+            "INFO closing first",
+            "WARN action: terminate | result: fail | motivo: SIG"
+                + signal
+                + " before all was done"),
+        logLines(child));
   }
 
   @Test
-  void theInterruptOfATerminalIsSuchASignalToo() throws Exception {
-    ChildProgram child = running("wait");
-    new ProcessBuilder("kill", "-INT", Long.toString(child.pid())).start().waitFor();
+  void aCommandThatIsInterruptedEndsWithTheCodeThatItWasTold() throws Exception {
+    ChildProgram child = running("wait-for-7");
+    child.terminate();
+    assertEquals(7, child.exitCode(), child.err());
+    assertTrue(child.err().endsWith("SIGTERM before all was done\n"), child.err());
+  }
+
+  @Test
+  void whatWasDoneBeforeTheSignalCouldStopItIsDone() throws Exception {
+    ChildProgram child = running("done-when-closed");
+    child.terminate();
     assertEquals(0, child.exitCode(), child.err());
-    assertTrue(child.err().endsWith("closing first\n"), child.err());
+    assertEquals("INFO main thread is WAITING", logLines(child).getLast());
+  }
+
+  @Test
+  void whatIsIgnoredByWhoeverStartedTheProgramStaysIgnored() throws Exception {
+    ChildProgram child =
+        ChildProgram.startBy(
+            List.of("sh", "-c", "trap '' HUP; exec \"$@\"", "sh"), folder, Main.class, "wait");
+    awaitReady(child);
+    child.signal("HUP");
+    child.terminate();
+    assertEquals(143, child.exitCode(), child.err());
   }
 
   @ParameterizedTest
@@ -59,17 +95,18 @@ class TerminationTest {
   void aCommandThatFailsBecauseItIsBeingClosedPrintsNothing() throws Exception {
     ChildProgram child = running("fail-when-closed");
     child.terminate();
-    assertEquals(0, child.exitCode(), child.err());
-    assertTrue(child.err().endsWith("closing first\n"), child.err());
+    assertEquals(143, child.exitCode(), child.err());
+    assertTrue(child.err().endsWith("SIGTERM before all was done\n"), child.err());
+    assertFalse(child.err().contains("connection"), child.err());
   }
 
-  /** The main thread is in System.exit, which waits for the signal's thread, while that closes. */
+  /** The main thread waits for the signal's thread while that closes. */
   @Test
   void aCommandThatEndsWhileItIsBeingClosedDelaysNothing() throws Exception {
     ChildProgram child = running("end-when-closed");
     child.terminate();
-    assertEquals(0, child.exitCode(), child.err());
-    assertTrue(child.err().endsWith("main thread is BLOCKED\n"), child.err());
+    assertEquals(143, child.exitCode(), child.err());
+    assertTrue(child.err().contains("main thread is WAITING\n"), child.err());
   }
 
   @Test
@@ -84,7 +121,7 @@ class TerminationTest {
     ChildProgram child = ChildProgram.startUnread(folder, Main.class, "wait-after-a-flood");
     await().atMost(Duration.ofMinutes(1)).until(() -> child.out().contains("ready"));
     child.terminate();
-    assertEquals(0, child.exitCode());
+    assertEquals(143, child.exitCode());
   }
 
   @Test
@@ -92,12 +129,22 @@ class TerminationTest {
     ChildProgram child = running("wait-without-resources");
     child.terminate();
     assertEquals(143, child.exitCode(), child.err());
+    assertTrue(child.err().endsWith("SIGTERM before all was done\n"), child.err());
   }
 
   private ChildProgram running(String mode) throws IOException {
     ChildProgram child = ChildProgram.start(folder, Main.class, mode);
-    await().atMost(Duration.ofMinutes(1)).until(() -> child.err().contains("ready"));
+    awaitReady(child);
     return child;
+  }
+
+  private static void awaitReady(ChildProgram child) {
+    await().atMost(Duration.ofMinutes(1)).until(() -> child.err().contains("ready"));
+  }
+
+  /** The lines of the log without their times. */
+  private static List<String> logLines(ChildProgram child) {
+    return child.err().lines().map(line -> line.substring(20).replaceFirst(" +", " ")).toList();
   }
 
   static final class Main implements Command {
@@ -129,10 +176,10 @@ class TerminationTest {
         Termination.closeOnSignal(() -> {
           log.info("closing first");
           closed.countDown();
-          if (mode.equals("end-when-closed")) {
+          if (mode.equals("end-when-closed") || mode.equals("done-when-closed")) {
             await()
                 .atMost(Duration.ofMinutes(1))
-                .until(() -> main.getState() == Thread.State.BLOCKED);
+                .until(() -> isIn("org.bolillero.console.Termination", main));
             log.info("main thread is {}", main.getState());
           }
         });
@@ -146,6 +193,11 @@ class TerminationTest {
           }
         });
       }
+      switch (mode) {
+        case "serve" -> Termination.endOnSignal(() -> {});
+        case "wait-for-7" -> Termination.exitOnSignal(7);
+        default -> {}
+      }
       log.info("ready");
       if (mode.endsWith("flood")) {
         for (int i = 0; i < 100_000; i++) {
@@ -153,7 +205,7 @@ class TerminationTest {
         }
         System.out.println("ready");
       }
-      if (mode.startsWith("wait")) {
+      if (mode.startsWith("wait") || mode.equals("serve")) {
         new CountDownLatch(1).await();
       }
       if (mode.endsWith("when-closed")) {
@@ -162,7 +214,14 @@ class TerminationTest {
       if (mode.startsWith("fail")) {
         throw new CommandException(ExitCode.UNREACHABLE, "the connection is closed");
       }
-      return ExitCode.REFUSED;
+      return mode.startsWith("done") ? ExitCode.OK : ExitCode.REFUSED;
+    }
+
+    /** Whether a thread waits in a method of a class. */
+    private static boolean isIn(String className, Thread thread) {
+      return thread.getState() == Thread.State.WAITING
+          && Arrays.stream(thread.getStackTrace())
+              .anyMatch(frame -> frame.getClassName().equals(className));
     }
   }
 }

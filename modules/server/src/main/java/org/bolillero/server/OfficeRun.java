@@ -33,7 +33,7 @@ final class OfficeRun {
       throws CommandException, InterruptedException {
     Clock clock = DayClock.system();
     AtomicReference<@Nullable CentralOffice> running = new AtomicReference<>();
-    Termination.closeOnSignal(() -> close(running.get()));
+    Termination.endOnSignal(() -> close(running.get()));
     LOGGER.info(
         "action: config | result: success | port: {} | listen_backlog: {} | logging_level: {}"
             + " | hoy: {}",

@@ -70,7 +70,7 @@ final class Session implements Runnable {
     try {
       sayLast(why);
       ended.await(AgencySocket.FAREWELL_MAX.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (IOException | InterruptedException e) {
+    } catch (IOException | InterruptedException | RuntimeException e) {
       office.connectionLog().broken(socket.toString(), e);
     } finally {
       cut();

@@ -10,6 +10,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Response;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * later. The courtesy has a limit of its own; who connects above that is dropped without a word.
  */
 final class Sessions {
+  private static final Logger LOGGER = LogManager.getLogger(Sessions.class);
+
   private static final int FAREWELLS_MAX = 64;
   private static final long WATCH_PERIOD_MILLIS = 500;
 
@@ -58,10 +63,23 @@ final class Sessions {
   /** Begins a session with a connection that was accepted, if there is room. */
   void begin(Socket socket) {
     if (connections.tryAcquire()) {
-      threads.execute(() -> converse(socket));
+      threads.execute(() -> carry(socket, this::converse));
     } else if (farewells.tryAcquire()) {
-      threads.execute(() -> turnAway(socket));
+      threads.execute(() -> carry(socket, this::turnAway));
     } else {
+      close(socket);
+    }
+  }
+
+  /** A defect that one connection meets is no reason to end the others. */
+  private void carry(Socket socket, Consumer<Socket> task) {
+    try {
+      task.accept(socket);
+    } catch (RuntimeException e) {
+      LOGGER.error(
+          "action: connection | result: fail | ip: {} | motivo: defect",
+          AgencySocket.ip(socket),
+          e);
       close(socket);
     }
   }

@@ -1,0 +1,51 @@
+package org.bolillero.console;
+
+/** Spells out what a text holds and a terminal does not show. */
+public final class Printable {
+  private Printable() {}
+
+  /**
+   * A text in one line, in which everything can be seen: {@code \r} or {@code \}{@code u200b}
+   * stands for a character that has no shape or moves the others.
+   *
+   * @param text any text
+   * @return the same text, unless there are such characters in it
+   */
+  public static String of(String text) {
+    if (text.codePoints().noneMatch(Printable::isHidden)) {
+      return text;
+    }
+    StringBuilder shown = new StringBuilder();
+    text.codePoints()
+        .forEach(character -> {
+          if (isHidden(character)) {
+            shown.append(spelt(character));
+          } else {
+            shown.appendCodePoint(character);
+          }
+        });
+    return shown.toString();
+  }
+
+  /** Whether a character is one that this class spells out. */
+  static boolean isHidden(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static String spelt(int character) {
+    return switch (character) {
+      case '\r' -> "\\r";
+      case '\n' -> "\\n";
+      case '\t' -> "\\t";
+      default -> "\\u%04x".formatted(character);
+    };
+  }
+}

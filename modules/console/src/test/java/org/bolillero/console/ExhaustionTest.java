@@ -1,0 +1,181 @@
+package org.bolillero.console;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.apache.logging.log4j.LogManager;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever runs out, and whichever thread it hits: an end, a code that is not 0, and one line. */
+class ExhaustionTest {
+  private static final String SMALL_HEAP = "-Xmx16m";
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"main", "platform", "virtual", "wrapped", "closing"})
+  void aThreadWithoutMemoryEndsTheProgramWithOneLine(String thread) throws Exception {
+    ChildProgram child = withHeap(thread, "fill");
+    if (thread.equals("closing")) {
+      await().atMost(Duration.ofMinutes(1)).until(() -> child.err().contains("ready"));
+      child.terminate();
+    }
+    assertEquals(ExitCode.EXHAUSTED.code(), child.exitCode(), child.err());
+    assertEquals(
+        "bolillero: out of memory (Java heap space): allow more, as by"
+            + " BOLILLERO_JAVA_OPTIONS=-Xmx512m\n",
+        withoutLog(child));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"main", "platform", "virtual"})
+  void aThreadThatDiesOfADefectEndsTheProgramAndLeavesItsTrace(String thread) throws Exception {
+    for (String defect : List.of("assert", "recurse", "state")) {
+      ChildProgram child = withHeap(thread, defect);
+      assertEquals(ExitCode.INTERNAL.code(), child.exitCode(), child.err());
+      assertTrue(
+          withoutLog(child).startsWith("bolillero: internal error, please report it: java.lang."),
+          child.err());
+      assertTrue(child.err().contains("\tat "), child.err());
+    }
+  }
+
+  /**
+   * The limit counts all processes of a user, so the user is one that has no others, but may read
+   * what this one may.
+   */
+  @Test
+  void withoutFurtherThreadsTheProgramEndsWithOneLine() throws Exception {
+    assumeTrue("root".equals(System.getProperty("user.name")), "needs root, to become a user");
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "needs setpriv");
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "needs prlimit");
+    for (String thread : List.of("main", "platform", "virtual")) {
+      ChildProgram child =
+          ChildProgram.startBy(
+              List.of(
+                  "setpriv",
+                  "--reuid=61357",
+                  "--regid=61357",
+                  "--clear-groups",
+                  "--inh-caps=+dac_override",
+                  "--ambient-caps=+dac_override",
+                  "prlimit",
+                  "--nproc=100",
+                  "env",
+                  "JDK_JAVA_OPTIONS=-XX:+UseSerialGC"),
+              folder,
+              Main.class,
+              thread,
+              "threads");
+      assertEquals(ExitCode.EXHAUSTED.code(), child.exitCode(), child.err());
+      String said = withoutLog(child).replaceAll("(?m)^\\[.*\\R|^OpenJDK.*warning.*\\R", "");
+      assertEquals(
+          "bolillero: no further thread can be started: allow this user or container more"
+              + " processes (ulimit -u, pids limit), or give the machine more memory\n",
+          said);
+    }
+  }
+
+  private ChildProgram withHeap(String... arguments) throws Exception {
+    return ChildProgram.startBy(
+        List.of("env", "JDK_JAVA_OPTIONS=" + SMALL_HEAP), folder, Main.class, arguments);
+  }
+
+  private static String withoutLog(ChildProgram child) {
+    return child
+        .err()
+        .lines()
+        .filter(line -> !line.contains(" INFO ") && !line.startsWith("NOTE: Picked up"))
+        .map(line -> line + "\n")
+        .reduce("", String::concat);
+  }
+
+  static final class Main implements Command {
+    private final Options options = new Options();
+    private final Option<List<String>> words = options.texts("WORDS");
+
+    public static void main(String[] arguments) {
+      Program.main(new Main(), arguments);
+    }
+
+    @Override
+    public ManualPage page() {
+      return new ManualPage("main", "Does it.", List.of(), List.of(), List.of());
+    }
+
+    @Override
+    public Options options() {
+      return options;
+    }
+
+    @Override
+    public ExitCode run(PrintWriter out) throws CommandException, InterruptedException {
+      Logging.start(LogLevel.INFO);
+      Runnable end = () -> end(words.value().getLast());
+      switch (words.value().getFirst()) {
+        case "main" -> end.run();
+        case "platform" -> Thread.ofPlatform().start(end);
+        case "virtual" -> Thread.ofVirtual().start(end);
+        case "wrapped" -> {
+          try {
+            end.run();
+          } catch (OutOfMemoryError e) {
+            throw new CommandException(
+                ExitCode.STORAGE_FAILED, "the log cannot be written", new IllegalStateException(e));
+          }
+        }
+        default -> Termination.endOnSignal(end::run);
+      }
+      LogManager.getLogger(ExhaustionTest.class).info("ready");
+      new CountDownLatch(1).await();
+      return ExitCode.OK;
+    }
+
+    private static void end(String how) {
+      switch (how) {
+        case "fill" -> fill();
+        case "recurse" -> recurse(0);
+        case "state" -> throw new IllegalStateException("ups");
+        case "assert" -> throw new AssertionError("ups");
+        default -> {
+          while (true) {
+            Thread.ofPlatform().daemon().start(Main::sleep);
+          }
+        }
+      }
+    }
+
+    private static void fill() {
+      List<byte[]> list = new ArrayList<>();
+      while (list.size() < Integer.MAX_VALUE) {
+        list.add(new byte[1024 * 1024]);
+      }
+    }
+
+    private static int recurse(int depth) {
+      return depth < 0 ? depth : recurse(depth + 1) + depth;
+    }
+
+    private static @Nullable Object sleep() {
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return null;
+    }
+  }
+}
