@@ -1,6 +1,7 @@
 package org.bolillero.storage;
 
 import java.nio.ByteBuffer;
+import org.bolillero.storage.SegmentFormat.LogIdentity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *      8     8  entry number, from 1
  *     16     8  durableThrough: the highest number that was known to be durable when this was written
  *     24     1  kind
- *     25     3  zero
+ *     25     3  chain: the lowest 24 bits of the checksum of the entry before, see {@link LogIdentity}
  *     28     4  key
  *     32        payload
  * </pre>
@@ -24,24 +25,38 @@ import org.jspecify.annotations.Nullable;
 final class EntryFormat {
   static final int HEADER_BYTES = 32;
 
+  private static final int CHAIN_BITS = 24;
+
   private EntryFormat() {}
 
   /** An entry as it was found, with the bookkeeping that the log adds. */
-  record Found(long number, long durableThrough, LogEntry entry) {
+  record Found(long number, long durableThrough, int chain, int crc, LogEntry entry) {
     int size() {
       return HEADER_BYTES + entry.payload().limit();
     }
   }
 
-  /** Writes a header to the position of the target. */
-  static void writeHeader(
-      ByteBuffer target, long number, long durableThrough, LogEntry entry, int payloadCrc) {
+  /** The part of a checksum, or of any number, that has room in the header of an entry. */
+  static int chainOf(int number) {
+    return number & (1 << CHAIN_BITS) - 1;
+  }
+
+  /** Writes a header to the position of the target; returns the checksum of the entry. */
+  static int writeHeader(
+      ByteBuffer target,
+      long number,
+      long durableThrough,
+      int chain,
+      LogEntry entry,
+      int payloadCrc) {
     int start = target.position();
     int length = entry.payload().remaining();
     target.putInt(0).putInt(length).putLong(number).putLong(durableThrough);
-    target.put((byte) entry.kind()).put((byte) 0).putShort((short) 0).putInt(entry.key());
+    target.putInt(entry.kind() << CHAIN_BITS | chain).putInt(entry.key());
     int headerCrc = Crc32c.of(target.slice(start + 4, HEADER_BYTES - 4));
-    target.putInt(start, Crc32c.combine(headerCrc, payloadCrc, length));
+    int crc = Crc32c.combine(headerCrc, payloadCrc, length);
+    target.putInt(start, crc);
+    return crc;
   }
 
   /** The whole and sound entry at an offset, or null if there is none. */
@@ -71,8 +86,7 @@ final class EntryFormat {
         && number > 0
         && durableThrough >= 0
         && durableThrough < number
-        && source.get(offset + 24) != 0
-        && (source.getInt(offset + 24) & 0xFFFFFF) == 0;
+        && source.get(offset + 24) != 0;
   }
 
   /** The entry at an offset where one is known to be, without a look at its checksum. */
@@ -83,7 +97,12 @@ final class EntryFormat {
             source.get(offset + 24) & 0xFF,
             key(source, offset),
             source.slice(offset + HEADER_BYTES, length));
-    return new Found(number(source, offset), durableThrough(source, offset), entry);
+    return new Found(
+        number(source, offset),
+        durableThrough(source, offset),
+        chainOf(source.getInt(offset + 24)),
+        source.getInt(offset),
+        entry);
   }
 
   /** The number of the entry at an offset, or 0 where nothing was written. */

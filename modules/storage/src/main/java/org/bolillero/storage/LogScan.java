@@ -15,6 +15,7 @@ import org.eclipse.collections.impl.factory.Lists;
  * <tr><th>found</th><th>decision</th></tr>
  * <tr><td>zeros, to the end of the log</td><td>clean end</td></tr>
  * <tr><td>zeros to the end of the segment, then the next entry at the start of the next segment</td><td>go on there</td></tr>
+ * <tr><td>a sound entry with the next number that was not written after the last one</td><td>damage</td></tr>
  * <tr><td>anything else, and somewhere after it an entry that says the missing one was durable</td><td>damage</td></tr>
  * <tr><td>anything else</td><td>torn tail: a write that nobody was told about</td></tr>
  * </table>
@@ -24,6 +25,7 @@ final class LogScan {
   private final EntryVisitor visitor;
   private final SegmentReader reader;
 
+  private int nextChain;
   private long lastNumber;
   private long lastData;
   private long durableThrough;
@@ -35,6 +37,7 @@ final class LogScan {
   private LogScan(SegmentChain chain, EntryVisitor visitor, int bufferBytes) {
     this.chain = chain;
     this.visitor = visitor;
+    this.nextChain = chain.identity().firstChain();
     this.reader = new SegmentReader(chain.identity().segmentBytes(), bufferBytes);
   }
 
@@ -57,6 +60,7 @@ final class LogScan {
    * @param entries how many entries there are, without pins
    * @param entryBytes how many bytes all entries take, pins included
    * @param lastNumber the number of the last entry, 0 if there is none
+   * @param nextChain what chains the next entry to it
    * @param lastData the number of the last entry that is not a pin
    * @param durableThrough the highest {@code durableThrough} of all entries
    * @param lastSegment the index of the last segment with entries
@@ -67,6 +71,7 @@ final class LogScan {
       long entries,
       long entryBytes,
       long lastNumber,
+      int nextChain,
       long lastData,
       long durableThrough,
       int lastSegment,
@@ -105,7 +110,15 @@ final class LogScan {
       }
     }
     return new Result(
-        entries, entryBytes, lastNumber, lastData, durableThrough, lastSegment, endOffset, torn);
+        entries,
+        entryBytes,
+        lastNumber,
+        nextChain,
+        lastData,
+        durableThrough,
+        lastSegment,
+        endOffset,
+        torn);
   }
 
   /** Reads sound entries in sequence from the start of a segment; returns where they end. */
@@ -113,6 +126,7 @@ final class LogScan {
     int offset = SegmentFormat.HEADER_BYTES;
     Found found = reader.read(offset);
     while (found != null && found.number() == lastNumber + 1) {
+      checkFollows(segment, offset, found);
       take(found);
       offset += found.size();
       lastSegment = segment.index();
@@ -122,8 +136,24 @@ final class LogScan {
     return offset;
   }
 
+  /** Before an entry is written, what stands there is cleared and forced: this is no torn rest. */
+  private void checkFollows(Segment segment, int offset, Found found) throws LogException {
+    if (found.chain() != nextChain) {
+      throw new LogException(
+          LogException.Kind.DAMAGED,
+          ("%s: entry %d at offset %d was not written after the entry before it (agency %s);"
+                  + " two offices have written to this log at the same time, or files were mixed")
+              .formatted(
+                  segment.name(),
+                  found.number(),
+                  offset,
+                  Integer.toUnsignedString(found.entry().key())));
+    }
+  }
+
   private void take(Found found) throws LogException {
     lastNumber = found.number();
+    nextChain = chain.identity().chainAfter(found.crc());
     entryBytes += found.size();
     durableThrough = Math.max(durableThrough, found.durableThrough());
     if (found.entry().kind() != LogEntry.PIN) {

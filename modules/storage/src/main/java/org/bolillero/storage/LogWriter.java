@@ -3,6 +3,7 @@ package org.bolillero.storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.LongConsumer;
+import org.bolillero.storage.SegmentFormat.LogIdentity;
 
 /**
  * Makes groups of entries durable: writes, forces, publishes, wakes. Owned by one thread, the only
@@ -14,7 +15,7 @@ import java.util.function.LongConsumer;
 final class LogWriter implements AutoCloseable {
   private final SegmentSupply supply;
   private final LogState state;
-  private final int segmentBytes;
+  private final LogIdentity log;
   private final LongConsumer onDurable;
   private final ByteBuffer staging;
 
@@ -25,6 +26,10 @@ final class LogWriter implements AutoCloseable {
 
   private long durable;
   private long lastStaged;
+
+  /** What chains the next entry to the one that was staged last. */
+  private int nextChain;
+
   private long lastData;
   private long lastDurableThrough;
 
@@ -45,9 +50,10 @@ final class LogWriter implements AutoCloseable {
   LogWriter(Recovered recovered, SegmentSupply supply, LogState state, LongConsumer onDurable) {
     this.supply = supply;
     this.state = state;
-    this.segmentBytes = recovered.identity().segmentBytes();
+    this.log = recovered.identity();
+    this.nextChain = recovered.nextChain();
     this.onDurable = onDurable;
-    this.staging = ByteBuffer.allocateDirect(Math.min(Segment.BLOCK_BYTES, segmentBytes));
+    this.staging = ByteBuffer.allocateDirect(Math.min(Segment.BLOCK_BYTES, log.segmentBytes()));
     this.segment = recovered.current();
     this.offset = recovered.end().endOffset();
     this.durable = recovered.end().durableEnd();
@@ -61,7 +67,7 @@ final class LogWriter implements AutoCloseable {
   void write(Iterable<Numbered> group) throws IOException {
     for (Numbered each : group) {
       int size = EntryFormat.HEADER_BYTES + each.entry().payload().remaining();
-      if (offset + staging.position() + size > segmentBytes) {
+      if (offset + staging.position() + size > log.segmentBytes()) {
         // What stands in a segment is durable before the next one gets its first entry.
         commit();
         segment.close();
@@ -82,7 +88,10 @@ final class LogWriter implements AutoCloseable {
     if (staging.remaining() < EntryFormat.HEADER_BYTES) {
       writeStaged();
     }
-    EntryFormat.writeHeader(staging, each.number(), durable, each.entry(), each.payloadCrc());
+    int crc =
+        EntryFormat.writeHeader(
+            staging, each.number(), durable, nextChain, each.entry(), each.payloadCrc());
+    nextChain = log.chainAfter(crc);
     ByteBuffer payload = each.entry().payload().duplicate();
     while (payload.hasRemaining()) {
       if (!staging.hasRemaining()) {

@@ -9,8 +9,14 @@ import org.bolillero.storage.SegmentFormat.LogIdentity;
  * @param identity whose log it is
  * @param current the segment that the next entry goes to
  * @param end where the entries end
+ * @param nextChain what chains the next entry to the last one
  * @param lastData the number of the last entry that is not a pin
  * @param durableThrough the highest {@code durableThrough} that stands in the log
  */
 record Recovered(
-    LogIdentity identity, Segment current, Snapshot end, long lastData, long durableThrough) {}
+    LogIdentity identity,
+    Segment current,
+    Snapshot end,
+    int nextChain,
+    long lastData,
+    long durableThrough) {}

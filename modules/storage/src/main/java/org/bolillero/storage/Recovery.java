@@ -110,6 +110,7 @@ final class Recovery {
         identity,
         new Segment(found.lastSegment(), files.open(name)),
         new Snapshot(found.lastSegment(), found.endOffset(), found.lastNumber()),
+        found.nextChain(),
         found.lastData(),
         found.durableThrough());
   }
@@ -118,7 +119,7 @@ final class Recovery {
     deleteUnfinished();
     Segment first = SegmentSupply.prepare(files, identity, 0);
     Snapshot end = new Snapshot(0, SegmentFormat.HEADER_BYTES, 0);
-    return new Recovered(identity, first, end, 0, 0);
+    return new Recovered(identity, first, end, identity.firstChain(), 0, 0);
   }
 
   private void deleteUnfinished() throws IOException {

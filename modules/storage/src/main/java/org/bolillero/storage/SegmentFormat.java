@@ -11,7 +11,7 @@ import java.util.Arrays;
  * <pre>
  * offset  size
  *      0     8  "BOLILLO1", in ASCII
- *      8     4  version of the format: 1
+ *      8     4  version of the format: 2, or 1
  *     12     4  draw
  *     16     8  id of the log, random, the same in all its segments
  *     24     4  index of this segment, from 0
@@ -26,7 +26,11 @@ import java.util.Arrays;
  */
 final class SegmentFormat {
   static final int HEADER_BYTES = 64;
-  static final int VERSION = 1;
+
+  /** The version of a new log. One of version 1, whose entries are not chained, stays as it is. */
+  static final int VERSION = 2;
+
+  private static final int VERSION_WITHOUT_CHAIN = 1;
 
   private static final byte[] MAGIC = "BOLILLO1".getBytes(US_ASCII);
   private static final int CRC_OFFSET = 60;
@@ -39,8 +43,29 @@ final class SegmentFormat {
    * @param draw the draw
    * @param logId the random id of the log
    * @param segmentBytes the size of each segment file
+   * @param version the version of the format
    */
-  record LogIdentity(int draw, long logId, int segmentBytes) {}
+  record LogIdentity(int draw, long logId, int segmentBytes, int version) {
+    /** That of a new log. */
+    LogIdentity(int draw, long logId, int segmentBytes) {
+      this(draw, logId, segmentBytes, VERSION);
+    }
+
+    /** By what the first entry shows that it belongs to this log. */
+    int firstChain() {
+      return chainAfter((int) logId);
+    }
+
+    /**
+     * By what an entry shows that it was written after another one. Two programs that write to the
+     * same log know nothing of each other's entries, so that a mixture of both has a broken chain.
+     *
+     * @param crc the checksum of the entry before
+     */
+    int chainAfter(int crc) {
+      return version == VERSION_WITHOUT_CHAIN ? 0 : EntryFormat.chainOf(crc);
+    }
+  }
 
   static String name(int index) {
     return stem(index) + ".log";
@@ -66,7 +91,7 @@ final class SegmentFormat {
   /** Writes the header to the position of the target. */
   static void writeHeader(ByteBuffer target, LogIdentity log, int index) {
     int start = target.position();
-    target.put(MAGIC).putInt(VERSION).putInt(log.draw()).putLong(log.logId());
+    target.put(MAGIC).putInt(log.version()).putInt(log.draw()).putLong(log.logId());
     target.putInt(index).putInt(log.segmentBytes()).put(new byte[CRC_OFFSET - 32]);
     target.putInt(Crc32c.of(target.slice(start, CRC_OFFSET)));
   }
@@ -83,10 +108,11 @@ final class SegmentFormat {
       throw damaged(name, "expected a segment of a log, which begins with BOLILLO1");
     }
     int version = source.getInt(8);
-    if (version != VERSION) {
+    if (version != VERSION && version != VERSION_WITHOUT_CHAIN) {
       throw damaged(
           name,
-          "expected format version " + VERSION + ", found " + Integer.toUnsignedString(version));
+          "expected format version %d or %d, found %s"
+              .formatted(VERSION_WITHOUT_CHAIN, VERSION, Integer.toUnsignedString(version)));
     }
     if (Crc32c.of(source.slice(0, CRC_OFFSET)) != source.getInt(CRC_OFFSET)) {
       throw damaged(name, "the header at offset 0 does not match its checksum");
@@ -95,7 +121,7 @@ final class SegmentFormat {
     if (foundIndex != index) {
       throw damaged(name, "expected segment " + index + ", found segment " + foundIndex);
     }
-    return new LogIdentity(source.getInt(12), source.getLong(16), source.getInt(28));
+    return new LogIdentity(source.getInt(12), source.getLong(16), source.getInt(28), version);
   }
 
   private static LogException damaged(String name, String problem) {

@@ -10,28 +10,41 @@ import org.bolillero.storage.EntryFormat.Found;
 import org.junit.jupiter.api.Test;
 
 class EntryFormatTest {
+  private static final int CHAIN = 0x0ABCDE;
+
   /** Entry 3, when 2 was durable: kind 1, key 0xFFFFFFFE, payload 01 02 03 04 05. */
   private static final String ENTRY =
-      "19e3be3a" // CRC-32C
+      "32fd4088" // CRC-32C
           + "00000005" // length
           + "0000000000000003" // number
           + "0000000000000002" // durableThrough
-          + "01000000" // kind, zeros
+          + "010abcde" // kind, chain
           + "fffffffe" // key
           + "0102030405";
 
   private static final String PIN =
-      "8c8119f1" + "00000000" + "0000000000000009" + "0000000000000008" + "05000000" + "00000000";
+      "1a78b767" + "00000000" + "0000000000000009" + "0000000000000008" + "050abcde" + "00000000";
+
+  /** The same entry in a log of version 1, which has zeros for the chain. */
+  private static final String ENTRY_OF_VERSION_1 =
+      "19e3be3a"
+          + "00000005"
+          + "0000000000000003"
+          + "0000000000000002"
+          + "01000000"
+          + "fffffffe"
+          + "0102030405";
 
   @Test
   void theBytesOfAnEntryAreTheDocumentedOnes() {
     ByteBuffer payload = ByteBuffer.wrap(new byte[] {1, 2, 3, 4, 5});
-    assertEquals(ENTRY, hex(3, 2, new LogEntry(1, -2, payload)));
+    assertEquals(ENTRY, hex(3, 2, CHAIN, new LogEntry(1, -2, payload)));
+    assertEquals(ENTRY_OF_VERSION_1, hex(3, 2, 0, new LogEntry(1, -2, payload)));
   }
 
   @Test
   void theBytesOfAPinAreTheDocumentedOnes() {
-    assertEquals(PIN, hex(9, 8, new LogEntry(LogEntry.PIN, 0, ByteBuffer.allocate(0))));
+    assertEquals(PIN, hex(9, 8, CHAIN, new LogEntry(LogEntry.PIN, 0, ByteBuffer.allocate(0))));
   }
 
   @Test
@@ -41,6 +54,8 @@ class EntryFormatTest {
     assertNotNull(found);
     assertEquals(3, found.number());
     assertEquals(2, found.durableThrough());
+    assertEquals(CHAIN, found.chain());
+    assertEquals(0x32fd4088, found.crc());
     assertEquals(37, found.size());
     assertEquals(1, found.entry().kind());
     assertEquals(-2, found.entry().key());
@@ -74,7 +89,7 @@ class EntryFormatTest {
     assertImpossible(16, 0x80000000, "a negative durableThrough");
     assertImpossible(20, 3, "durable before it was written");
     assertImpossible(24, 0, "no kind");
-    assertImpossible(24, 0x01000100, "no zeros");
+    assertImpossible(24, CHAIN, "a chain, but no kind");
   }
 
   private static void assertImpossible(int offset, int value, String what) {
@@ -91,9 +106,12 @@ class EntryFormatTest {
     assertEquals(0, EntryFormat.number(ByteBuffer.allocate(64), 0));
   }
 
-  private static String hex(long number, long durableThrough, LogEntry entry) {
+  private static String hex(long number, long durableThrough, int chain, LogEntry entry) {
     ByteBuffer bytes = ByteBuffer.allocate(EntryFormat.HEADER_BYTES + entry.payload().remaining());
-    EntryFormat.writeHeader(bytes, number, durableThrough, entry, Crc32c.of(entry.payload()));
+    int crc =
+        EntryFormat.writeHeader(
+            bytes, number, durableThrough, chain, entry, Crc32c.of(entry.payload()));
+    assertEquals(bytes.getInt(0), crc);
     return HexFormat.of().formatHex(bytes.put(entry.payload().duplicate()).array());
   }
 }

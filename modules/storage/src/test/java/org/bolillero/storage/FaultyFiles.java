@@ -15,6 +15,9 @@ class FaultyFiles implements LogFiles {
   protected final LogFiles disk;
   private @Nullable LogState state;
 
+  /** The checksum of the last entry that was written, if a fault has changed it. */
+  private @Nullable Integer changed;
+
   FaultyFiles(LogFiles disk) {
     this.disk = disk;
   }
@@ -141,19 +144,36 @@ class FaultyFiles implements LogFiles {
     void apply(int offset, int size);
   }
 
-  /** Does something to each entry in a run of them, and makes their checksums right again. */
-  static void eachEntry(ByteBuffer entries, Change change) {
+  /** Does something to each entry of a group, before it is written. */
+  final void eachOfGroup(ByteBuffer group, Change change) {
+    changed = eachEntry(group, changed, change);
+  }
+
+  /**
+   * Does something to each entry in a run of them, and makes their checksums and their chain right
+   * again.
+   *
+   * @param changed the checksum of the entry before, if that was changed
+   * @return that of the last entry
+   */
+  static @Nullable Integer eachEntry(ByteBuffer entries, @Nullable Integer changed, Change change) {
+    Integer crc = changed;
     int offset = 0;
     while (entries.limit() - offset >= EntryFormat.HEADER_BYTES
         && EntryFormat.number(entries, offset) > 0) {
       int size = EntryFormat.HEADER_BYTES + EntryFormat.payloadLength(entries, offset);
       if (size < EntryFormat.HEADER_BYTES || size > entries.limit() - offset) {
-        return;
+        return crc;
       }
       change.apply(offset, size);
-      entries.putInt(offset, Crc32c.of(entries.slice(offset + 4, size - 4)));
+      if (crc != null) {
+        entries.putInt(offset + 24, entries.get(offset + 24) << 24 | EntryFormat.chainOf(crc));
+      }
+      crc = Crc32c.of(entries.slice(offset + 4, size - 4));
+      entries.putInt(offset, crc);
       offset += size;
     }
+    return crc;
   }
 
   @Override

@@ -82,7 +82,7 @@ class P8DamageTest {
     log.machine.append(100);
     LogEntry forged = new LogEntry(1, 9, ByteBuffer.allocate(0));
     ByteBuffer payload = ByteBuffer.allocate(200).position(100);
-    EntryFormat.writeHeader(payload, 3, 2, forged, 0);
+    EntryFormat.writeHeader(payload, 3, 2, 0, forged, 0);
     log.machine.log().append(new LogEntry(1, 9, payload.rewind()));
     log.machine.log().commit();
     List<Long> served = new ArrayList<>();

@@ -176,7 +176,7 @@ public enum Sabotage {
         @Override
         protected int writeGroup(FaultyFile file, ByteBuffer source, long position)
             throws IOException {
-          eachEntry(source, (offset, size) -> source.putLong(offset + 16, 0));
+          eachOfGroup(source, (offset, _) -> source.putLong(offset + 16, 0));
           return super.writeGroup(file, source, position);
         }
       }),
@@ -189,7 +189,7 @@ public enum Sabotage {
           int count = file.real.read(target, position);
           if (position == 0 && target.position() > SegmentFormat.HEADER_BYTES) {
             int start = SegmentFormat.HEADER_BYTES;
-            eachEntry(target.slice(start, count - start), (offset, size) -> {});
+            eachEntry(target.slice(start, count - start), null, (_, _) -> {});
           }
           return count;
         }

@@ -81,9 +81,9 @@ class SegmentFilesTest {
   void aLaterFormatIsRefusedWhateverElseItChanges() throws Exception {
     log.fillThreeSegments();
     byte[] content = log.content(0);
-    ByteBuffer.wrap(content).putInt(8, 2);
+    ByteBuffer.wrap(content).putInt(8, 3);
     log.disk.put("segment-00000000.log", content);
-    log.assertRefused("segment-00000000.log: expected format version 1, found 2");
+    log.assertRefused("segment-00000000.log: expected format version 1 or 2, found 3");
   }
 
   @Test

@@ -15,13 +15,13 @@ class SegmentFormatTest {
 
   private static final String HEADER =
       "424f4c494c4c4f31" // BOLILLO1
-          + "00000001" // version
+          + "00000002" // version
           + "00000007" // draw
           + "0123456789abcdef" // id of the log
           + "00000002" // index
           + "00001000" // size
           + "00".repeat(28)
-          + "0299df61"; // CRC-32C
+          + "4ffe6b96"; // CRC-32C
 
   @Test
   void theBytesOfAHeaderAreTheDocumentedOnes() {
@@ -34,6 +34,20 @@ class SegmentFormatTest {
   void whatWasWrittenIsRead() throws LogException {
     ByteBuffer bytes = ByteBuffer.wrap(HexFormat.of().parseHex(HEADER));
     assertEquals(LOG, SegmentFormat.readHeader(bytes, "any", 2));
+  }
+
+  @Test
+  void aLogOfVersion1StaysOneAndHasNoChain() throws LogException {
+    LogIdentity old = new LogIdentity(7, 0x0123456789ABCDEFL, 4096, 1);
+    ByteBuffer bytes = ByteBuffer.allocate(64);
+    SegmentFormat.writeHeader(bytes, old, 2);
+    assertEquals(1, bytes.getInt(8));
+    assertEquals(0x0299df61, bytes.getInt(60));
+    assertEquals(old, SegmentFormat.readHeader(bytes, "any", 2));
+    assertEquals(0, old.firstChain());
+    assertEquals(0, old.chainAfter(-1));
+    assertEquals(0xABCDEF, LOG.firstChain());
+    assertEquals(0xFFFFFF, LOG.chainAfter(-1));
   }
 
   @Test

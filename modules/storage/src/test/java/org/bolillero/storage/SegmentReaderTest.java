@@ -82,7 +82,7 @@ class SegmentReaderTest {
     payload.rewind();
     LogEntry entry = new LogEntry(1, number, payload);
     EntryFormat.writeHeader(
-        content.position(offset), number, number - 1, entry, Crc32c.of(payload));
+        content.position(offset), number, number - 1, number, entry, Crc32c.of(payload));
     content.put(payload).rewind();
     return offset + EntryFormat.HEADER_BYTES + payloadBytes;
   }
