@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /** A program that runs in a JVM of its own, since it is about how that ends. */
 final class ChildProgram {
-  private static final int SIGINT = 2;
+  /** SIGHUP, SIGINT and SIGTERM, as bits of a set of signals. */
+  private static final long ENDING = 1L | 1L << 1 | 1L << 14;
 
   private final Process process;
   private final Path err;
@@ -46,7 +47,8 @@ final class ChildProgram {
    */
   static ChildProgram startBy(List<String> starter, Path folder, Class<?> main, String... arguments)
       throws IOException {
-    List<String> command = new ArrayList<>(starter);
+    List<String> command = new ArrayList<>(mindingSignals());
+    command.addAll(starter);
     command.addAll(command(folder, main, arguments));
     Path out = Files.createTempFile(folder, "out", "");
     Path err = Files.createTempFile(folder, "err", "");
@@ -61,12 +63,11 @@ final class ChildProgram {
   private static ChildProgram start(
       Path folder, Path err, Redirect redirect, Class<?> main, String... arguments)
       throws IOException {
+    List<String> command = new ArrayList<>(mindingSignals());
+    command.addAll(command(folder, main, arguments));
     Path out = Files.createTempFile(folder, "out", "");
     Process process =
-        new ProcessBuilder(command(folder, main, arguments))
-            .redirectOutput(out.toFile())
-            .redirectError(redirect)
-            .start();
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(redirect).start();
     return new ChildProgram(process, out, err);
   }
 
@@ -80,9 +81,6 @@ final class ChildProgram {
             .filter(entry -> !entry.isEmpty())
             .collect(Collectors.joining(":", "target/classes:target/test-classes:", ""));
     List<String> command = new ArrayList<>();
-    if (ignoresInterrupts()) {
-      command.addAll(List.of("env", "--default-signal=INT"));
-    }
     command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -96,17 +94,19 @@ final class ChildProgram {
   }
 
   /**
-   * Whether SIGINT is ignored here, as a shell has it for what it runs in the background; a child
-   * would inherit that.
+   * What has a program mind the signals that are ignored here, and that a child would ignore, too:
+   * SIGINT in the background of a shell, SIGHUP under nohup.
    */
-  private static boolean ignoresInterrupts() {
+  private static List<String> mindingSignals() {
     Path status = Path.of("/proc/self/status");
-    return Files.exists(status)
-        && read(status)
-            .lines()
-            .filter(line -> line.startsWith("SigIgn:"))
-            .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
-            .anyMatch(ignored -> (ignored & (1 << (SIGINT - 1))) != 0);
+    boolean ignored =
+        Files.exists(status)
+            && read(status)
+                .lines()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+                .anyMatch(signals -> (signals & ENDING) != 0);
+    return ignored ? List.of("env", "--default-signal=HUP,INT,TERM") : List.of();
   }
 
   /** What it has written to standard output so far. */
