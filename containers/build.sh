@@ -10,22 +10,30 @@ context=$here/target
 tag=${TAG:-latest}
 base=${BASE:-debian:bookworm-slim}
 
-if [[ -z ${BASE:-} ]] && ! docker image inspect "$base" >/dev/null 2>&1 && ! timeout 120 docker pull -q "$base" >/dev/null 2>&1; then
-  echo "build.sh: $base cannot be pulled, so the base is made here" >&2
+if ! said=$(docker version 2>&1); then
+  echo "build.sh: no docker engine answers: ${said##*$'\n'}" >&2
+  exit 69
+fi
+# A registry that does not answer is not waited for without end, where there is a command for that.
+limit=()
+if command -v timeout >/dev/null; then limit=(timeout 120); fi
+if [[ -z ${BASE:-} ]] && ! docker image inspect "$base" >/dev/null 2>&1 &&
+  ! said=$(${limit[@]+"${limit[@]}"} docker pull -q "$base" 2>&1); then
+  said=${said##*$'\n'}
+  echo "build.sh: $base cannot be pulled, so the base is made here: ${said:-no answer within two minutes}" >&2
   base=bolillero-base:$tag
   "$here/make-base.sh" "$base" >/dev/null
 fi
 
-# The launcher builds the application if it has to, and notes by which JDK.
+# The launcher builds the program if it has to.
 "$here/../bolillero" --version >/dev/null
-app=$here/../modules/cli/target/app
 
 rm -rf "$context"
 mkdir -p "$context/data"
 cp "$here/java.args" "$context/"
-
-# Compressed, unlike the launcher's: a recording of the start makes up for it.
-"$(<"$app/stamp")/bin/java" "$here/../build/LinkRuntime.java" "$app/lib" org.bolillero.cli "$context/runtime" --compress=zip-9
+cp -R "$here/../modules/cli/target/app/runtime" "$context/"
+# Who runs it is another user than who builds it, whose files may be for nobody else.
+chmod -R go+rX "$context"
 
 for image in server agency; do
   docker build -q -f "$here/Dockerfile" --build-arg "BASE=$base" --target "$image" -t "bolillero-$image:$tag" "$context"

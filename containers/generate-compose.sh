@@ -46,7 +46,6 @@ services:
       - office:/data
     stop_grace_period: 20s
     mem_limit: 512m
-    cpus: 2
 EOF
   common
   for ((id = 1; id <= agencies; id++)); do
@@ -67,7 +66,6 @@ EOF
         condition: service_healthy
     stop_grace_period: 10s
     mem_limit: 128m
-    cpus: 1
 EOF
     common
   done

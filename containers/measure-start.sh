@@ -7,7 +7,6 @@
 set -euo pipefail
 runs=${1:-11}
 options=("${@:2}")
-((${#options[@]})) || options=(-XX:AOTCache=/opt/bolillero/start.aot)
 port=${PORT:-24816}
 name=bolillero-start-$$
 trap 'docker rm -f -v "$name" >/dev/null 2>&1 || true' EXIT
@@ -28,6 +27,6 @@ for ((run = 0; run < runs; run++)); do
   times+=($((($(date +%s%N) - begin) / 1000000)))
   docker rm -f -v "$name" >/dev/null
 done
-sorted=($(printf '%s\n' "${times[@]}" | sort -n))
+mapfile -t sorted < <(printf '%s\n' "${times[@]}" | sort -n)
 echo "milliseconds: ${times[*]}"
 echo "median: ${sorted[runs / 2]}"

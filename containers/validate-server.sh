@@ -9,7 +9,7 @@ network=${1:-$(basename "$PWD" | tr '[:upper:]' '[:lower:]' | tr -cd 'a-z0-9_-')
 address=${2:-server:12345}
 if docker run --rm --network "$network" --read-only --tmpfs /tmp --cap-drop ALL \
   --entrypoint /opt/bolillero/runtime/bin/java "bolillero-agency:${TAG:-latest}" \
-  -XX:AOTCache=/opt/bolillero/start.aot @/opt/bolillero/java.args ping "$address" >/dev/null; then
+  @/opt/bolillero/java.args ping "$address" >/dev/null; then
   echo "action: test_server | result: success"
 else
   echo "action: test_server | result: fail"
