@@ -21,7 +21,8 @@ final class LinkRuntime {
 
   public static void main(String[] args) throws IOException {
     Path image = Path.of(args[2]);
-    delete(image);
+    Path unfinished = image.resolveSibling(image.getFileName() + ".new");
+    delete(unfinished);
     List<String> link = new ArrayList<>();
     link.add("--module-path=" + args[0]);
     // Flight Recorder, for whoever has to find out what an office is doing.
@@ -30,10 +31,17 @@ final class LinkRuntime {
     link.add("--no-man-pages");
     // Log4j wants java.desktop for its events of beans; nothing draws.
     link.add("--exclude-files=/java.desktop/**");
-    link.add("--output=" + image);
+    // A start finds what it needs in the archive of classes, and is none the slower for it.
+    link.add("--compress=zip-6");
+    link.add("--output=" + unfinished);
     link.addAll(Arrays.asList(args).subList(3, args.length));
     ToolProvider jlink = ToolProvider.findFirst("jlink").orElseThrow();
-    System.exit(jlink.run(System.out, System.err, link.toArray(String[]::new)));
+    if (jlink.run(System.out, System.err, link.toArray(String[]::new)) != 0) {
+      System.exit(1);
+    }
+    // Whoever finds an image finds a whole one, also when a build was interrupted.
+    delete(image);
+    Files.move(unfinished, image);
   }
 
   private static void delete(Path folder) throws IOException {

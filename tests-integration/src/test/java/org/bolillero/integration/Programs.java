@@ -1,13 +1,11 @@
 package org.bolillero.integration;
 
-import static java.lang.ProcessBuilder.Redirect.DISCARD;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,25 +31,8 @@ final class Programs implements AutoCloseable {
   private static final List<String> SHORT_LIVED =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-  /** A recording like the launcher's, so that all programs start in half the time. */
-  private static final class Recording {
-    static final List<String> OPTIONS = make();
-
-    private static List<String> make() {
-      Path cache = runtime().resolveSibling("tests.aot");
-      List<String> options = List.of("-XX:AOTCacheOutput=" + cache);
-      List<String> command =
-          command(SHORT_LIVED, options, "demo", "--bets", "2000", "--log-level", "INFO");
-      try {
-        Process demo =
-            new ProcessBuilder(command).redirectOutput(DISCARD).redirectError(DISCARD).start();
-        assertEquals(0, demo.onExit().join().exitValue(), "the demo that is recorded");
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return List.of("-XX:AOTCache=" + cache);
-    }
-  }
+  /** What a site tells every virtual machine on it, which is not what a test is about. */
+  private static final List<String> OF_THE_SITE = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
 
   private final Supplier<Path> folder;
   private final List<Running> started = new ArrayList<>();
@@ -165,12 +146,13 @@ final class Programs implements AutoCloseable {
 
   Running start(Surroundings surroundings, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(surroundings.prefix());
-    command.addAll(command(surroundings.jvmOptions(), Recording.OPTIONS, arguments));
+    command.addAll(command(surroundings.jvmOptions(), arguments));
     int number = started.size();
     Path out = folder.get().resolve("out-" + number);
     Path err = folder.get().resolve("err-" + number);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    OF_THE_SITE.forEach(builder.environment()::remove);
     builder.environment().putAll(surroundings.environment());
     Running running = new Running(builder.start(), out, err);
     started.add(running);
@@ -183,12 +165,10 @@ final class Programs implements AutoCloseable {
     return Path.of(image);
   }
 
-  private static List<String> command(
-      List<String> options, List<String> recording, String... arguments) {
+  private static List<String> command(List<String> options, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(runtime().resolve("bin/java").toString());
     command.addAll(options);
-    command.addAll(recording);
     command.addAll(List.of("--module", "org.bolillero.cli/org.bolillero.cli.Bolillero"));
     command.addAll(Arrays.asList(arguments));
     return command;

@@ -16,13 +16,8 @@ final class StartCommand implements Command {
   private final Options options = new Options();
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final List<String> QUICKEST =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
-
-  /**
-   * With this option the launcher leaves its recording out; what every JVM brings for itself stays.
-   */
-  private static final String NO_RECORDING = "-Xshare:auto";
+  private static final List<String> QUICKEST = List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto");
+  private static final String NO_ARCHIVE = "-Xshare:off";
 
   private final Surroundings surroundings = new Surroundings(options);
 
@@ -33,7 +28,7 @@ final class StartCommand implements Command {
         "Measure how long an office takes to start.",
         List.of(
             "From running the launcher to the first connection that the office accepts, with an"
-                + " empty folder, with the recording by which the JVM starts faster and without it."
+                + " empty folder, with the archive of classes that the JVM maps and without it."
                 + " The reference is a JVM that says hello and ends, without the launcher and as"
                 + " fast as it can be asked to."),
         List.of("  bolillero bench start --runs 20"),
@@ -54,19 +49,19 @@ final class StartCommand implements Command {
       throws IOException, CommandException, InterruptedException {
     Launcher launcher = Launcher.find();
     Report report = new Report();
-    Figure recorded = report.figure("office accepts, with the recording, ms", 0);
+    Figure archived = report.figure("office accepts, with the archive of classes, ms", 0);
     Figure plain = report.figure("office accepts, without it, ms", 0);
     Figure hello = report.figure("reference: a JVM says hello, ms", 0);
     for (int run = 0; run < surroundings.runs(); run++) {
-      recorded.add(millis(launcher, folder));
-      plain.add(millis(launcher.with(NO_RECORDING), folder));
+      archived.add(millis(launcher, folder));
+      plain.add(millis(launcher.with(NO_ARCHIVE), folder));
       long startNanos = System.nanoTime();
       try (Started process = JavaProcess.start(folder.path(), QUICKEST, Hello.class)) {
         process.awaitSuccess(PATIENCE);
         hello.add((System.nanoTime() - startNanos) / 1e6);
       }
     }
-    recorded.against(hello, "a hello");
+    archived.against(hello, "a hello");
     plain.against(hello, "a hello");
     report.print(out);
   }

@@ -35,7 +35,7 @@ class BenchIT {
         script,
         """
         #!/bin/sh
-        exec '%s' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 $BOLILLERO_JAVA_OPTIONS \\
+        exec '%s' -XX:TieredStopAtLevel=1 $BOLILLERO_JAVA_OPTIONS \\
           --module org.bolillero.cli/org.bolillero.cli.Bolillero "$@"
         """
             .formatted(JAVA));
