@@ -17,7 +17,7 @@ import org.eclipse.collections.api.list.ImmutableList;
  * it took.
  *
  * <pre>
- * draw|again|scan CACHE THREADS SECONDS
+ * draw|scan CACHE THREADS SECONDS
  * heap MEGABYTES
  * </pre>
  */
@@ -81,16 +81,12 @@ final class DrawProcess {
     }
   }
 
-  /**
-   * Takes the time of all that an office does, which is to map and cut the log and to draw, and of
-   * drawing again from what is mapped then.
-   */
+  /** Takes the time of all that an office does, which is to cut the log and to draw. */
   private void measure(String cache, int threads) throws LogException {
     long startNanos = System.nanoTime();
     ImmutableList<LogSlice> slices = log.slices(Draw.SLICE_BYTES);
     double cut = (System.nanoTime() - startNanos) / 1e9;
     print("draw", cache, threads, cut + draw(slices, threads));
-    print("again", cache, threads, draw(slices, threads));
   }
 
   private static double draw(ImmutableList<LogSlice> slices, int threads) throws LogException {
@@ -103,10 +99,7 @@ final class DrawProcess {
     return seconds;
   }
 
-  /** What an earlier draw has mapped must be given back before. */
   private void forget() throws IOException, InterruptedException {
-    System.gc();
-    Thread.sleep(50);
     PageCache.forget(files);
   }
 

@@ -35,10 +35,8 @@ final class DrawReport {
     switch (words[0]) {
       case "draw" -> {
         report.figure("million bets/s" + how, 0).add(bets / 1e6 / seconds);
-        report.figure("million bets/s, again" + how, 0);
         report.figure("GB/s of batches" + how, 2).add(bytes / 1e9 / seconds);
       }
-      case "again" -> report.figure("million bets/s, again" + how, 0).add(bets / 1e6 / seconds);
       case "scan" -> report.figure("GB/s summed up" + how, 2).add(fileBytes / 1e9 / seconds);
       default -> throw new IllegalArgumentException(line);
     }

@@ -5,6 +5,7 @@ import java.util.concurrent.RecursiveTask;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.Winners;
 import org.bolillero.storage.LogException;
+import org.bolillero.storage.LogSettings;
 import org.bolillero.storage.LogSlice;
 import org.eclipse.collections.api.list.ImmutableList;
 
@@ -14,10 +15,10 @@ import org.eclipse.collections.api.list.ImmutableList;
  */
 public final class Draw {
   /**
-   * How large the slices of the log should be: large enough that a task is worth its overhead,
-   * small enough that there are some for each thread.
+   * How large the slices of the log should be: a segment of the usual size, so that nobody has to
+   * look into it to cut it, and small enough that there are some for each thread of a large log.
    */
-  public static final int SLICE_BYTES = 1024 * 1024;
+  public static final int SLICE_BYTES = LogSettings.SEGMENT_BYTES_DEFAULT;
 
   private Draw() {}
 

@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
@@ -168,13 +169,6 @@ final class DiskFiles implements LogFiles {
   }
 
   @Override
-  public ByteBuffer map(String name, int size) throws IOException {
-    try (DiskFile file = open(name)) {
-      return file.channel.map(MapMode.READ_ONLY, 0, size);
-    }
-  }
-
-  @Override
   public void close() throws IOException {
     lock.close();
   }
@@ -198,6 +192,11 @@ final class DiskFiles implements LogFiles {
     @Override
     public int read(ByteBuffer target, long position) throws IOException {
       return channel.read(target, position);
+    }
+
+    @Override
+    public ByteBuffer map(long position, int size, Arena arena) throws IOException {
+      return channel.map(MapMode.READ_ONLY, position, size, arena).asByteBuffer();
     }
 
     @Override

@@ -15,8 +15,16 @@ import org.eclipse.collections.api.list.ImmutableList;
  * Entries become durable in the order in which they were appended, as groups, one force a group.
  */
 public final class DurableLog implements AutoCloseable {
+  /**
+   * The most files that a log has open at once, however long it is: its lock, the segment that is
+   * written to, the next one while it is made, the folder, and one that is read. Every thread that
+   * reads slices while others do has one more.
+   */
+  public static final int OPEN_FILES_MAX = 8;
+
   private final LogFiles files;
   private final int segmentBytes;
+  private final DurableReader reader;
   private final LogState state;
   private final Committer committer;
   private final LogWriter writer;
@@ -37,6 +45,7 @@ public final class DurableLog implements AutoCloseable {
       Executor preparer) {
     this.files = files;
     this.segmentBytes = recovered.identity().segmentBytes();
+    this.reader = new DurableReader(files, segmentBytes, listener);
     this.state = new LogState(recovered.end());
     this.committer = new Committer(recovered.end().durableEnd(), settings.pinAfter(), listener);
     SegmentSupply supply =
@@ -186,7 +195,7 @@ public final class DurableLog implements AutoCloseable {
   }
 
   /**
-   * The durable part of the log as it is now, cut at entry boundaries.
+   * The durable part of the log as it is now, cut at entry boundaries. Nothing stays open for it.
    *
    * @param sliceBytes how large a slice should become before it is cut
    * @return the slices, in order
@@ -194,7 +203,7 @@ public final class DurableLog implements AutoCloseable {
    */
   public ImmutableList<LogSlice> slices(int sliceBytes) throws LogException {
     try {
-      return LogSlice.cut(files, state.snapshot(), segmentBytes, sliceBytes);
+      return reader.cut(state.snapshot(), sliceBytes);
     } catch (IOException e) {
       throw new LogException(
           LogException.Kind.FAILED, files + ": cannot be read: " + Reason.of(e), e);

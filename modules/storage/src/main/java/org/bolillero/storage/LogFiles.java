@@ -1,6 +1,7 @@
 package org.bolillero.storage;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import org.eclipse.collections.api.list.ImmutableList;
 
@@ -38,9 +39,6 @@ interface LogFiles extends AutoCloseable {
    */
   void checkInPlace() throws IOException;
 
-  /** A read-only view of the first {@code size} bytes of a file. */
-  ByteBuffer map(String name, int size) throws IOException;
-
   /** Gives the folder free for others. Files that are open stay so, but for the locked ones. */
   @Override
   void close() throws IOException;
@@ -54,6 +52,13 @@ interface LogFiles extends AutoCloseable {
      * Reads into what remains of the target; may read less, and returns -1 at the end of the file.
      */
     int read(ByteBuffer target, long position) throws IOException;
+
+    /**
+     * A read-only view of a piece of the file, valid until the arena is closed.
+     *
+     * @throws IOException if it cannot be mapped, although it can perhaps be read
+     */
+    ByteBuffer map(long position, int size, Arena arena) throws IOException;
 
     /** Writes what remains of the source; may write less. Returns how many bytes. */
     int write(ByteBuffer source, long position) throws IOException;

@@ -1,6 +1,7 @@
 package org.bolillero.storage;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import org.bolillero.storage.EntryFormat.Found;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
@@ -34,11 +35,11 @@ final class LogScan {
   private int lastSegment;
   private int endOffset = SegmentFormat.HEADER_BYTES;
 
-  private LogScan(SegmentChain chain, EntryVisitor visitor, int bufferBytes) {
+  private LogScan(SegmentChain chain, EntryVisitor visitor, SegmentReader reader) {
     this.chain = chain;
     this.visitor = visitor;
     this.nextChain = chain.identity().firstChain();
-    this.reader = new SegmentReader(chain.identity().segmentBytes(), bufferBytes);
+    this.reader = reader;
   }
 
   /**
@@ -92,7 +93,10 @@ final class LogScan {
    */
   static Result run(SegmentChain chain, EntryVisitor visitor, int bufferBytes)
       throws IOException, LogException {
-    return new LogScan(chain, visitor, bufferBytes).run();
+    try (Arena arena = Arena.ofConfined()) {
+      SegmentReader reader = new SegmentReader(chain.identity().segmentBytes(), bufferBytes, arena);
+      return new LogScan(chain, visitor, reader).run();
+    }
   }
 
   private Result run() throws IOException, LogException {
@@ -101,7 +105,7 @@ final class LogScan {
     for (int index = 0; index < chain.count() && clean; index++) {
       int offset;
       try (Segment segment = chain.open(index)) {
-        reader.turnTo(segment);
+        reader.turnTo(segment, 0);
         offset = readEntries(segment);
         clean = reader.endOfContent(offset) == offset;
       }
@@ -170,7 +174,7 @@ final class LogScan {
     long witness = lastNumber;
     for (int each = index; each < chain.count(); each++) {
       try (Segment segment = chain.open(each)) {
-        reader.turnTo(segment);
+        reader.turnTo(segment, 0);
         int from = SegmentFormat.HEADER_BYTES;
         if (each == index) {
           from = offset;

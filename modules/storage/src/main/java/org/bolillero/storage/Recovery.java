@@ -1,6 +1,7 @@
 package org.bolillero.storage;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.util.function.LongSupplier;
 import org.bolillero.storage.EntryFormat.Found;
 import org.bolillero.storage.LogScan.Range;
@@ -74,8 +75,9 @@ final class Recovery {
   /** The order of these steps is the promise that what is served now is never lost later. */
   private void mend(SegmentChain chain, LogScan.Result found) throws IOException {
     int segmentBytes = chain.identity().segmentBytes();
-    try (Segment last = chain.open(found.lastSegment())) {
-      writeAgain(last, new SegmentReader(segmentBytes, bufferBytes), found); // 1
+    try (Segment last = chain.open(found.lastSegment());
+        Arena arena = Arena.ofConfined()) {
+      writeAgain(last, new SegmentReader(segmentBytes, bufferBytes, arena), found); // 1
       last.clear(found.endOffset(), segmentBytes); // 2
       last.file().force(); // 3
     }
@@ -87,7 +89,7 @@ final class Recovery {
    */
   private static void writeAgain(Segment last, SegmentReader reader, LogScan.Result found)
       throws IOException {
-    reader.turnTo(last);
+    reader.turnTo(last, 0);
     int offset = SegmentFormat.HEADER_BYTES;
     while (offset < found.endOffset()) {
       Found entry = reader.read(offset);

@@ -1,6 +1,7 @@
 package org.bolillero.storage;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import org.bolillero.storage.EntryFormat.Found;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class SegmentReader {
   static final int BUFFER_BYTES = 256 * 1024;
 
   private final int segmentBytes;
+  private final Arena arena;
   private ByteBuffer buffer;
   private @Nullable Segment segment;
 
@@ -28,16 +30,37 @@ final class SegmentReader {
    *
    * @param segmentBytes the size of the segments
    * @param bufferBytes how large the buffer is at first, at least an entry's header
+   * @param arena gives the memory; what was read is valid until it is closed
    */
-  SegmentReader(int segmentBytes, int bufferBytes) {
-    this.segmentBytes = segmentBytes;
-    this.buffer = ByteBuffer.allocateDirect(Math.min(segmentBytes, bufferBytes));
+  SegmentReader(int segmentBytes, int bufferBytes, Arena arena) {
+    this(segmentBytes, allocate(arena, Math.min(segmentBytes, bufferBytes)), 0, arena);
   }
 
-  /** Goes on with another segment, from its start. */
-  void turnTo(Segment next) throws IOException {
+  private SegmentReader(int segmentBytes, ByteBuffer buffer, int start, Arena arena) {
+    this.segmentBytes = segmentBytes;
+    this.buffer = buffer;
+    this.start = start;
+    this.arena = arena;
+  }
+
+  /**
+   * A reader of a piece of a segment that is in memory already, and of no other.
+   *
+   * @param start where in the segment it begins
+   */
+  static SegmentReader of(ByteBuffer piece, int start) {
+    return new SegmentReader(start + piece.limit(), piece, start, Arena.global());
+  }
+
+  private static ByteBuffer allocate(Arena arena, int size) {
+    return arena.allocate(size).asByteBuffer();
+  }
+
+  /** Goes on with another segment, from an offset. */
+  SegmentReader turnTo(Segment next, int offset) throws IOException {
     segment = next;
-    load(0);
+    load(offset);
+    return this;
   }
 
   /**
@@ -45,19 +68,40 @@ final class SegmentReader {
    * call of any method.
    */
   @Nullable Found read(int offset) throws IOException {
-    int room = segmentBytes - offset - EntryFormat.HEADER_BYTES;
-    if (room < 0 || !EntryFormat.isPlausible(buffer, header(offset), room)) {
+    if (!isPlausible(offset, segmentBytes)) {
       return null;
     }
-    int size = EntryFormat.HEADER_BYTES + EntryFormat.payloadLength(buffer, header(offset));
+    int size = size(offset);
     if (size > buffer.capacity()) {
       if (!isSound(offset, size)) {
         return null;
       }
-      buffer = ByteBuffer.allocateDirect(size);
-      load(offset);
+      grow(size);
     }
     return EntryFormat.read(buffer, find(offset, size));
+  }
+
+  /**
+   * The entry at an offset where one is known to be, without a look at its checksum. It is valid
+   * until the next call of any method.
+   */
+  Found readTrusted(int offset) throws IOException {
+    int size = size(offset);
+    if (size > buffer.capacity()) {
+      grow(size);
+    }
+    return EntryFormat.readTrusted(buffer, find(offset, size));
+  }
+
+  /** Whether the header at an offset could be that of an entry that ends before {@code end}. */
+  boolean isPlausible(int offset, int end) throws IOException {
+    int room = end - offset - EntryFormat.HEADER_BYTES;
+    return room >= 0 && EntryFormat.isPlausible(buffer, header(offset), room);
+  }
+
+  /** The size of the entry at an offset, if there is one. */
+  int size(int offset) throws IOException {
+    return EntryFormat.HEADER_BYTES + EntryFormat.payloadLength(buffer, header(offset));
   }
 
   /** The bytes at an offset, no more than those of an entry that was just read there. */
@@ -129,6 +173,10 @@ final class SegmentReader {
       load(offset);
     }
     return offset - start;
+  }
+
+  private void grow(int size) {
+    buffer = allocate(arena, size).limit(0);
   }
 
   private void load(int offset) throws IOException {

@@ -3,6 +3,7 @@ package org.bolillero.storage;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,11 @@ class FaultyFiles implements LogFiles {
     return file.real.read(target, position);
   }
 
+  protected ByteBuffer map(FaultyFile file, long position, int size, Arena arena)
+      throws IOException {
+    return file.real.map(position, size, arena);
+  }
+
   /** An open file, with what a fault may want to know of it. */
   final class FaultyFile implements LogFile {
     final LogFile real;
@@ -91,6 +97,11 @@ class FaultyFiles implements LogFiles {
     @Override
     public int read(ByteBuffer target, long position) throws IOException {
       return FaultyFiles.this.read(this, target, position);
+    }
+
+    @Override
+    public ByteBuffer map(long position, int size, Arena arena) throws IOException {
+      return FaultyFiles.this.map(this, position, size, arena);
     }
 
     @Override
@@ -209,11 +220,6 @@ class FaultyFiles implements LogFiles {
   @Override
   public void checkInPlace() throws IOException {
     disk.checkInPlace();
-  }
-
-  @Override
-  public ByteBuffer map(String name, int size) throws IOException {
-    return disk.map(name, size);
   }
 
   @Override

@@ -1,14 +1,19 @@
 package org.bolillero.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.junit.jupiter.api.Test;
@@ -50,6 +55,78 @@ class LogSliceTest {
       slices.getOnly().forEach(read);
       assertEquals(List.of("before"), read.all());
     }
+  }
+
+  @Test
+  void whereTheSystemDoesNotMapSegmentsAreReadAndThatIsSaidOnce() throws LogException {
+    FaultyFiles files =
+        new FaultyFiles(disk) {
+          @Override
+          protected ByteBuffer map(FaultyFile file, long position, int size, Arena arena)
+              throws IOException {
+            throw new IOException("No such device");
+          }
+        };
+    try (DurableLog log =
+        DurableLog.open(
+            files, SETTINGS, new Texts(), heard, Thread.ofPlatform().factory(), Runnable::run)) {
+      files.serve(log.state());
+      List<String> texts = IntStream.range(0, 200).mapToObj(i -> "entry " + i).toList();
+      for (String each : texts) {
+        log.awaitDurable(log.append(Texts.entry(each)));
+      }
+      for (int sliceBytes : new int[] {1, 1000, 4096}) {
+        Texts read = new Texts();
+        for (LogSlice slice : log.slices(sliceBytes)) {
+          slice.forEach(read);
+        }
+        assertEquals(texts, read.all(), "slices of " + sliceBytes);
+      }
+    }
+    assertEquals(
+        List.of(
+            "segment-00000000.log cannot be mapped into memory (No such device);"
+                + " segments are read instead, which takes longer"),
+        heard.warnings());
+  }
+
+  @Test
+  void anEntryThatHasChangedSinceItWasCheckedIsNamedAndNotServed() throws LogException {
+    try (DurableLog log = open()) {
+      log.awaitDurable(log.append(Texts.entry("first")));
+      log.awaitDurable(log.append(Texts.entry("second")));
+      ImmutableList<LogSlice> slices = log.slices(1 << 20);
+      int second = SegmentFormat.HEADER_BYTES + EntryFormat.HEADER_BYTES + "first".length();
+      disk.file("segment-00000000.log").flip(second + 4, 7); // Its length.
+      Texts read = new Texts();
+      LogException refused = assertThrows(LogException.class, () -> slices.getOnly().forEach(read));
+      assertEquals(LogException.Kind.DAMAGED, refused.kind());
+      assertEquals(
+          "segment-00000000.log: the entry at offset 101 has changed since it was checked",
+          refused.getMessage());
+      assertEquals(List.of("first"), read.all());
+    }
+  }
+
+  @Test
+  void howeverManySegmentsThereAreFewFilesAreOpenAtOnce() throws LogException {
+    AtomicInteger most = new AtomicInteger();
+    disk.trouble(_ -> {
+      most.accumulateAndGet(disk.openFiles(), Math::max);
+      return SimulatedDisk.Outcome.DONE;
+    });
+    for (int life = 0; life < 2; life++) {
+      try (DurableLog log = open()) {
+        for (int i = 0; i < 150; i++) {
+          log.awaitDurable(log.append(Texts.entry("x".repeat(3000))));
+        }
+        for (LogSlice slice : log.slices(100)) {
+          slice.forEach((_, _) -> {});
+        }
+      }
+    }
+    assertTrue(disk.files().size() > 300);
+    assertTrue(most.get() <= DurableLog.OPEN_FILES_MAX, () -> most + " open files");
   }
 
   @Test

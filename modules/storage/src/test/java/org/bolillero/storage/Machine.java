@@ -116,8 +116,15 @@ final class Machine {
   /** What is published can be read, and is what was appended. */
   void read(int sliceBytes) throws IOException, LogException {
     Served served = new Served();
-    for (LogSlice slice : log().slices(disk, sliceBytes)) {
-      slice.forEach(served);
+    try {
+      for (LogSlice slice : log().slices(disk, sliceBytes)) {
+        slice.forEach(served);
+      }
+    } catch (LogException e) {
+      if (e.getCause() instanceof IOException failureOfTheDisk) {
+        throw failureOfTheDisk;
+      }
+      throw e;
     }
     promises.compare(served, log().published());
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import org.bolillero.storage.EntryFormat.Found;
 import org.junit.jupiter.api.Test;
@@ -97,8 +98,7 @@ class SegmentReaderTest {
             return super.read(file, target, position);
           }
         };
-    SegmentReader reader = new SegmentReader(SEGMENT_BYTES, BUFFER_BYTES);
-    reader.turnTo(new Segment(0, files.open(SegmentFormat.name(0))));
-    return reader;
+    SegmentReader reader = new SegmentReader(SEGMENT_BYTES, BUFFER_BYTES, Arena.ofAuto());
+    return reader.turnTo(new Segment(0, files.open(SegmentFormat.name(0))), 0);
   }
 }

@@ -2,9 +2,7 @@ package org.bolillero.storage;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -218,17 +216,6 @@ final class SimulatedDisk implements LogFiles {
         throw new IOException(each.getKey() + " is not the file that was opened");
       }
     }
-  }
-
-  @Override
-  public ByteBuffer map(String name, int size) throws IOException {
-    return call(
-        Call.READ,
-        () -> {
-          SimulatedFile file = existing(name);
-          evict(file);
-          return ByteBuffer.wrap(Arrays.copyOf(file.content(), size)).asReadOnlyBuffer();
-        });
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.bolillero.storage;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import org.bolillero.storage.LogFiles.LogFile;
@@ -34,6 +35,17 @@ final class SimulatedOpenFile implements LogFile {
         () -> {
           disk.evict(file);
           return file.read(target, (int) position);
+        });
+  }
+
+  @Override
+  public ByteBuffer map(long position, int size, Arena arena) throws IOException {
+    checkOpen();
+    return disk.call(
+        Call.READ,
+        () -> {
+          disk.evict(file);
+          return ByteBuffer.wrap(file.content(), (int) position, size).slice().asReadOnlyBuffer();
         });
   }
 

@@ -20,6 +20,7 @@ final class SteppedLog {
     default void finish() {}
   }
 
+  private final LogListener listener;
   private final LogState state;
   private final Committer committer;
   private final LogWriter writer;
@@ -27,6 +28,7 @@ final class SteppedLog {
   private boolean running = true;
 
   private SteppedLog(LogFiles files, Recovered recovered, LogListener listener, Preparer preparer) {
+    this.listener = listener;
     this.preparer = preparer;
     state = new LogState(recovered.end());
     committer = new Committer(recovered.end().durableEnd(), SETTINGS.pinAfter(), listener);
@@ -58,8 +60,9 @@ final class SteppedLog {
     return state.snapshot().durableEnd();
   }
 
-  ImmutableList<LogSlice> slices(LogFiles files, int sliceBytes) throws IOException {
-    return LogSlice.cut(files, state.snapshot(), SETTINGS.segmentBytes(), sliceBytes);
+  ImmutableList<LogSlice> slices(LogFiles files, int sliceBytes) throws IOException, LogException {
+    return new DurableReader(files, SETTINGS.segmentBytes(), listener)
+        .cut(state.snapshot(), sliceBytes);
   }
 
   /** Where the entries that readers can see end in the last segment. */

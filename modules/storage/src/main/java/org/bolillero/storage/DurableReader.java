@@ -1,0 +1,145 @@
+package org.bolillero.storage;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import org.bolillero.storage.EntryFormat.Found;
+import org.bolillero.storage.LogState.Snapshot;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.impl.factory.Lists;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what is durable of a log, straight from the page cache: a piece of a segment is mapped for
+ * as long as it is read. Where the system does not map, it is read through a buffer. Thread-safe.
+ */
+final class DurableReader {
+  private final LogFiles files;
+  private final int segmentBytes;
+  private final LogListener listener;
+
+  /** Any thread may find that mapping does not work; it is not tried for ever. */
+  private volatile boolean maps = true;
+
+  /**
+   * Prepares to read.
+   *
+   * @param listener is warned once if segments cannot be mapped
+   */
+  DurableReader(LogFiles files, int segmentBytes, LogListener listener) {
+    this.files = files;
+    this.segmentBytes = segmentBytes;
+    this.listener = listener;
+  }
+
+  /**
+   * Cuts the durable part of the log into slices. A segment that is no larger than a slice is one,
+   * without a look into it.
+   *
+   * @param sliceBytes how large a slice should become before it is cut
+   */
+  ImmutableList<LogSlice> cut(Snapshot durable, int sliceBytes) throws IOException, LogException {
+    MutableList<LogSlice> slices = Lists.mutable.empty();
+    int start = SegmentFormat.HEADER_BYTES;
+    for (int index = 0; index <= durable.lastSegment(); index++) {
+      int end = index == durable.lastSegment() ? durable.endOffset() : segmentBytes;
+      if (end - start > sliceBytes) {
+        int segment = index;
+        read(segment, start, end, reader -> cut(reader, segment, end, sliceBytes, slices));
+      } else if (end > start) {
+        slices.add(new LogSlice(this, index, start, end));
+      }
+    }
+    return slices.toImmutable();
+  }
+
+  private void cut(
+      SegmentReader reader, int segment, int end, int sliceBytes, MutableList<LogSlice> slices)
+      throws IOException, LogException {
+    int start = SegmentFormat.HEADER_BYTES;
+    int offset = start;
+    while (isEntryAt(reader, segment, offset, end)) {
+      offset += reader.size(offset);
+      if (offset - start >= sliceBytes) {
+        slices.add(new LogSlice(this, segment, start, offset));
+        start = offset;
+      }
+    }
+    if (offset > start) {
+      slices.add(new LogSlice(this, segment, start, offset));
+    }
+  }
+
+  /** Reads entries in order. */
+  void forEach(int segment, int from, int to, EntryVisitor visitor)
+      throws IOException, LogException {
+    read(
+        segment,
+        from,
+        to,
+        reader -> {
+          int offset = from;
+          while (isEntryAt(reader, segment, offset, to)) {
+            Found found = reader.readTrusted(offset);
+            if (found.entry().kind() != LogEntry.PIN) {
+              visitor.visit(found.number(), found.entry());
+            }
+            offset += found.size();
+          }
+        });
+  }
+
+  /**
+   * Durable entries were checked when the log was opened or written, so that a look at their
+   * headers is enough; after them come zeros.
+   */
+  private static boolean isEntryAt(SegmentReader reader, int segment, int offset, int end)
+      throws IOException, LogException {
+    if (end - offset < EntryFormat.HEADER_BYTES || reader.number(offset) == 0) {
+      return false;
+    }
+    if (!reader.isPlausible(offset, end)) {
+      throw new LogException(
+          LogException.Kind.DAMAGED,
+          "%s: the entry at offset %d has changed since it was checked"
+              .formatted(SegmentFormat.name(segment), offset));
+    }
+    return true;
+  }
+
+  /** What is done with a piece of a segment. */
+  private interface Reading {
+    void run(SegmentReader reader) throws IOException, LogException;
+  }
+
+  private void read(int index, int from, int to, Reading reading) throws IOException, LogException {
+    try (Segment segment = new Segment(index, files.open(SegmentFormat.name(index)));
+        Arena arena = Arena.ofConfined()) {
+      ByteBuffer mapped = maps ? map(segment, from, to, arena) : null;
+      reading.run(
+          mapped == null
+              ? new SegmentReader(segmentBytes, SegmentReader.BUFFER_BYTES, arena)
+                  .turnTo(segment, from)
+              : SegmentReader.of(mapped, from));
+    }
+  }
+
+  private @Nullable ByteBuffer map(Segment segment, int from, int to, Arena arena) {
+    try {
+      return segment.file().map(from, to - from, arena);
+    } catch (IOException e) {
+      warn(segment.name(), e);
+      return null;
+    }
+  }
+
+  private synchronized void warn(String name, IOException why) {
+    if (maps) {
+      maps = false;
+      listener.warning(
+          "%s cannot be mapped into memory (%s); segments are read instead, which takes longer"
+              .formatted(name, Reason.of(why)));
+    }
+  }
+}
