@@ -53,7 +53,7 @@ class SingleBetTest {
       Bet bad = new Bet("Ana", "Paz", "12a", bet(0).birthDate(), 7);
       AgencyException e = assertThrows(AgencyException.class, () -> submit(office, bad));
       assertEquals(Reason.BAD_INPUT, e.reason());
-      assertEquals("document: expected 1 to 16 ASCII digits", e.getMessage());
+      assertEquals("document: expected 1 to 16 ASCII digits, found \"12a\"", e.getMessage());
       assertEquals(0, office.greetings());
     }
   }

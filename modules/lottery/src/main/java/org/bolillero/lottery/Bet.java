@@ -11,8 +11,8 @@ import java.time.LocalDate;
  * so when the bet is encoded ({@link BetBatchBuilder#add(Bet)}) and when a batch is received
  * ({@link BetBatch#firstProblem}).
  *
- * @param firstName the first name or names, 1 to 64 bytes in UTF-8
- * @param lastName the last name, 1 to 64 bytes in UTF-8
+ * @param firstName the first name or names, or the only one, 1 to 254 bytes in UTF-8
+ * @param lastName the last name, up to 254 bytes in UTF-8; empty if the person has a single name
  * @param document the number of the identity document, 1 to 16 ASCII digits
  * @param birthDate the date of birth
  * @param number the number that is played, 0 to 9999

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What makes a bet valid. There is one set of rules and it looks at encoded bytes, so that an
@@ -20,7 +21,8 @@ import java.util.Optional;
  * <table>
  * <caption>The rules</caption>
  * <tr><th>field</th><th>rule</th></tr>
- * <tr><td>first name, last name</td><td>1 to 64 bytes of well-formed UTF-8 without control characters</td></tr>
+ * <tr><td>first name</td><td>1 to 254 bytes of well-formed UTF-8, of which something can be seen, without invisible characters</td></tr>
+ * <tr><td>last name</td><td>the same, or empty for a person with a single name</td></tr>
  * <tr><td>document</td><td>1 to 16 ASCII digits</td></tr>
  * <tr><td>birth date</td><td>a real date from 1900-01-01 to today</td></tr>
  * <tr><td>number</td><td>0 to 9999</td></tr>
@@ -29,8 +31,8 @@ import java.util.Optional;
  * <p>All methods are pure functions.
  */
 public final class BetRules {
-  /** The longest name, in bytes of UTF-8. */
-  public static final int NAME_BYTES_MAX = 64;
+  /** The longest name, in bytes of UTF-8: a row tells no longer text from one that was too long. */
+  public static final int NAME_BYTES_MAX = BetRow.TEXT_BYTES_MAX - 1;
 
   /** The longest identity document, in digits. */
   public static final int DOCUMENT_DIGITS_MAX = 16;
@@ -128,13 +130,13 @@ public final class BetRules {
     int documentLength = rows.get(document) & 0xFF;
     int birthDay = rows.getInt(document + 1 + documentLength);
     if (!isName(rows, offset + 1, firstLength)) {
-      return problem(position, FIRST_NAME, nameReason(rows, offset + 1, firstLength));
+      return problem(position, FIRST_NAME, nameReason(1, rows, offset + 1, firstLength));
     }
-    if (!isName(rows, last + 1, lastLength)) {
-      return problem(position, LAST_NAME, nameReason(rows, last + 1, lastLength));
+    if (lastLength > 0 && !isName(rows, last + 1, lastLength)) {
+      return problem(position, LAST_NAME, nameReason(0, rows, last + 1, lastLength));
     }
     if (!isDocument(rows, document + 1, documentLength)) {
-      return problem(position, DOCUMENT, documentReason(documentLength));
+      return problem(position, DOCUMENT, documentReason(rows, document + 1, documentLength));
     }
     if (birthDay < BIRTH_DAY_MIN || birthDay > today) {
       return problem(
@@ -156,30 +158,38 @@ public final class BetRules {
   }
 
   private static boolean isName(ByteBuffer bytes, int offset, int length) {
-    return length >= 1 && length <= NAME_BYTES_MAX && Utf8.isPlainText(bytes, offset, length);
+    return length >= 1
+        && length <= NAME_BYTES_MAX
+        && Utf8.isPlainText(bytes, offset, length)
+        && Utf8.isVisible(bytes, offset, length);
   }
 
   private static boolean isDocument(ByteBuffer bytes, int offset, int length) {
     return length >= 1 && length <= DOCUMENT_DIGITS_MAX && Ascii.isDigits(bytes, offset, length);
   }
 
-  private static String nameReason(ByteBuffer bytes, int offset, int length) {
-    return length < 1 || length > NAME_BYTES_MAX
-        ? lengthReason(length)
-        : Utf8.isWellFormed(bytes, offset, length)
-            ? "expected text without control characters"
-            : "expected well-formed UTF-8";
+  private static String nameReason(int least, ByteBuffer bytes, int offset, int length) {
+    if (length < least || length > NAME_BYTES_MAX) {
+      return "expected %d to %d bytes of UTF-8, found %s"
+          .formatted(least, NAME_BYTES_MAX, bytesFound(length));
+    }
+    if (!Utf8.isWellFormed(bytes, offset, length)) {
+      return "expected well-formed UTF-8";
+    }
+    OptionalInt hidden = Utf8.hidden(bytes, offset, length);
+    return hidden.isPresent()
+        ? "expected text without control and invisible characters, found U+%04X"
+            .formatted(hidden.getAsInt())
+        : "expected text of which something can be seen";
   }
 
-  private static String lengthReason(int length) {
-    return "expected 1 to 64 bytes of UTF-8, found " + bytesFound(length);
-  }
-
-  private static String documentReason(int length) {
-    return "expected 1 to 16 ASCII digits"
+  private static String documentReason(ByteBuffer bytes, int offset, int length) {
+    byte[] document = new byte[length];
+    bytes.get(offset, document);
+    return "expected 1 to 16 ASCII digits, found "
         + (length >= 1 && length <= DOCUMENT_DIGITS_MAX
-            ? ""
-            : ", found " + bytesFound(length) + " bytes");
+            ? quoted(document, 0, length)
+            : bytesFound(length) + " bytes");
   }
 
   /** A row holds no more of a text than its first 255 bytes. */

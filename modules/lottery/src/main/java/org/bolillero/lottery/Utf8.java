@@ -1,24 +1,23 @@
 package org.bolillero.lottery;
 
 import java.nio.ByteBuffer;
+import java.util.OptionalInt;
 
 /**
  * Recognises UTF-8 in place, without decoding it. The ranges are those of table 3-7, "Well-Formed
- * UTF-8 Byte Sequences", of the Unicode Standard. Control characters are those of the general
- * category Cc: U+0000 to U+001F and U+007F to U+009F.
+ * UTF-8 Byte Sequences", of the Unicode Standard.
  */
 final class Utf8 {
   private Utf8() {}
 
-  /** Whether the bytes are well-formed UTF-8 without a control character. */
+  /** Whether the bytes are well-formed UTF-8 without a {@link Visibility#isHidden} character. */
   static boolean isPlainText(ByteBuffer bytes, int offset, int length) {
     int end = offset + length;
     int at = Ascii.printableEnd(bytes, offset, end);
     while (at < end) {
       int size = sequenceLength(bytes, at, end);
-      // A one-byte sequence that comes here is a control character or stands before one; C2 80 to
-      // C2 9F are the others.
-      if (size < 2 || (bytes.get(at) == (byte) 0xC2 && (bytes.get(at + 1) & 0xFF) < 0xA0)) {
+      // A one-byte sequence that comes here is a control character or stands before one.
+      if (size < 2 || Visibility.isHidden(codePoint(bytes, at, size))) {
         return false;
       }
       at = Ascii.printableEnd(bytes, at + size, end);
@@ -26,7 +25,39 @@ final class Utf8 {
     return true;
   }
 
-  /** Whether the bytes are well-formed UTF-8, with or without control characters. */
+  /**
+   * The first {@link Visibility#isHidden} character.
+   *
+   * @param bytes holds well-formed UTF-8
+   * @return its code point; empty if there is none
+   */
+  static OptionalInt hidden(ByteBuffer bytes, int offset, int length) {
+    int end = offset + length;
+    for (int at = offset; at < end; at += sequenceLength(bytes, at, end)) {
+      int codePoint = codePoint(bytes, at, sequenceLength(bytes, at, end));
+      if (Visibility.isHidden(codePoint)) {
+        return OptionalInt.of(codePoint);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /**
+   * Whether there is a {@link Visibility#isVisible} character.
+   *
+   * @param bytes holds well-formed UTF-8
+   */
+  static boolean isVisible(ByteBuffer bytes, int offset, int length) {
+    int end = offset + length;
+    for (int at = offset; at < end; at += sequenceLength(bytes, at, end)) {
+      if (Visibility.isVisible(codePoint(bytes, at, sequenceLength(bytes, at, end)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the bytes are well-formed UTF-8, whatever characters these are. */
   static boolean isWellFormed(ByteBuffer bytes, int offset, int length) {
     int end = offset + length;
     int at = offset;
@@ -38,6 +69,15 @@ final class Utf8 {
       at += size;
     }
     return true;
+  }
+
+  /** The character of a well-formed sequence. */
+  private static int codePoint(ByteBuffer bytes, int at, int size) {
+    int codePoint = bytes.get(at) & (size == 1 ? 0x7F : 0xFF >> (size + 1));
+    for (int i = 1; i < size; i++) {
+      codePoint = codePoint << 6 | (bytes.get(at + i) & 0x3F);
+    }
+    return codePoint;
   }
 
   /** The length of the well-formed sequence that begins at {@code at}, or 0 if none does. */

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BetBatchBuilderTest {
   private static final Bet LARGEST =
-      new Bet("x".repeat(64), "é".repeat(32), "9".repeat(16), TODAY, 9999);
-  private static final int LARGEST_BATCH_BYTES = 2 + 2 + 65 + 65 + 17 + 4;
+      new Bet("x".repeat(254), "é".repeat(127), "9".repeat(16), TODAY, 9999);
+  private static final int LARGEST_BATCH_BYTES = 2 + 2 + 255 + 255 + 17 + 4;
 
   @Test
   void aBatchTakesAsManyBetsAsItMay() throws Exception {
@@ -173,7 +173,7 @@ class BetBatchBuilderTest {
     var builder = new BetBatchBuilder(10, 8192, TODAY);
     Bet longer = new Bet("x".repeat(1000), "b", "1", TODAY, 1);
     assertEquals(
-        "first name: expected 1 to 64 bytes of UTF-8, found 255 or more",
+        "first name: expected 1 to 254 bytes of UTF-8, found 255 or more",
         assertThrows(InvalidBetException.class, () -> builder.add(longer)).getMessage());
     Bet shorter = new Bet("a", "b", "1".repeat(254), TODAY, 1);
     assertEquals(

@@ -80,9 +80,18 @@ final class Bets {
     return documents;
   }
 
-  /** A text of 1 to 64 bytes whose characters take one to four of them. */
+  /** A name whose characters take one to four bytes. */
   private static String name(RandomGenerator random) {
-    int bytesMax = random.nextInt(4, BetRules.NAME_BYTES_MAX + 1);
+    String name = text(random);
+    while (!PlainBatch.isVisible(name)) {
+      name = text(random);
+    }
+    return name;
+  }
+
+  private static String text(RandomGenerator random) {
+    // Mostly of the length of names.
+    int bytesMax = random.nextInt(4, random.nextInt(4) > 0 ? 64 : BetRules.NAME_BYTES_MAX + 1);
     var name = new StringBuilder();
     int size = 0;
     while (true) {

@@ -28,8 +28,16 @@ class FirstProblemTest {
   static Stream<Row> valid() {
     return Stream.of(
         named("x"),
-        named("x".repeat(64)),
-        named(PlainBatch.bytesOf("é".repeat(32))),
+        named("x".repeat(254)),
+        named(PlainBatch.bytesOf("é".repeat(127))),
+        surnamed(""),
+        surnamed("x".repeat(254)),
+        surnamed(PlainBatch.bytesOf("ჯავახიშვილიბერიძეგელა")),
+        surnamed("."),
+        named(PlainBatch.bytesOf("María-José O'Neill Nguyễn")),
+        named(PlainBatch.bytesOf("علی\u200cرضا")),
+        named(PlainBatch.bytesOf("ക്\u200dഷ")),
+        named(PlainBatch.bytesOf("葛\udb40\udd00")),
         named(PlainBatch.bytesOf("\u00a0\ud7ff\ue000\uffff\ud800\udc00\udbff\udfff ~")),
         documented("0"),
         documented("9999999999999999"),
@@ -46,31 +54,49 @@ class FirstProblemTest {
   }
 
   static Stream<Arguments> invalid() {
-    String plain = "expected text without control characters";
+    String plain = "expected text without control and invisible characters, found ";
+    String seen = "expected text of which something can be seen";
+    String digits = "expected 1 to 16 ASCII digits, found ";
     String utf8 = "expected well-formed UTF-8";
     String date = "expected a date from 1900-01-01 to today, " + TODAY + ", as YYYY-MM-DD, found ";
     return Stream.of(
-        Arguments.of(named(""), FIRST_NAME, "expected 1 to 64 bytes of UTF-8, found 0"),
+        Arguments.of(named(""), FIRST_NAME, "expected 1 to 254 bytes of UTF-8, found 0"),
         Arguments.of(
-            named("x".repeat(65)), FIRST_NAME, "expected 1 to 64 bytes of UTF-8, found 65"),
-        Arguments.of(named("a\nb"), FIRST_NAME, plain),
-        Arguments.of(named("\u007f"), FIRST_NAME, plain),
-        Arguments.of(named("x".repeat(63) + "\n"), FIRST_NAME, plain),
-        Arguments.of(named(PlainBatch.bytesOf("\u0085")), FIRST_NAME, plain),
+            named("x".repeat(255)),
+            FIRST_NAME,
+            "expected 1 to 254 bytes of UTF-8, found 255 or more"),
+        Arguments.of(named("a\nb"), FIRST_NAME, plain + "U+000A"),
+        Arguments.of(named("\u007f"), FIRST_NAME, plain + "U+007F"),
+        Arguments.of(named("x".repeat(253) + "\n"), FIRST_NAME, plain + "U+000A"),
+        Arguments.of(named(PlainBatch.bytesOf("\u0085")), FIRST_NAME, plain + "U+0085"),
         Arguments.of(named("\u00e9"), FIRST_NAME, utf8),
         Arguments.of(named("\u00ed\u00a0\u0080"), FIRST_NAME, utf8),
-        Arguments.of(surnamed(""), LAST_NAME, "expected 1 to 64 bytes of UTF-8, found 0"),
-        Arguments.of(surnamed("\u001b"), LAST_NAME, plain),
+        Arguments.of(hidden("Ana\u00ad"), FIRST_NAME, plain + "U+00AD"),
+        Arguments.of(hidden("\u200b"), FIRST_NAME, plain + "U+200B"),
+        Arguments.of(hidden("\ufeffAna"), FIRST_NAME, plain + "U+FEFF"),
+        Arguments.of(hidden("Ana\u202eluz"), FIRST_NAME, plain + "U+202E"),
+        Arguments.of(hidden("Ana\u2028"), FIRST_NAME, plain + "U+2028"),
+        Arguments.of(hidden("\udb40\udc41"), FIRST_NAME, plain + "U+E0041"),
+        Arguments.of(hidden(" "), FIRST_NAME, seen),
+        Arguments.of(hidden("\u00a0\u3000"), FIRST_NAME, seen),
+        Arguments.of(hidden("\u200d\u200c"), FIRST_NAME, seen),
+        Arguments.of(hidden("\u115f\u1160\u3164\uffa0\u2800"), FIRST_NAME, seen),
+        Arguments.of(hidden("\u0301\ufe0f"), FIRST_NAME, seen),
+        Arguments.of(
+            surnamed("x".repeat(255)),
+            LAST_NAME,
+            "expected 0 to 254 bytes of UTF-8, found 255 or more"),
+        Arguments.of(surnamed("\u001b"), LAST_NAME, plain + "U+001B"),
+        Arguments.of(surnamed(" "), LAST_NAME, seen),
         Arguments.of(surnamed("\u00c0\u0080"), LAST_NAME, utf8),
         Arguments.of(documented(""), DOCUMENT, "expected 1 to 16 ASCII digits, found 0 bytes"),
         Arguments.of(
             documented("1".repeat(17)), DOCUMENT, "expected 1 to 16 ASCII digits, found 17 bytes"),
-        Arguments.of(documented("x"), DOCUMENT, "expected 1 to 16 ASCII digits"),
-        Arguments.of(documented("1".repeat(15) + "x"), DOCUMENT, "expected 1 to 16 ASCII digits"),
-        Arguments.of(documented("1/2"), DOCUMENT, "expected 1 to 16 ASCII digits"),
-        Arguments.of(documented("12:"), DOCUMENT, "expected 1 to 16 ASCII digits"),
-        Arguments.of(
-            documented(PlainBatch.bytesOf("٣")), DOCUMENT, "expected 1 to 16 ASCII digits"),
+        Arguments.of(documented("x"), DOCUMENT, digits + "\"x\""),
+        Arguments.of(documented("1".repeat(15) + "x"), DOCUMENT, digits + "\"111111111111111x\""),
+        Arguments.of(documented("1/2"), DOCUMENT, digits + "\"1/2\""),
+        Arguments.of(documented("12:"), DOCUMENT, digits + "\"12:\""),
+        Arguments.of(documented(PlainBatch.bytesOf("٣")), DOCUMENT, digits + "\"٣\""),
         Arguments.of(born(LocalDate.of(1899, 12, 31)), BIRTH_DATE, date + "1899-12-31"),
         Arguments.of(born(TODAY.plusDays(1)), BIRTH_DATE, date + "2025-06-16"),
         Arguments.of(played(10_000), NUMBER, "expected a number from 0 to 9999, found 10000"),
@@ -116,6 +142,10 @@ class FirstProblemTest {
 
   private static Row named(String firstName) {
     return new Row(firstName, GOOD.lastName(), GOOD.document(), GOOD.birthDay(), GOOD.number());
+  }
+
+  private static Row hidden(String firstName) {
+    return named(PlainBatch.bytesOf(firstName));
   }
 
   private static Row surnamed(String lastName) {

@@ -16,8 +16,8 @@ final class GarbledRows {
   static Row any(RandomGenerator random) {
     Row good = Row.of(Bets.random(random));
     return new Row(
-        random.nextInt(4) > 0 ? good.firstName() : text(random, 70),
-        random.nextInt(4) > 0 ? good.lastName() : text(random, 70),
+        random.nextInt(4) > 0 ? good.firstName() : text(random, 260),
+        random.nextInt(4) > 0 ? good.lastName() : text(random, 260),
         random.nextInt(4) > 0 ? good.document() : text(random, 20),
         random.nextInt(4) > 0 ? good.birthDay() : random.nextInt(),
         random.nextInt(4) > 0 ? good.number() : random.nextInt(0x10000));
@@ -25,7 +25,7 @@ final class GarbledRows {
 
   /** Mostly short, so that some texts are well-formed by chance. */
   private static String text(RandomGenerator random, int lengthMax) {
-    int length = random.nextInt(random.nextBoolean() ? 4 : lengthMax);
+    int length = random.nextInt(random.nextBoolean() ? 4 : Math.min(lengthMax, 256));
     var text = new StringBuilder();
     while (text.length() < length) {
       text.append(EDGES.charAt(random.nextInt(EDGES.length())));

@@ -18,12 +18,18 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The encoding and its rules a second time, in the plainest way, to compare the product with. Texts
  * are any bytes: one character stands for one byte.
  */
 record PlainBatch(List<Row> rows) {
+  private static final Pattern HIDDEN =
+      Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\u200C\\u200D]]");
+  private static final Pattern VISIBLE =
+      Pattern.compile("[^\\p{Cc}\\p{Cf}\\p{Z}\\p{Mn}\\p{Me}\\u115F\\u1160\\u3164\\uFFA0\\u2800]");
+
   record Row(String firstName, String lastName, String document, int birthDay, int number) {
     static Row of(Bet bet) {
       return new Row(
@@ -49,7 +55,7 @@ record PlainBatch(List<Row> rows) {
       if (!isName(firstName)) {
         return Optional.of(BetField.FIRST_NAME);
       }
-      if (!isName(lastName)) {
+      if (!lastName.isEmpty() && !isName(lastName)) {
         return Optional.of(BetField.LAST_NAME);
       }
       if (!document.matches("[0-9]{1,16}")) {
@@ -145,12 +151,16 @@ record PlainBatch(List<Row> rows) {
     });
   }
 
+  /** Whether no character of a text is hidden, and one can be seen. */
+  static boolean isVisible(String text) {
+    return !HIDDEN.matcher(text).find() && VISIBLE.matcher(text).find();
+  }
+
   private static boolean isName(String bytes) {
     try {
       String text =
           UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.getBytes(ISO_8859_1))).toString();
-      boolean plain = text.codePoints().noneMatch(c -> Character.getType(c) == Character.CONTROL);
-      return plain && !bytes.isEmpty() && bytes.length() <= 64;
+      return bytes.length() <= 254 && isVisible(text);
     } catch (CharacterCodingException _) {
       return false;
     }

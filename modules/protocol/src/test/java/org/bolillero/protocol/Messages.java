@@ -105,7 +105,7 @@ final class Messages {
 
   /** At least one bet. */
   static BetBatch batch(RandomGenerator random, int size) {
-    var builder = new BetBatchBuilder(BetBatch.COUNT_MAX, Math.max(size, 155), TODAY);
+    var builder = new BetBatchBuilder(BetBatch.COUNT_MAX, Math.max(size, 535), TODAY);
     int bytes = 0;
     do {
       String name = "x".repeat(random.nextInt(1, 4)) + any(random, List.of("é", "€", "😀"));
