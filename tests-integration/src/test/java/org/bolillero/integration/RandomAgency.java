@@ -83,6 +83,7 @@ final class RandomAgency implements Callable<Optional<List<String>>> {
     Outcome outcome =
         life.submit(
             file,
+            RealAgency.expectations(file),
             bytes -> {
               if (bytes > bytesMax) {
                 life.close();

@@ -10,6 +10,7 @@ import java.util.List;
 import org.bolillero.client.Agency;
 import org.bolillero.client.AgencyException;
 import org.bolillero.client.AgencySettings;
+import org.bolillero.client.FileExpectations;
 import org.bolillero.client.Outcome;
 import org.bolillero.client.ServerAddress;
 
@@ -29,11 +30,16 @@ record RealAgency(int agency, ServerAddress office, int batchMax) {
         new AgencySettings(agency, 1, office, batchMax, true, retryLimit, TIMEOUT, TIMEOUT));
   }
 
-  /** Delivers a file and gives the documents of the winners. */
+  /** Delivers a file, also one that is meant to be empty; gives the documents of the winners. */
   List<String> submit(Path file) throws AgencyException {
     try (Agency running = make(TIMEOUT)) {
-      return documents(running.submit(file, _ -> {}));
+      return documents(running.submit(file, expectations(file), _ -> {}));
     }
+  }
+
+  /** An empty file is meant to be one. */
+  static FileExpectations expectations(Path file) {
+    return file.toFile().length() == 0 ? FileExpectations.of(0) : FileExpectations.NONE;
   }
 
   /** Delivers a file, which does not go well; says why. */

@@ -35,7 +35,8 @@ class WholeJobIT {
   }
 
   @Test
-  void anEmptyFileIsAnAgencyWithoutBetsAndADrawThatNobodyWinsIsADraw() throws Exception {
+  void anEmptyFileThatIsMeantIsAnAgencyWithoutBetsAndADrawThatNobodyWinsIsADraw()
+      throws Exception {
     Path empty = Files.createFile(folder.resolve("agency-1.csv"));
     Path loser = folder.resolve("agency-2.csv");
     Files.writeString(loser, "Ana,Paz,30904465,1999-03-17,1\n", UTF_8);
@@ -60,7 +61,8 @@ class WholeJobIT {
     int port = server.port();
     List<Running> agencies = new ArrayList<>();
     for (int id = 1; id <= files.agencies(); id++) {
-      agencies.add(programs.agency(id, files.of(id), port));
+      String bets = Integer.toString(files.bets(id).size());
+      agencies.add(programs.agency(id, files.of(id), port, "--expect-bets", bets));
     }
     List<Integer> told = new ArrayList<>();
     for (Running agency : agencies) {

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.bolillero.client.Agency;
 import org.bolillero.client.AgencyException;
 import org.bolillero.client.AgencySettings;
+import org.bolillero.client.FileExpectations;
 import org.bolillero.client.Outcome;
 import org.bolillero.client.ServerAddress;
 import org.bolillero.console.ProgressDisplay;
@@ -23,7 +24,14 @@ import org.eclipse.collections.impl.factory.Lists;
  * all at the same time, while one bar shows how much of all files is on its way.
  */
 final class DemoAgencies {
-  private final ImmutableList<Path> files;
+  /** A file and how many bets it has. */
+  record DemoFile(Path path, long bets) {
+    private FileExpectations expected() {
+      return FileExpectations.of(bets);
+    }
+  }
+
+  private final ImmutableList<DemoFile> files;
   private final ServerAddress office;
 
   /**
@@ -31,7 +39,7 @@ final class DemoAgencies {
    *
    * @param office where to bring the bets
    */
-  DemoAgencies(ImmutableList<Path> files, ServerAddress office) {
+  DemoAgencies(ImmutableList<DemoFile> files, ServerAddress office) {
     this.files = files;
     this.office = office;
   }
@@ -39,8 +47,8 @@ final class DemoAgencies {
   /** Delivers all files and waits for the draw; gives the number of winners of each agency. */
   ImmutableList<Integer> deliver() throws IOException, AgencyException, InterruptedException {
     long totalBytes = 0;
-    for (Path file : files) {
-      totalBytes += Files.size(file);
+    for (DemoFile file : files) {
+      totalBytes += Files.size(file.path());
     }
     try (ProgressDisplay display = ProgressDisplay.open("bets", totalBytes);
         ExecutorService threads =
@@ -57,10 +65,12 @@ final class DemoAgencies {
     }
   }
 
-  private int deliver(int id, Path file, SharedProgress progress) throws AgencyException {
+  private int deliver(int id, DemoFile file, SharedProgress progress) throws AgencyException {
     try (Agency agency = new Agency(AgencySettings.of(id, office))) {
       AtomicLong before = new AtomicLong();
-      Outcome outcome = agency.submit(file, bytes -> progress.add(bytes - before.getAndSet(bytes)));
+      Outcome outcome =
+          agency.submit(
+              file.path(), file.expected(), bytes -> progress.add(bytes - before.getAndSet(bytes)));
       return switch (outcome) {
         case Outcome.Drawn drawn -> drawn.winners().count();
         case Outcome.Pending pending ->

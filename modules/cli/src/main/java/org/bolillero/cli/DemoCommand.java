@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.bolillero.cli.DemoAgencies.DemoFile;
 import org.bolillero.client.AgencyException;
 import org.bolillero.client.ServerAddress;
 import org.bolillero.console.Command;
@@ -103,7 +104,7 @@ final class DemoCommand implements Command {
           AgencyException,
           InterruptedException {
     BetGenerator generator = new BetGenerator(seed.value(), agencies.value(), bets.value());
-    ImmutableList<Path> files = generate(generator, folder);
+    ImmutableList<DemoFile> files = generate(generator, folder);
     out.printf("%d agencies bring %d bets to one office.%n", agencies.value(), bets.value());
     out.flush();
     ImmutableIntSet expected = IntSets.immutable.ofAll(IntStream.rangeClosed(1, agencies.value()));
@@ -117,15 +118,15 @@ final class DemoCommand implements Command {
     }
   }
 
-  private static ImmutableList<Path> generate(BetGenerator generator, Path folder)
+  private static ImmutableList<DemoFile> generate(BetGenerator generator, Path folder)
       throws IOException {
-    MutableList<Path> files = Lists.mutable.empty();
+    MutableList<DemoFile> files = Lists.mutable.empty();
     for (int agency = 1; agency <= generator.agencies(); agency++) {
       Path file = folder.resolve("agency-" + agency + ".csv");
       try (OutputStream out = Files.newOutputStream(file)) {
         generator.write(agency, out, _ -> {});
       }
-      files.add(file);
+      files.add(new DemoFile(file, generator.bets(agency)));
     }
     return files.toImmutable();
   }

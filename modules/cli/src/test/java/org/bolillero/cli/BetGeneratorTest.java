@@ -107,7 +107,7 @@ class BetGeneratorTest {
                 LocalDate.ofEpochDay(BetRules.parseBirthDay(matcher.group(4))),
                 BetRules.parseNumber(matcher.group(5)));
         // It checks every rule.
-        assertTrue(new BetBatchBuilder(1, 256, TODAY).add(bet));
+        assertTrue(new BetBatchBuilder(1, 1_000, TODAY).add(bet));
       }
     }
   }

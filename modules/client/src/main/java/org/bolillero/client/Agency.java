@@ -39,26 +39,42 @@ public final class Agency implements AutoCloseable {
    *
    * <p>The file is CSV without a header: first name, last name, document, date of birth as {@code
    * YYYY-MM-DD}, number. Text is UTF-8, with or without a byte order mark; lines end with LF or CR
-   * LF; fields may stand in double quotes; empty lines are skipped, and a file without a row is one
-   * of no bets. A file of any size is read in constant memory; it is read again to resume, so it
-   * must not change.
+   * LF; fields may stand in double quotes; empty lines are skipped. A file of any size is read in
+   * constant memory; it is read again to resume, so it must not change, and one that becomes longer
+   * or shorter meanwhile is not delivered to its end.
    *
    * @param file where the bets are
+   * @param expected what is known of the file beforehand
    * @param bytesRead is told again and again how many bytes of the file have been read, by the
    *     calling thread; goes back to where it was when a connection is lost
    * @return the winners, or, if the agency does not wait for the draw, perhaps how far it is
-   * @throws BetFileException if the file cannot be read or has a bad row; all batches before that
-   *     of the row are delivered then
+   * @throws BetFileException if the file cannot be read, has a bad row, or is not as it was
+   *     expected to be; all batches before that of the row are delivered then, and the agency has
+   *     not finished
    * @throws AgencyException if the office cannot be reached or refuses, or if this was closed
    */
-  public Outcome submit(Path file, LongConsumer bytesRead) throws AgencyException {
-    BetFile bets = new BetFile(file, today());
-    bets.requireReadable();
+  public Outcome submit(Path file, FileExpectations expected, LongConsumer bytesRead)
+      throws AgencyException {
+    BetFile bets = BetFile.find(file, expected, today());
     Delivery delivery = new Delivery(bets, settings, link, bytesRead);
     return link.converse((connection, welcome) -> {
       long count = delivery.over(connection, welcome);
       return askWinners(connection, count);
     });
+  }
+
+  /**
+   * Delivers all bets of a file of which nothing is known, as {@link #submit(Path,
+   * FileExpectations, LongConsumer)} does.
+   *
+   * @param file where the bets are
+   * @param bytesRead is told how many bytes of the file have been read
+   * @return the winners, or, if the agency does not wait for the draw, perhaps how far it is
+   * @throws BetFileException if the file is no whole file of bets
+   * @throws AgencyException if the office cannot be reached or refuses, or if this was closed
+   */
+  public Outcome submit(Path file, LongConsumer bytesRead) throws AgencyException {
+    return submit(file, FileExpectations.NONE, bytesRead);
   }
 
   /**

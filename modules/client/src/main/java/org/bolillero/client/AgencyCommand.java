@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.bolillero.console.Command;
 import org.bolillero.console.CommandException;
@@ -28,6 +29,29 @@ public final class AgencyCommand implements Command {
           .required()
           .setting(OfficeOptions.PREFIX, "file")
           .description("Deliver the bets of this file.");
+
+  private final Option<Long> expectedBets =
+      options
+          .count("--expect-bets", 0, Long.MAX_VALUE)
+          .label("N")
+          .setting(OfficeOptions.PREFIX, "expect_bets")
+          .description(
+              "Finish only if the file has so many bets. Nothing else tells that a file was cut"
+                  + " at the end of a line.");
+
+  private final Option<Boolean> isWithoutBets =
+      options
+          .flag("--no-bets")
+          .setting(OfficeOptions.PREFIX, "no_bets")
+          .description("The file has no bets, and that is meant. Otherwise it is refused.");
+
+  private final Option<Boolean> isEndFree =
+      options
+          .flag("--unterminated-last-line")
+          .setting(OfficeOptions.PREFIX, "unterminated_last_line")
+          .description(
+              "The last line of the file may go without a line end, and that is meant. Otherwise"
+                  + " it is refused, because a file that was cut looks like that.");
 
   private final Option<Integer> batchMax =
       options
@@ -66,7 +90,8 @@ public final class AgencyCommand implements Command {
                 + " the same file, it goes on where it was interrupted; nothing is stored twice.",
             "The file is CSV without a header: first name, last name, document, birth date as"
                 + " YYYY-MM-DD, number. Text is UTF-8; empty lines are skipped. A bad row ends the"
-                + " delivery before its batch, and is named by its line."),
+                + " delivery before its batch, and is named by its line. A file without a row, or"
+                + " whose last line has no end, is refused unless it is said that this is meant."),
         List.of(
             "  bolillero agency --id 1 --file agency-1.csv --server localhost:12345",
             "  bolillero agency --id 1 --file agency-1.csv --server localhost:12345 \\",
@@ -114,10 +139,22 @@ public final class AgencyCommand implements Command {
         ProgressDisplay display =
             ProgressDisplay.open("agency " + settings.agency(), file.value().toFile().length())) {
       Termination.closeOnSignal(agency);
-      return agency.submit(file.value(), display::to);
+      return agency.submit(file.value(), expectations(), display::to);
     } catch (AgencyException e) {
       throw OfficeOptions.failure(e);
     }
+  }
+
+  private FileExpectations expectations() throws CommandException {
+    boolean isNone = isWithoutBets.value();
+    long bets = expectedBets.found().orElse(0L);
+    if (isNone && bets > 0) {
+      throw new CommandException(
+          ExitCode.USAGE, "--no-bets and --expect-bets=" + bets + " contradict each other");
+    }
+    boolean isKnown = isNone || expectedBets.found().isPresent();
+    return new FileExpectations(
+        isKnown ? OptionalLong.of(bets) : OptionalLong.empty(), isEndFree.value());
   }
 
   private static void print(WinningDocuments winners, PrintWriter out) {

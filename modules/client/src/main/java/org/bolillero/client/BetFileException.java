@@ -1,5 +1,6 @@
 package org.bolillero.client;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** A file of bets cannot be read, or one of its lines is no valid bet; its user has to mend it. */
@@ -16,6 +17,11 @@ public final class BetFileException extends AgencyException {
   /** The file as a whole cannot be read. */
   static BetFileException ofFile(Path file, String problem) {
     return new BetFileException(file + ": " + problem, 0);
+  }
+
+  /** Reading has failed. */
+  static BetFileException unreadable(Path file, IOException failure) {
+    return ofFile(file, "cannot be read: " + failure.getMessage());
   }
 
   /** A row is wrong that starts at a line, counted from 1. */

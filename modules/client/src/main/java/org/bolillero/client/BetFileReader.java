@@ -7,19 +7,14 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetBatchBuilder;
+import org.bolillero.lottery.BetProblem;
 import org.bolillero.lottery.InvalidBetException;
 
 /**
@@ -34,39 +29,27 @@ final class BetFileReader implements AutoCloseable {
   /** Larger than any valid row; what goes on for longer is most likely a quote nobody closed. */
   private static final int FIELD_BYTES_MAX = 64 * 1024;
 
-  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-
-  private final Path file;
+  private final BetFile file;
   private final int countMax;
-  private final FileInputStream in;
+  private final BetFileInput in;
   private final BetRowHandler row = new BetRowHandler();
   private final CloseableIterator<BetRowHandler> rows;
   private final BetBatchBuilder builder;
-  private final long size;
   private long index;
   private boolean isRowPending;
 
   /**
    * Starts at the first row.
    *
+   * @param in the bytes of the file, which this closes
    * @param countMax the most bets of a batch
    * @param bytesMax the most bytes of a batch
-   * @param today the last allowed date of birth
    */
-  BetFileReader(Path file, int countMax, int bytesMax, LocalDate today) throws BetFileException {
+  BetFileReader(BetFile file, BetFileInput in, int countMax, int bytesMax) {
     this.file = file;
+    this.in = in;
     this.countMax = countMax;
-    this.builder = new BetBatchBuilder(countMax, bytesMax, today);
-    this.in = open(file);
-    try {
-      this.size = in.getChannel().size();
-      if (!Arrays.equals(in.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
-        in.getChannel().position(0);
-      }
-    } catch (IOException e) {
-      close();
-      throw unreadable(e);
-    }
+    this.builder = new BetBatchBuilder(countMax, bytesMax, file.today());
     this.rows =
         CsvReader.builder()
             .skipEmptyLines(true)
@@ -78,31 +61,13 @@ final class BetFileReader implements AutoCloseable {
             .iterator();
   }
 
-  private static FileInputStream open(Path file) throws BetFileException {
-    try {
-      // Opening a pipe would wait for its other end, so this is asked first.
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      if (attributes.isRegularFile()) {
-        return new FileInputStream(file.toFile());
-      }
-      if (attributes.isDirectory()) {
-        throw BetFileException.ofFile(file, "is a directory, not a file");
-      }
-    } catch (NoSuchFileException _) {
-      throw BetFileException.ofFile(file, "no such file");
-    } catch (IOException _) {
-      throw BetFileException.ofFile(file, "cannot be opened; check its permissions");
-    }
-    throw BetFileException.ofFile(
-        file, "expected a regular file, which can be read again to resume");
-  }
-
   /**
    * Reads the next bets.
    *
    * @param most the most bets to take, at least 1
    * @return a batch of as many as there are and fit; empty at the end of the file
-   * @throws BetFileException if the file cannot be read, or if a row of this batch is no valid bet
+   * @throws BetFileException if the file cannot be read, if a row of this batch is no valid bet, or
+   *     if the file ends with another number of bets than was expected
    */
   Optional<BetBatch> next(long most) throws BetFileException {
     long full = Math.min(most, countMax);
@@ -114,7 +79,10 @@ final class BetFileReader implements AutoCloseable {
         }
       }
     } catch (InvalidBetException e) {
-      throw BetFileException.ofLine(file, row.line(), e.problem().toString());
+      BetProblem problem = e.problem();
+      throw bad(
+          problem.toString(),
+          line -> LikelyCause.of(line, problem.field(), row.text(problem.field())));
     }
     index += builder.count();
     return builder.count() == 0 ? Optional.empty() : Optional.of(builder.build());
@@ -131,17 +99,8 @@ final class BetFileReader implements AutoCloseable {
   }
 
   /** How many bytes of the file were read, to show progress. */
-  long position() throws BetFileException {
-    try {
-      return in.getChannel().position();
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
-  }
-
-  /** How many bytes the file had when it was opened. */
-  long size() {
-    return size;
+  long position() {
+    return in.position();
   }
 
   @Override
@@ -154,25 +113,36 @@ final class BetFileReader implements AutoCloseable {
   }
 
   private boolean hasNextRow() throws BetFileException {
+    long count = index + builder.count();
     try {
       if (!rows.hasNext()) {
+        file.requireEndAfter(count);
         return false;
       }
       rows.next();
     } catch (CsvParseException _) {
-      throw BetFileException.ofLine(
-          file, row.line(), "expected fields of less than 64 KiB whose quotes are closed");
+      throw bad("expected fields of less than 64 KiB whose quotes are closed", LikelyCause::of);
     } catch (UncheckedIOException e) {
-      throw unreadable(requireNonNull(e.getCause()));
+      throw BetFileException.unreadable(file.path(), requireNonNull(e.getCause()));
     }
     if (!row.isComplete()) {
-      throw BetFileException.ofLine(
-          file, row.line(), "expected 5 fields, found " + row.fieldCount());
+      throw bad("expected 5 fields, found " + row.fieldCount(), LikelyCause::ofFieldCount);
     }
+    file.requireMoreThan(count);
     return true;
   }
 
-  private BetFileException unreadable(Throwable e) {
-    return BetFileException.ofFile(file, "cannot be read: " + e.getMessage());
+  /** The row that was read last is no bet; whatever is likely to be the cause is added. */
+  private BetFileException bad(
+      String problem, Function<BetFileExcerpt, Optional<String>> likelyCause) {
+    Optional<String> cause;
+    try {
+      cause = likelyCause.apply(BetFileExcerpt.of(file.path(), row.line()));
+    } catch (IOException _) {
+      // What is wrong is known all the same.
+      cause = Optional.empty();
+    }
+    return BetFileException.ofLine(
+        file.path(), row.line(), problem + cause.map("; "::concat).orElse(""));
   }
 }

@@ -1,5 +1,7 @@
 package org.bolillero.client;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import org.bolillero.lottery.BetBatchBuilder;
 import org.bolillero.lottery.BetField;
@@ -18,7 +20,7 @@ final class BetRowHandler extends AbstractBaseCsvCallbackHandler<BetRowHandler> 
   private static final int NUMBER = 4;
 
   /** Of a longer field the start is kept, which is still longer than any rule allows. */
-  private static final int TEXT_BYTES_MAX = 0xFF;
+  static final int TEXT_BYTES_MAX = 0xFF;
 
   /** The fields one after the other, each as {@code u8 length + bytes}. */
   private final byte[] row = new byte[FIELDS * (1 + TEXT_BYTES_MAX)];
@@ -52,6 +54,12 @@ final class BetRowHandler extends AbstractBaseCsvCallbackHandler<BetRowHandler> 
         starts[BIRTH_DATE],
         BetRules.parseBirthDay(row, starts[BIRTH_DATE] + 1, length(BIRTH_DATE)),
         BetRules.parseNumber(row, starts[NUMBER] + 1, length(NUMBER)));
+  }
+
+  /** A field of the row, or its start if it is long; each character is a byte. */
+  String text(BetField field) {
+    int index = field.code() - 1;
+    return new String(row, starts[index] + 1, length(index), ISO_8859_1);
   }
 
   private int length(int field) {

@@ -5,6 +5,7 @@ import static org.bolillero.client.CommandRun.expected;
 import static org.bolillero.client.TestAgency.bets;
 import static org.bolillero.client.TestAgency.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -110,6 +111,78 @@ class AgencyCommandTest {
             "",
             file + ":2: number: expected a number from 0 to 9999, found \"x\""),
         run());
+  }
+
+  @Test
+  void anEmptyFileIsRefusedUnlessItIsMeant() {
+    office.draw(List.of());
+    write(folder, "");
+    CommandRun refused = run();
+    assertEquals(ExitCode.BAD_INPUT.code(), refused.exitCode());
+    assertTrue(refused.err().contains("if there are no bets, say --no-bets"), refused::err);
+    assertFalse(office.isFinished());
+    assertEquals(expected(ExitCode.OK, "", ""), run("--no-bets"));
+    assertTrue(office.isFinished());
+  }
+
+  @Test
+  void aFileWithBetsIsRefusedIfNoneAreMeant() {
+    assertEquals(
+        expected(
+            ExitCode.BAD_INPUT,
+            "",
+            file + ": expected 0 bets, found more; it may be another day's"),
+        run("--no-bets"));
+    assertEquals(
+        expected(ExitCode.USAGE, "", "--no-bets and --expect-bets=100 contradict each other"),
+        run("--no-bets", "--expect-bets=100"));
+    assertEquals(0, office.greetings());
+  }
+
+  @Test
+  void aFileWithAnotherNumberOfBetsThanExpectedIsNotFinished() {
+    office.draw(List.of());
+    assertEquals(
+        expected(
+            ExitCode.BAD_INPUT,
+            "",
+            file + ": expected 101 bets, found 100; it may have been cut, or be another day's"),
+        run("--expect-bets=101"));
+    assertFalse(office.isFinished());
+    assertEquals(expected(ExitCode.OK, "", ""), run("--expect-bets=100"));
+  }
+
+  @Test
+  void aLastLineWithoutEndIsRefusedUnlessItIsMeant() {
+    office.draw(List.of());
+    write(folder, "Ana,Paz,1,1999-03-17,7\nLuz,Sol,2,2000-02-29,8");
+    CommandRun refused = run();
+    assertEquals(ExitCode.BAD_INPUT.code(), refused.exitCode());
+    assertTrue(
+        refused.err().startsWith("bolillero: " + file + ":2: expected a line end"), refused::err);
+    assertEquals(0, office.greetings());
+    Map<String, String> environment = new HashMap<>(environment(office));
+    environment.put("CLI_UNTERMINATED_LAST_LINE", "true");
+    environment.put("CLI_EXPECT_BETS", "2");
+    environment.put("CLI_FILE", file.toString());
+    assertEquals(ExitCode.OK.code(), CommandRun.of(new AgencyCommand(), environment).exitCode());
+    assertEquals(2, office.bets().size());
+  }
+
+  @Test
+  void theBetsAreNotReplacedByTheWinners() throws Exception {
+    Path settings = Files.writeString(folder.resolve("agency.yaml"), "retry.seconds: 0\n");
+    String bets = Files.readString(file);
+    assertEquals(
+        expected(
+            ExitCode.USAGE,
+            "",
+            "--winners-out=" + file + ": is " + file + " itself, which is read"),
+        run("--winners-out=" + file));
+    assertEquals(
+        ExitCode.USAGE.code(), run("--config=" + settings, "--winners-out=" + settings).exitCode());
+    assertEquals(0, office.greetings());
+    assertEquals(bets, Files.readString(file));
   }
 
   @Test

@@ -63,8 +63,8 @@ class BetCommandTest {
                 + "x".repeat(255)
                 + ": expected 0 to 254 bytes of UTF-8, found 255 or more; DOCUMENTO=12a: expected 1"
                 + " to 16 ASCII digits, found \"12a\"; NACIMIENTO=2999-01-01: expected a date from"
-                + " 1900-01-01 to today, DAY, as YYYY-MM-DD, found 2999-01-01; NUMERO=-1: expected a"
-                + " number from 0 to 9999, found \"-1\""),
+                + " 1900-01-01 to today, DAY, as YYYY-MM-DD, found 2999-01-01; NUMERO=-1: expected"
+                + " a number from 0 to 9999, found \"-1\""),
         onAnyDay(run()));
     assertEquals(0, office.greetings());
   }

@@ -12,6 +12,7 @@ class BetFileFuzzTest {
     assertEquals(
         Set.of(
             "bets",
+            "cut",
             "no bets",
             "first name",
             "last name",

@@ -3,6 +3,7 @@ package org.bolillero.client;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,8 +28,10 @@ final class BetFileTarget implements FuzzTarget {
   private static final Pattern PROBLEM =
       Pattern.compile(
           "(first name|last name|document|birth date|number): expected .*"
-              + "|(expected 5 fields), found \\d+"
-              + "|(expected fields of less than 64 KiB whose quotes are closed)");
+              + "|(expected 5 fields), found \\d+(?:; .*)?"
+              + "|(expected fields of less than 64 KiB whose quotes are closed)(?:; .*)?",
+          Pattern.DOTALL);
+  private static final FileExpectations FREE_END = new FileExpectations(OptionalLong.empty(), true);
 
   private final Path file;
 
@@ -47,17 +51,46 @@ final class BetFileTarget implements FuzzTarget {
     Files.write(file, input);
     List<Bet> bets;
     try {
-      bets = read(100);
+      bets = read(100, FREE_END);
     } catch (BetFileException e) {
-      return problem(e, input);
+      return e.line() == 0 ? noBets(e, input) : problem(e, input);
     }
+    boolean isCut = isCut(input, bets.size());
     String text = new String(input, ISO_8859_1);
     if (text.indexOf('"') < 0) {
       assertEquals(plainReading(text), bets.stream().map(BetFileTarget::fields).toList());
     }
     Files.writeString(file, bets.stream().map(BetFileTarget::row).collect(Collectors.joining()));
-    assertEquals(bets, read(7), "written down again");
-    return bets.isEmpty() ? "no bets" : "bets";
+    assertEquals(bets, read(7, FileExpectations.of(bets.size())), "written down again");
+    return isCut ? "cut" : "bets";
+  }
+
+  /** Without a line end the file is refused by its last line; its number of bets is what it is. */
+  private boolean isCut(byte[] input, int count) throws BetFileException {
+    read(100, new FileExpectations(OptionalLong.of(count), true));
+    for (int other : new int[] {count - 1, count + 1}) {
+      var expected = new FileExpectations(OptionalLong.of(other), true);
+      assertThrows(BetFileException.class, () -> read(100, expected));
+    }
+    if (input[input.length - 1] == '\n') {
+      read(100, FileExpectations.NONE);
+      return false;
+    }
+    BetFileException e =
+        assertThrows(BetFileException.class, () -> read(100, FileExpectations.NONE));
+    String text = new String(input, ISO_8859_1);
+    assertEquals(text.split("\r\n|\r|\n").length, e.line(), e::getMessage);
+    return true;
+  }
+
+  /** There is no row, which can be meant. */
+  private String noBets(BetFileException e, byte[] input) throws BetFileException {
+    String message = String.valueOf(e.getMessage());
+    assertTrue(message.startsWith(file + ": expected at least one bet"), message);
+    String text = new String(input, ISO_8859_1);
+    assertTrue(text.matches("(ï»¿)?[\r\n]*"), text);
+    assertEquals(List.of(), read(100, FileExpectations.of(0)));
+    return "no bets";
   }
 
   /** The line is one of the file, and the bets before it can be read. */
@@ -72,7 +105,11 @@ final class BetFileTarget implements FuzzTarget {
     assertTrue(e.line() >= 1 && e.line() <= lines.length, message);
     String before = text.substring(0, offset(text, e.line()));
     Files.writeString(file, before, ISO_8859_1);
-    read(100);
+    try {
+      read(100, FREE_END);
+    } catch (BetFileException none) {
+      assertEquals(0, none.line(), "there may be no row before");
+    }
     for (int i = 1; i <= 3; i++) {
       if (problem.group(i) != null) {
         return problem.group(i);
@@ -91,9 +128,9 @@ final class BetFileTarget implements FuzzTarget {
     return offset;
   }
 
-  private List<Bet> read(int countMax) throws BetFileException {
+  private List<Bet> read(int countMax, FileExpectations expected) throws BetFileException {
     List<Bet> bets = new ArrayList<>();
-    BetFile opened = new BetFile(file, TODAY);
+    BetFile opened = BetFile.find(file, expected, TODAY);
     try (BetFileReader reader = opened.open(countMax, Protocol.FRAME_BYTES_DEFAULT)) {
       Optional<BetBatch> batch = reader.next(Long.MAX_VALUE);
       while (batch.isPresent()) {

@@ -100,11 +100,51 @@ class DeliveryTest {
   }
 
   @Test
-  void aFileWithoutABetFinishesAtOnce() throws Exception {
+  void aFileWithoutABetFinishesAtOnceIfThatIsMeant() throws Exception {
     try (TestOffice office = new TestOffice()) {
       office.draw(List.of());
-      submit(office, write(folder, "\n"));
+      Path file = write(folder, "\n");
+      assertThrows(BetFileException.class, () -> submit(office, file));
+      assertEquals(0, office.greetings());
+      assertFalse(office.isFinished());
+
+      try (Agency agency = TestAgency.agency(settings(office))) {
+        agency.submit(file, FileExpectations.of(0), _ -> {});
+      }
       assertTrue(office.isFinished());
+    }
+  }
+
+  @Test
+  void anAgencyDoesNotFinishWithAnotherNumberOfBetsThanExpected() throws Exception {
+    Path file = write(folder, bets(25));
+    try (TestOffice office = new TestOffice()) {
+      office.draw(List.of());
+      for (int other : new int[] {0, 24, 26}) {
+        try (Agency agency = TestAgency.agency(settings(office))) {
+          assertThrows(
+              BetFileException.class,
+              () -> agency.submit(file, FileExpectations.of(other), _ -> {}),
+              () -> "expected " + other);
+        }
+        assertFalse(office.isFinished());
+      }
+      try (Agency agency = TestAgency.agency(settings(office))) {
+        agency.submit(file, FileExpectations.of(25), _ -> {});
+      }
+      assertTrue(office.isFinished());
+      assertEquals(bets(25), office.bets());
+    }
+  }
+
+  @Test
+  void nothingOfACutFileIsSent() throws Exception {
+    String whole = bets(25).stream().map(b -> row(b) + "\n").collect(Collectors.joining());
+    Path file = write(folder, whole.substring(0, whole.length() - 2));
+    try (TestOffice office = new TestOffice()) {
+      BetFileException e = assertThrows(BetFileException.class, () -> submit(office, file));
+      assertEquals(25, e.line());
+      assertEquals(0, office.greetings());
     }
   }
 
@@ -227,7 +267,8 @@ class DeliveryTest {
         // The connection is lost with nothing acknowledged: the bets have to be sent again.
       });
       Path file =
-          write(folder, bets.stream().map(b -> row(b) + "\n").collect(Collectors.joining()) + "x");
+          write(
+              folder, bets.stream().map(b -> row(b) + "\n").collect(Collectors.joining()) + "x\n");
       BetFileException e = assertThrows(BetFileException.class, () -> submit(office, file));
       assertEquals(file + ":21: expected 5 fields, found 1", e.getMessage());
       assertEquals(bets, office.bets());

@@ -40,7 +40,10 @@ class LostConnectionTest {
         var settings =
             TestAgency.settings(office, 1 + random.nextInt(60), true, Duration.ofDays(1));
         try (Agency agency = TestAgency.agency(settings)) {
-          var drawn = assertInstanceOf(Outcome.Drawn.class, agency.submit(file, _ -> {}));
+          var drawn =
+              assertInstanceOf(
+                  Outcome.Drawn.class,
+                  agency.submit(file, FileExpectations.of(bets.size()), _ -> {}));
           assertEquals(winners, TestAgency.documents(drawn));
         }
         assertEquals(bets, office.bets());

@@ -1,0 +1,112 @@
+package org.bolillero.client;
+
+import java.io.FileInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+
+/**
+ * The bytes of a file of bets behind its byte order mark, if it has one. They are as many as there
+ * were when it was opened, or reading fails: rows of a file that becomes shorter or longer
+ * meanwhile are not whole.
+ */
+final class BetFileInput extends FilterInputStream {
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  private final FileInputStream file;
+  private final long size;
+  private long position;
+
+  private BetFileInput(FileInputStream file) throws IOException {
+    super(file);
+    this.file = file;
+    this.size = file.getChannel().size();
+    if (Arrays.equals(file.readNBytes(BYTE_ORDER_MARK.length), BYTE_ORDER_MARK)) {
+      position = BYTE_ORDER_MARK.length;
+    } else {
+      file.getChannel().position(0);
+    }
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws BetFileException if this is no file that can be read
+   */
+  static BetFileInput open(Path path) throws BetFileException {
+    try {
+      // Opening a pipe would wait for its other end, so this is asked first.
+      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      if (attributes.isRegularFile()) {
+        return begin(path, new FileInputStream(path.toFile()));
+      }
+      if (attributes.isDirectory()) {
+        throw BetFileException.ofFile(path, "is a directory, not a file");
+      }
+    } catch (NoSuchFileException _) {
+      throw BetFileException.ofFile(path, "no such file");
+    } catch (IOException _) {
+      throw BetFileException.ofFile(path, "cannot be opened; check its permissions");
+    }
+    throw BetFileException.ofFile(
+        path, "expected a regular file, which can be read again to resume");
+  }
+
+  private static BetFileInput begin(Path path, FileInputStream file) throws BetFileException {
+    try {
+      return new BetFileInput(file);
+    } catch (IOException e) {
+      BetFileException failure = BetFileException.unreadable(path, e);
+      try {
+        file.close();
+      } catch (IOException f) {
+        failure.addSuppressed(f);
+      }
+      throw failure;
+    }
+  }
+
+  /** How many bytes the file had when it was opened. */
+  long size() {
+    return size;
+  }
+
+  /** How many bytes of the file were read. */
+  long position() {
+    return position;
+  }
+
+  /** Whether the last byte of the file ends a line; an empty file has no line to end. */
+  boolean endsWithLineEnd() throws IOException {
+    if (size == 0) {
+      return true;
+    }
+    long before = file.getChannel().position();
+    file.getChannel().position(size - 1);
+    int last = file.read();
+    file.getChannel().position(before);
+    return last == '\n';
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    int count = super.read(target, offset, length);
+    position += Math.max(count, 0);
+    if (position > size || (count < 0 && position < size)) {
+      throw new IOException(
+          "it had %d bytes when it was opened, and has %d now; it must not change while it is read"
+              .formatted(size, file.getChannel().size()));
+    }
+    return count;
+  }
+}
