@@ -16,6 +16,7 @@ import org.bolillero.console.Options;
 import org.bolillero.console.OutputFile;
 import org.bolillero.console.ProgressDisplay;
 import org.bolillero.console.Reason;
+import org.bolillero.console.Termination;
 
 /** The command {@code generate}: makes up the files of some agencies. */
 final class GenerateCommand implements Command {
@@ -116,6 +117,7 @@ final class GenerateCommand implements Command {
       throws CommandException {
     Path path = file(agency);
     try (OutputFile file = OutputFile.open(path.toString(), path, List.of())) {
+      Termination.closeOnSignal(file);
       try (OutputStream out = file.stream()) {
         generator.write(agency, out, written -> display.to(before + written));
         file.publish();
