@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConstantMemoryTest {
   private static final LogSettings SETTINGS = new LogSettings(1, 1 << 20, Duration.ofHours(1));
@@ -22,10 +23,13 @@ class ConstantMemoryTest {
 
   @TempDir Path folder;
 
-  @Test
-  void aLogIsRecoveredAndInspectedInLessMemoryThanItTakesOnDisk() throws Exception {
+  /** Many segments, and one that is several times as large as the heap. */
+  @ParameterizedTest
+  @ValueSource(ints = {1 << 20, 1 << 26})
+  void aLogIsRecoveredAndInspectedInLessMemoryThanItTakesOnDisk(int segmentBytes) throws Exception {
     Heard heard = new Heard();
-    try (DurableLog log = DurableLog.open(folder, SETTINGS, (_, _) -> {}, heard)) {
+    LogSettings settings = new LogSettings(1, segmentBytes, Duration.ofHours(1));
+    try (DurableLog log = DurableLog.open(folder, settings, (_, _) -> {}, heard)) {
       long last = 0;
       for (int i = 0; i < ENTRIES; i++) {
         last = log.append(new LogEntry(1, i, ByteBuffer.allocate(60_000)));
