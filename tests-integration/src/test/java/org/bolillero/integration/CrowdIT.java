@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Isolated("from other tests, whose processes would take the processors")
 class CrowdIT {
   private static final Surroundings SMALL_HEAP = Surroundings.heap("256m");
+  private static final int MEGABYTE = 1024 * 1024;
   private static final int SILENT = 1_500;
   private static final int DEAF = 3_000;
   private static final int RESIDENT_MEGABYTES_MAX = 500;
@@ -120,6 +121,29 @@ class CrowdIT {
     files.assertStored(programs, Surroundings.PLAIN, folder.resolve("office"));
   }
 
+  @Test
+  void p7AgenciesDeliverAmongThoseWhoseLargeBatchesNeverEnd() throws Exception {
+    int hostile = Boolean.getBoolean("bolillero.load") ? 2_000 : 400;
+    int agencies = 140;
+    ProcessStatus.assumeOpenFiles(hostile + agencies);
+    AgencyFiles files = AgencyFiles.realOrGenerated(programs, folder.resolve("bets"));
+    Running server = server(agencies, "--frame-bytes-max", Integer.toString(MEGABYTE));
+    int port = server.port();
+    long start = System.nanoTime();
+    try (EndlessBatches attack =
+        new EndlessBatches(port, hostile, MEGABYTE, files.agencies() + 1, agencies)) {
+      await().atMost(Programs.PATIENCE).until(() -> attack.begun() >= hostile);
+      assertDelivered(files, port, "--no-wait");
+      report("delivered among " + attack.begun() + " endless batches", start, System.nanoTime());
+      reportMemory(server);
+    }
+    try (Crowd others = new Crowd(port, files.agencies() + 1, agencies)) {
+      others.finish();
+      others.awaitTold();
+    }
+    assertDrawnOnce(server);
+  }
+
   /** Each of them makes the server read ahead as much as it ever does, and takes no answers. */
   @Test
   void p7ThousandsWhoAskWithoutListeningCannotFillTheMemory() throws Exception {
@@ -160,10 +184,10 @@ class CrowdIT {
     return programs.server(SMALL_HEAP, 0, "1-" + agencies, folder.resolve("office"), more);
   }
 
-  private void assertDelivered(AgencyFiles files, int port) throws Exception {
+  private void assertDelivered(AgencyFiles files, int port, String... more) throws Exception {
     List<Running> agencies = new ArrayList<>();
     for (int id = 1; id <= files.agencies(); id++) {
-      agencies.add(programs.agency(id, files.of(id), port));
+      agencies.add(programs.agency(id, files.of(id), port, more));
     }
     for (Running agency : agencies) {
       assertEquals(0, agency.exitCode(), agency::quietly);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -77,6 +78,16 @@ final class RawAgency implements AutoCloseable {
   void awaitEnd() throws IOException {
     socket.setSoTimeout(100);
     socket.getInputStream().readAllBytes();
+  }
+
+  /** Reads for a moment; false once the office has ended the connection. */
+  boolean isOpenForAMoment() throws IOException {
+    socket.setSoTimeout(100);
+    try {
+      return socket.getInputStream().read() >= 0;
+    } catch (SocketTimeoutException _) {
+      return true;
+    }
   }
 
   <T extends Response> T receive(Class<T> expected) throws IOException, ProtocolException {

@@ -27,6 +27,7 @@ public final class FrameReader {
   private static final int READ_AHEAD_BYTES = 64 * 1024;
 
   private final InputStream in;
+  private final BufferMemory memory;
   private int frameBytesMax;
   private int readAheadBytes = READ_AHEAD_BYTES;
 
@@ -43,8 +44,20 @@ public final class FrameReader {
    * @param frameBytesMax the largest frame to accept, in bytes, its length field included
    */
   public FrameReader(InputStream in, int frameBytesMax) {
+    this(in, frameBytesMax, BufferMemory.UNLIMITED);
+  }
+
+  /**
+   * Reads from a stream, with a buffer that may not always grow.
+   *
+   * @param in where frames come from; may deliver them in any pieces
+   * @param frameBytesMax the largest frame to accept, in bytes, its length field included
+   * @param memory is asked before the buffer grows beyond its first 512 bytes
+   */
+  public FrameReader(InputStream in, int frameBytesMax, BufferMemory memory) {
     this.in = in;
     this.frameBytesMax = frameBytesMax;
+    this.memory = memory;
   }
 
   /**
@@ -90,8 +103,7 @@ public final class FrameReader {
    * @throws ProtocolException if the next frame's length is zero or above the limit
    */
   public boolean fill() throws IOException, ProtocolException {
-    // Refuses a length before there is more of its frame.
-    makeRoom(Math.max(readAheadBytes, frameSize()));
+    makeRoom();
     int count = in.read(buffer.array(), end, buffer.capacity() - end);
     if (count < 0) {
       return false;
@@ -144,11 +156,28 @@ public final class FrameReader {
 
   /** Gives the buffer back, if nothing is in it, for a connection that is about to wait long. */
   public void release() {
-    if (start == end && buffer.capacity() > START_BYTES) {
-      buffer = ByteBuffer.allocate(START_BYTES);
-      start = 0;
-      end = 0;
+    release(START_BYTES);
+  }
+
+  /**
+   * Gives the buffer back, if nothing is in it and it is large. Frames that were handed out before
+   * are no longer valid.
+   *
+   * @param bytesKept how large a buffer may be that is kept
+   */
+  public void release(int bytesKept) {
+    if (start == end && buffer.capacity() > bytesKept) {
+      discard();
     }
+  }
+
+  /** Gives the buffer back with all that is in it, for a connection that is about to end. */
+  public void discard() {
+    int more = buffer.capacity() - START_BYTES;
+    buffer = ByteBuffer.allocate(START_BYTES);
+    start = 0;
+    end = 0;
+    memory.give(more);
   }
 
   /** The size of the next frame with its length field, or 0 if that is not known yet. */
@@ -166,8 +195,18 @@ public final class FrameReader {
   }
 
   /** Moves what is left to the front, and grows the buffer if the peer had filled it. */
-  private void makeRoom(int capacityMax) {
+  private void makeRoom() throws IOException, ProtocolException {
+    int frameSize = frameSize(); // Refuses a length before there is more of its frame.
+    int capacityMax = Math.max(readAheadBytes, frameSize);
     boolean growing = end == buffer.capacity() && end < capacityMax;
+    if (growing) {
+      int more = Math.min(2 * end, capacityMax) - end;
+      if (frameSize > buffer.capacity()) {
+        memory.take(more);
+      } else {
+        growing = memory.tryTake(more);
+      }
+    }
     // Without the condition, a frame that comes byte by byte would be copied for every byte.
     if (growing || start > 0) {
       byte[] target = growing ? new byte[Math.min(2 * end, capacityMax)] : buffer.array();

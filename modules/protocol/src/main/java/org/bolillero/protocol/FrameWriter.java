@@ -80,6 +80,15 @@ public final class FrameWriter {
   }
 
   /**
+   * How much was written and not sent yet.
+   *
+   * @return bytes
+   */
+  public int pendingBytes() {
+    return buffer.position();
+  }
+
+  /**
    * Sends what was written.
    *
    * @throws IOException if sending fails

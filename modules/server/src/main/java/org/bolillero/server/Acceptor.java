@@ -7,14 +7,10 @@ import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.bolillero.console.Reason;
 
 /** Listens on a port and hands each connection on, in a thread of its own, until it is closed. */
 final class Acceptor implements AutoCloseable {
-  private static final Logger LOGGER = LogManager.getLogger(Acceptor.class);
-
   /**
    * How long to wait after a failed accept, which mostly means that the process has no file handle
    * left.
@@ -22,24 +18,31 @@ final class Acceptor implements AutoCloseable {
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final ServerSocket listener;
+  private final Consumer<Socket> onAccepted;
+  private final OfficeState office;
   private final Thread thread;
 
-  private Acceptor(ServerSocket listener, Consumer<Socket> onAccepted) {
+  private Acceptor(ServerSocket listener, Consumer<Socket> onAccepted, OfficeState office) {
     this.listener = listener;
-    this.thread = Thread.ofPlatform().name("acceptor").unstarted(() -> acceptAll(onAccepted));
+    this.onAccepted = onAccepted;
+    this.office = office;
+    this.thread = Thread.ofPlatform().name("acceptor").unstarted(this::acceptAll);
   }
 
   /**
    * Binds to a port; connections are accepted after {@link #start}.
    *
+   * @param onAccepted takes a connection, and must not wait
+   * @param office is told if no more can be accepted
    * @throws java.net.BindException if the port cannot be had
    */
-  static Acceptor bind(int port, int backlog, Consumer<Socket> onAccepted) throws IOException {
+  static Acceptor bind(int port, int backlog, Consumer<Socket> onAccepted, OfficeState office)
+      throws IOException {
     ServerSocket listener = new ServerSocket();
     try {
       listener.setReuseAddress(true);
       listener.bind(new InetSocketAddress(port), backlog);
-      return new Acceptor(listener, onAccepted);
+      return new Acceptor(listener, onAccepted, office);
     } catch (IOException e) {
       try (listener) {
         throw e;
@@ -55,15 +58,23 @@ final class Acceptor implements AutoCloseable {
     thread.start();
   }
 
-  private void acceptAll(Consumer<Socket> onAccepted) {
-    while (!listener.isClosed()) {
-      try {
-        onAccepted.accept(listener.accept());
-      } catch (IOException | RuntimeException e) {
-        if (!listener.isClosed()) {
-          LOGGER.warn("action: accept_connections | result: fail | motivo: {}", Reason.of(e));
-          LockSupport.parkNanos(PAUSE_NANOS);
-        }
+  private void acceptAll() {
+    try {
+      while (!listener.isClosed()) {
+        acceptOne();
+      }
+    } catch (RuntimeException | Error e) {
+      office.fail(e); // An office that is deaf is none.
+    }
+  }
+
+  private void acceptOne() {
+    try {
+      onAccepted.accept(listener.accept());
+    } catch (IOException e) {
+      if (!listener.isClosed()) {
+        office.connectionLog().notAccepted(Reason.of(e));
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
   }

@@ -26,9 +26,13 @@ final class AgencySocket implements AutoCloseable {
   /** How long an agency may take to close a connection after the last message. */
   static final Duration FAREWELL_MAX = Duration.ofSeconds(1);
 
+  /** From here on answers are sent before more requests are handled. */
+  private static final int ANSWER_BYTES_ENOUGH = 4 * 1024;
+
   private final Socket socket;
   private final ConnectionLog log;
   private final InputStream in;
+  private final ReadMemory.Claim memory;
   private final FrameReader reader;
   private final FrameWriter writer;
   private final OfficeSettings settings;
@@ -42,7 +46,12 @@ final class AgencySocket implements AutoCloseable {
   /** When the write that is going on began, or 0. Read by the office's watch. */
   private volatile long writingSinceNanos;
 
-  AgencySocket(Socket socket, OfficeState office) throws IOException {
+  /**
+   * Sets up a connection.
+   *
+   * @param whenOutOfMemory is told when the memory of this connection's buffer must go to others
+   */
+  AgencySocket(Socket socket, OfficeState office, Runnable whenOutOfMemory) throws IOException {
     this.settings = office.settings();
     this.machine = office.machine();
     this.connectedNanos = machine.nanoTime();
@@ -51,7 +60,8 @@ final class AgencySocket implements AutoCloseable {
     this.timeouts = settings.timeouts();
     Connections.setUp(socket);
     this.in = socket.getInputStream();
-    this.reader = new FrameReader(in, Protocol.FRAME_BYTES_DEFAULT);
+    this.memory = office.readMemory().claim(whenOutOfMemory);
+    this.reader = new FrameReader(in, Protocol.FRAME_BYTES_DEFAULT, memory);
     reader.readAheadBytes(0); // There may be many strangers.
     // Answers are sent by flush only, where no permit is held: an agency may be slow to take them.
     this.writer =
@@ -65,6 +75,19 @@ final class AgencySocket implements AutoCloseable {
    * @throws SocketTimeoutException if it does not come in time; the message names the setting
    */
   Optional<ByteBuffer> nextFrame(boolean greeted) throws IOException, ProtocolException {
+    Optional<ByteBuffer> frame = reader.poll();
+    if (frame.isPresent()) {
+      return frame;
+    }
+    memory.waitsForPeer(true);
+    try {
+      return awaitFrame(greeted);
+    } finally {
+      memory.waitsForPeer(false);
+    }
+  }
+
+  private Optional<ByteBuffer> awaitFrame(boolean greeted) throws IOException, ProtocolException {
     long startNanos = machine.nanoTime();
     boolean within = false;
     Optional<ByteBuffer> frame = reader.poll();
@@ -93,6 +116,10 @@ final class AgencySocket implements AutoCloseable {
       if (leftNanos > 0) {
         // The timeout has milliseconds, and 0 means for ever.
         socket.setSoTimeout((int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(leftNanos)));
+        if (!within && in.available() == 0) {
+          // Who pauses does not keep more than everybody has.
+          reader.release(ReadMemory.BYTES_OF_EACH);
+        }
         return reader.fill();
       }
     } catch (SocketTimeoutException _) {
@@ -141,6 +168,16 @@ final class AgencySocket implements AutoCloseable {
     reader.release();
   }
 
+  /** Lets go of memory, and of what has arrived, before the end. */
+  void discardBuffer() {
+    reader.discard();
+  }
+
+  /** Whether so many answers wait that they should be sent before there are more. */
+  boolean hasEnoughToSend() {
+    return writer.pendingBytes() >= ANSWER_BYTES_ENOUGH;
+  }
+
   /** Adds an answer to what the next flush sends. */
   void write(Message message) throws IOException {
     writer.write(message);
@@ -154,10 +191,12 @@ final class AgencySocket implements AutoCloseable {
       machine.pause(FAREWELL_MAX);
     }
     writingSinceNanos = machine.nanoTime() | 1;
+    memory.waitsForPeer(true);
     try {
       writer.flush();
       writer.release();
     } finally {
+      memory.waitsForPeer(false);
       writingSinceNanos = 0;
     }
   }
@@ -196,6 +235,22 @@ final class AgencySocket implements AutoCloseable {
     return since != 0 && nowNanos - since > timeouts.write().toNanos();
   }
 
+  /**
+   * Wakes the session's thread from waiting for the agency, to say a last message. An agency that
+   * does not even take answers is not told.
+   */
+  void stopWaiting() {
+    if (writingSinceNanos != 0) {
+      cut();
+      return;
+    }
+    try {
+      socket.shutdownInput();
+    } catch (IOException e) {
+      log.broken(toString(), e);
+    }
+  }
+
   /** Closes the connection under the feet of whoever uses it. */
   void cut() {
     try {
@@ -207,6 +262,7 @@ final class AgencySocket implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    memory.close();
     socket.close();
   }
 

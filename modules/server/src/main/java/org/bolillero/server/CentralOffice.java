@@ -29,7 +29,8 @@ public final class CentralOffice implements AutoCloseable {
   private CentralOffice(OfficeSettings settings, OfficeState state) throws IOException {
     this.state = state;
     this.sessions = new Sessions(state);
-    this.acceptor = Acceptor.bind(settings.port(), settings.listenBacklog(), sessions::begin);
+    this.acceptor =
+        Acceptor.bind(settings.port(), settings.listenBacklog(), sessions::begin, state);
   }
 
   /**
@@ -70,6 +71,9 @@ public final class CentralOffice implements AutoCloseable {
   }
 
   private void start() {
+    for (String warning : state.limits().warnings()) {
+      LOGGER.warn("action: config | result: in_progress | motivo: {}", warning);
+    }
     state.resume();
     sessions.start();
     acceptor.start();
@@ -99,7 +103,7 @@ public final class CentralOffice implements AutoCloseable {
       if (e.getCause() instanceof LogException failure) {
         throw new LogException(failure.kind(), failure.getMessage(), failure);
       }
-      throw new IllegalStateException("the draw could not be held", e.getCause());
+      throw new IllegalStateException("the office cannot go on", e.getCause());
     }
   }
 

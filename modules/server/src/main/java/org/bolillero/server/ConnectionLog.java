@@ -36,7 +36,8 @@ final class ConnectionLog {
   /** What is logged once a second. */
   private record Problem(Level level, String action, String ip, String reason) {
     String line(String details) {
-      return "action: " + action + " | result: fail | ip: " + ip + " | " + details;
+      String from = ip.isEmpty() ? "" : "ip: " + ip + " | ";
+      return "action: " + action + " | result: fail | " + from + details;
     }
 
     String omitted(long count) {
@@ -81,6 +82,20 @@ final class ConnectionLog {
   void stuck(String ip) {
     String setting = "write-timeout";
     log(new Problem(Level.WARN, "send", ip, setting), "motivo: " + setting);
+  }
+
+  /** Logs that a connection is ended by a defect in the program. */
+  void defect(String thread, RuntimeException why) {
+    StackTraceElement[] trace = why.getStackTrace();
+    String where = trace.length == 0 ? "" : " at " + trace[0];
+    log(
+        new Problem(Level.ERROR, "connection", "", why.getClass().getSimpleName()),
+        "motivo: internal error in %s, please report it: %s%s".formatted(thread, why, where));
+  }
+
+  /** Logs that a connection could not be accepted. */
+  void notAccepted(String reason) {
+    log(new Problem(Level.WARN, "accept_connections", "", reason), "motivo: " + reason);
   }
 
   /** Logs that a connection broke, which happens every day. */

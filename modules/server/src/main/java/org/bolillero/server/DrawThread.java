@@ -21,7 +21,7 @@ final class DrawThread {
   DrawThread(DrawCeremony ceremony, OfficeState office) {
     this.ceremony = ceremony;
     this.office = office;
-    this.thread = office.machine().threads("draw").newThread(this::holdDraw);
+    this.thread = office.machine().threads("draw", office::died).newThread(this::holdDraw);
   }
 
   /** Begins the draw; for the one who has tripped the barrier. */

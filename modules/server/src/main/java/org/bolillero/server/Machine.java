@@ -1,5 +1,6 @@
 package org.bolillero.server;
 
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
@@ -24,11 +25,18 @@ interface Machine {
   /** The time in nanoseconds that all waits of sessions are measured by, from any beginning. */
   long nanoTime();
 
+  /** What this process may use of it. */
+  Room room();
+
   /** Waits, while others go on. */
   void pause(Duration time);
 
-  /** Makes threads for tasks that mostly wait. */
-  ThreadFactory threads(String name);
+  /**
+   * Makes threads for tasks that mostly wait.
+   *
+   * @param onDeath is told of what such a task does not catch
+   */
+  ThreadFactory threads(String name, UncaughtExceptionHandler onDeath);
 
   /** Recovers what was written down, see {@link DurableLog#open}. */
   Journal openJournal(EntryVisitor replay, LogListener listener) throws LogException;
@@ -50,13 +58,18 @@ interface Machine {
       }
 
       @Override
+      public Room room() {
+        return Room.ofThisProcess();
+      }
+
+      @Override
       public void pause(Duration time) {
         LockSupport.parkNanos(time.toNanos());
       }
 
       @Override
-      public ThreadFactory threads(String name) {
-        return Thread.ofVirtual().name(name + "-", 0).factory();
+      public ThreadFactory threads(String name, UncaughtExceptionHandler onDeath) {
+        return Thread.ofVirtual().name(name + "-", 0).uncaughtExceptionHandler(onDeath).factory();
       }
 
       @Override

@@ -22,6 +22,8 @@ final class OfficeState {
   private final ReadinessBarrier barrier;
   private final DrawOutcome outcome = new DrawOutcome();
   private final DrawThread draw;
+  private final OfficeLimits limits;
+  private final ReadMemory readMemory;
   private final Semaphore permits;
   private final ConnectionLog connectionLog = new ConnectionLog();
 
@@ -45,7 +47,9 @@ final class OfficeState {
     this.books = books;
     this.end = end;
     this.barrier = new ReadinessBarrier(settings.agencies());
-    this.permits = new Semaphore(settings.sessionsMax(), true);
+    this.limits = OfficeLimits.of(settings, machine.room());
+    this.readMemory = new ReadMemory(limits.readBytes());
+    this.permits = new Semaphore(limits.sessions(), true);
     this.draw = new DrawThread(new DrawCeremony(settings, machine, journal, books, outcome), this);
   }
 
@@ -109,6 +113,18 @@ final class OfficeState {
     end.completeExceptionally(why);
   }
 
+  /**
+   * Notes what has ended a thread. A defect ends a conversation and no more; after an error, such
+   * as that of a memory that is full, nobody knows what else is missing.
+   */
+  void died(Thread thread, Throwable why) {
+    if (why instanceof RuntimeException defect) {
+      connectionLog.defect(thread.getName(), defect);
+    } else {
+      fail(why);
+    }
+  }
+
   /** Completed when the office has nothing more to do, or, exceptionally, if it cannot go on. */
   CompletableFuture<Void> end() {
     return end;
@@ -129,6 +145,15 @@ final class OfficeState {
 
   OfficeSettings settings() {
     return settings;
+  }
+
+  /** What there is room for. */
+  OfficeLimits limits() {
+    return limits;
+  }
+
+  ReadMemory readMemory() {
+    return readMemory;
   }
 
   Machine machine() {

@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  * agency's bytes, nor while the agency takes its answer, nor while it waits for the draw.
  */
 final class Session implements Runnable {
+  /**
+   * What is handled at once costs memory of its own until it is acknowledged, however small it is.
+   */
+  private static final int AT_ONCE_MAX = 128;
+
   private final OfficeState office;
   private final AgencySocket socket;
   private final Conversation conversation;
@@ -40,7 +45,7 @@ final class Session implements Runnable {
 
   Session(OfficeState office, Socket socket) throws IOException {
     this.office = office;
-    this.socket = new AgencySocket(socket, office);
+    this.socket = new AgencySocket(socket, office, this::makeWay);
     this.conversation = new Conversation(office, this, this.socket);
   }
 
@@ -60,10 +65,24 @@ final class Session implements Runnable {
       stopped = why;
       if (reading) {
         dismissed = true;
-        office.machine().threads("farewell").newThread(() -> dismiss(why)).start();
+        office.machine().threads("farewell", office::died).newThread(() -> dismiss(why)).start();
       }
     }
     office.outcome().recheck(this);
+  }
+
+  /** Ends the connection because its memory must go to others. Any thread. */
+  private void makeWay() {
+    synchronized (this) {
+      if (stopped == null) {
+        stopped =
+            new RefusedException(
+                ErrorCode.BUSY,
+                "unacknowledged-bytes-max: too many large messages at once; come back, with smaller"
+                    + " ones if need be");
+      }
+    }
+    socket.stopWaiting();
   }
 
   private void dismiss(RefusedException why) {
@@ -120,8 +139,12 @@ final class Session implements Runnable {
       socket.flush();
       if (conversation.asksForWinners()) {
         answerWinners();
+        frame = nextFrame();
+      } else {
+        frame =
+            socket.arrivedFrame(); // What was too much at once comes first, also before the end.
+        frame = frame.isPresent() ? frame : nextFrame();
       }
-      frame = nextFrame();
     }
   }
 
@@ -130,9 +153,11 @@ final class Session implements Runnable {
    */
   private Optional<ByteBuffer> nextFrame() throws IOException, ProtocolException, RefusedException {
     setReading(true);
-    Optional<ByteBuffer> frame = socket.nextFrame(conversation.isGreeted());
-    setReading(false);
-    return frame;
+    try {
+      return socket.nextFrame(conversation.isGreeted());
+    } finally {
+      setReading(false);
+    }
   }
 
   private synchronized void setReading(boolean value) throws RefusedException {
@@ -156,9 +181,11 @@ final class Session implements Runnable {
     office.permits().acquireUninterruptibly();
     try {
       Optional<ByteBuffer> frame = Optional.of(first);
-      while (frame.isPresent()) {
+      for (int handled = 1; frame.isPresent(); handled++) {
         conversation.handle(MessageCodec.decodeRequest(frame.get()));
-        frame = conversation.asksForWinners() ? Optional.empty() : socket.arrivedFrame();
+        boolean isEnough = handled == AT_ONCE_MAX || socket.hasEnoughToSend();
+        frame =
+            isEnough || conversation.asksForWinners() ? Optional.empty() : socket.arrivedFrame();
       }
       conversation.acknowledge();
     } catch (RefusedException | ProtocolException e) {
@@ -185,6 +212,7 @@ final class Session implements Runnable {
   }
 
   private void refuse(RefusedException why) throws IOException {
+    socket.discardBuffer();
     if (mayRefuse()) {
       sayLast(why);
     }

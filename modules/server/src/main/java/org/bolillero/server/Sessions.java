@@ -7,12 +7,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Response;
 import org.jspecify.annotations.Nullable;
@@ -25,19 +23,16 @@ import org.jspecify.annotations.Nullable;
  * later. The courtesy has a limit of its own; who connects above that is dropped without a word.
  */
 final class Sessions {
-  private static final Logger LOGGER = LogManager.getLogger(Sessions.class);
-
-  private static final int FAREWELLS_MAX = 64;
   private static final long WATCH_PERIOD_MILLIS = 500;
 
   /** How long sessions may take to notice that their connections are gone. */
   private static final Duration AFTER_CUT_MAX = Duration.ofSeconds(1);
 
   private final OfficeState office;
-  private final OfficeSettings settings;
+  private final OfficeLimits limits;
   private final ExecutorService threads;
   private final Semaphore connections;
-  private final Semaphore farewells = new Semaphore(FAREWELLS_MAX);
+  private final Semaphore farewells;
 
   /** By a number that is given when they begin. */
   private final ConcurrentMap<Long, Session> open = new ConcurrentHashMap<>();
@@ -50,10 +45,12 @@ final class Sessions {
 
   Sessions(OfficeState office) {
     this.office = office;
-    this.settings = office.settings();
-    this.threads = Executors.newThreadPerTaskExecutor(office.machine().threads("session"));
-    this.connections = new Semaphore(settings.connectionsMax());
-    this.watch = office.machine().threads("write-watch").newThread(this::watchWrites);
+    this.limits = office.limits();
+    this.threads =
+        Executors.newThreadPerTaskExecutor(office.machine().threads("session", office::died));
+    this.connections = new Semaphore(limits.connections());
+    this.farewells = new Semaphore(limits.farewells());
+    this.watch = office.machine().threads("write-watch", office::died).newThread(this::watchWrites);
   }
 
   void start() {
@@ -62,25 +59,16 @@ final class Sessions {
 
   /** Begins a session with a connection that was accepted, if there is room. */
   void begin(Socket socket) {
-    if (connections.tryAcquire()) {
-      threads.execute(() -> carry(socket, this::converse));
-    } else if (farewells.tryAcquire()) {
-      threads.execute(() -> carry(socket, this::turnAway));
-    } else {
-      close(socket);
-    }
-  }
-
-  /** A defect that one connection meets is no reason to end the others. */
-  private void carry(Socket socket, Consumer<Socket> task) {
     try {
-      task.accept(socket);
-    } catch (RuntimeException e) {
-      LOGGER.error(
-          "action: connection | result: fail | ip: {} | motivo: defect",
-          AgencySocket.ip(socket),
-          e);
-      close(socket);
+      if (connections.tryAcquire()) {
+        threads.execute(() -> converse(socket));
+      } else if (farewells.tryAcquire()) {
+        threads.execute(() -> turnAway(socket));
+      } else {
+        close(socket);
+      }
+    } catch (RejectedExecutionException _) {
+      close(socket); // It came while the office was closing.
     }
   }
 
@@ -109,8 +97,8 @@ final class Sessions {
   private void turnAway(Socket socket) {
     RefusedException busy =
         new RefusedException(
-            ErrorCode.BUSY, "connections-max: " + settings.connectionsMax() + " are open already");
-    try (AgencySocket agency = new AgencySocket(socket, office)) {
+            ErrorCode.BUSY, "connections-max: " + limits.connections() + " are open already");
+    try (AgencySocket agency = new AgencySocket(socket, office, () -> {})) {
       office.connectionLog().refused(agency.toString(), 0, busy);
       agency.sayLast(new Response.Failure(busy.code(), busy.getMessage()));
       agency.drain();
@@ -140,8 +128,8 @@ final class Sessions {
         open.values().forEach(session -> session.cutIfStuck(now));
         office.connectionLog().tick();
       }
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("nobody interrupts the watch", e);
+    } catch (InterruptedException | RuntimeException | Error e) {
+      office.fail(e); // Nobody interrupts it.
     }
   }
 

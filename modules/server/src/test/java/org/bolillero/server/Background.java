@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.awaitility.Awaitility;
 
 /** Something that goes on in a thread of its own while the test does something else. */
 final class Background<T> {
@@ -16,10 +17,11 @@ final class Background<T> {
   }
 
   private final FutureTask<T> task;
+  private final Thread thread;
 
   private Background(Callable<T> what) {
     this.task = new FutureTask<>(what);
-    Thread.ofVirtual().start(task);
+    this.thread = Thread.ofVirtual().start(task);
   }
 
   static <T> Background<T> call(Callable<T> what) {
@@ -35,6 +37,11 @@ final class Background<T> {
 
   boolean isDone() {
     return task.isDone();
+  }
+
+  /** Returns when it waits for something. */
+  void awaitWaiting() {
+    Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING);
   }
 
   /** What came out of it; throws what it has thrown. */

@@ -3,6 +3,7 @@ package org.bolillero.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,7 +38,7 @@ class P7QueueTest {
     CountedQueue queue = new CountedQueue();
     OfficeState office = OfficeState.recover(settings, machine(queue));
     Sessions sessions = new Sessions(office);
-    try (Acceptor acceptor = Acceptor.bind(0, 10, sessions::begin)) {
+    try (Acceptor acceptor = Acceptor.bind(0, 10, sessions::begin, office)) {
       acceptor.start();
       try (TestAgency agency = TestAgency.greeted(acceptor.port(), 1)) {
         Background<?> sending =
@@ -127,12 +128,17 @@ class P7QueueTest {
       }
 
       @Override
+      public Room room() {
+        return Room.ofThisProcess();
+      }
+
+      @Override
       public void pause(Duration time) {
         throw new UnsupportedOperationException();
       }
 
       @Override
-      public ThreadFactory threads(String name) {
+      public ThreadFactory threads(String name, UncaughtExceptionHandler onDeath) {
         return Thread.ofVirtual().name(name + "-", 0).factory();
       }
 

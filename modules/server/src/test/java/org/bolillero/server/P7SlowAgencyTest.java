@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -83,7 +84,7 @@ class P7SlowAgencyTest {
       throws IOException, LogException, SettingsConflictException {
     OfficeSettings settings = new OfficeSetup(folder, 1).frameBytesMax(MEGABYTE).settings();
     OfficeState office = OfficeState.recover(settings, new Clockwork());
-    AgencySocket agency = new AgencySocket(socket, office);
+    AgencySocket agency = new AgencySocket(socket, office, () -> {});
     agency.welcomed();
     return agency;
   }
@@ -152,7 +153,12 @@ class P7SlowAgencyTest {
     }
 
     @Override
-    public ThreadFactory threads(String name) {
+    public Room room() {
+      return Room.ofThisProcess();
+    }
+
+    @Override
+    public ThreadFactory threads(String name, UncaughtExceptionHandler onDeath) {
       return Thread.ofVirtual().name(name).factory();
     }
 

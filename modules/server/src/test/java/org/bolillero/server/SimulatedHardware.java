@@ -1,5 +1,6 @@
 package org.bolillero.server;
 
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
@@ -34,6 +35,11 @@ record SimulatedHardware(
     return time.getAsLong();
   }
 
+  @Override
+  public Room room() {
+    return new Room(1L << 30, Long.MAX_VALUE, 0);
+  }
+
   /** What is sent arrives at once here, and so does what is answered to it. */
   @Override
   public void pause(Duration ignored) {}
@@ -43,7 +49,7 @@ record SimulatedHardware(
    * that a run which takes longer, on a busy machine, were another one than before.
    */
   @Override
-  public ThreadFactory threads(String name) {
+  public ThreadFactory threads(String name, UncaughtExceptionHandler ignored) {
     return name.equals("write-watch") ? _ -> group.newThread(() -> {}) : group;
   }
 

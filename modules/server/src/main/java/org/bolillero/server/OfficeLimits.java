@@ -1,0 +1,87 @@
+package org.bolillero.server;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What of an office's settings there is room for in its process: each limit is the one that was
+ * set, or what fits if that is less.
+ *
+ * @param connections how many connections may be open
+ * @param farewells how many above that are told so at the same moment
+ * @param sessions how many of them are handled at the same moment
+ * @param readBytes how much all read buffers may have above what each connection has
+ * @param warnings what does not fit, a line for each
+ */
+record OfficeLimits(
+    int connections, int farewells, int sessions, long readBytes, List<String> warnings) {
+  /**
+   * The segments of the log that are open, prepared or read by the draw, and what comes with them.
+   */
+  private static final int LOG_FILES = 16;
+
+  /** What the JVM opens after the start: for waiting on connections, for classes, for the draw. */
+  private static final int JVM_FILES = 24;
+
+  private static final int FAREWELLS_MAX = 64;
+  private static final int FAREWELLS_MIN = 4;
+
+  /** No process that runs at all has so little room that it could not serve these. */
+  private static final int CONNECTIONS_MIN = 16;
+
+  /**
+   * What a connection costs at most: its read buffer, answers that it does not take, its thread,
+   * its socket.
+   */
+  private static final int CONNECTION_BYTES = ReadMemory.BYTES_OF_EACH + 10 * 1024 + 4 * 1024;
+
+  /** What the handling of all that a connection may have sent at once costs at most. */
+  private static final int SESSION_BYTES = 56 * 1024;
+
+  /** What the program costs before anybody has connected. */
+  private static final int PROGRAM_BYTES = 20 * 1024 * 1024;
+
+  /** Finds the limits of an office in a process. */
+  static OfficeLimits of(OfficeSettings settings, Room room) {
+    List<String> warnings = new ArrayList<>();
+    long heap = room.heapBytes();
+    long readBytes =
+        Math.max(settings.frameBytesMax(), Math.min(settings.unacknowledgedBytesMax(), heap / 4));
+    int sessions = fitting(settings.sessionsMax(), 1, heap / 16 / SESSION_BYTES);
+    int farewells = Math.clamp(room.openFilesMax() / 16, FAREWELLS_MIN, FAREWELLS_MAX);
+    int byFiles =
+        fitting(
+            settings.connectionsMax(),
+            CONNECTIONS_MIN,
+            room.openFilesMax() - room.openFiles() - LOG_FILES - JVM_FILES - farewells);
+    int byMemory =
+        fitting(
+            settings.connectionsMax(),
+            CONNECTIONS_MIN,
+            (heap - readBytes - heap / 16 - PROGRAM_BYTES) / CONNECTION_BYTES);
+    int connections = Math.min(byFiles, byMemory);
+    if (connections < settings.connectionsMax()) {
+      String few =
+          connections < settings.agencies().size() ? ", fewer than there are agencies" : "";
+      warnings.add(
+          "connections-max: expected at most %d%s, found %d: %s"
+              .formatted(
+                  connections,
+                  few,
+                  settings.connectionsMax(),
+                  byFiles <= byMemory
+                      ? "only " + room.openFilesMax() + " files may be open (ulimit -n)"
+                      : "the heap has only " + heap / (1024 * 1024) + " MiB"));
+    }
+    if (readBytes < settings.unacknowledgedBytesMax()) {
+      warnings.add(
+          "unacknowledged-bytes-max: expected at most %d, found %d: the heap has only %d MiB"
+              .formatted(readBytes, settings.unacknowledgedBytesMax(), heap / (1024 * 1024)));
+    }
+    return new OfficeLimits(connections, farewells, sessions, readBytes, List.copyOf(warnings));
+  }
+
+  private static int fitting(int wanted, int least, long room) {
+    return (int) Math.min(wanted, Math.max(least, room));
+  }
+}

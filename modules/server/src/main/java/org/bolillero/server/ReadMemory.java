@@ -1,0 +1,178 @@
+package org.bolillero.server;
+
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.bolillero.protocol.BufferMemory;
+import org.bolillero.protocol.Protocol;
+
+/**
+ * The memory of all read buffers, and its limit. Thread-safe.
+ *
+ * <p>Each connection has {@link #BYTES_OF_EACH} for itself, which every agency can deliver with.
+ * What it needs above that, for a larger message, comes from a store that all share. When the store
+ * is empty, a connection that needs some gets what others keep without getting on: of those whose
+ * peer is being waited for, the ones that have kept theirs the longest are ended. So whoever stalls
+ * or is slow with a large message loses to whoever is quick, and cannot keep anybody waiting; and
+ * who only reads ahead gets nothing that is scarce.
+ */
+final class ReadMemory {
+  /** What a connection has in any case, in bytes. */
+  static final int BYTES_OF_EACH = Protocol.FRAME_BYTES_DEFAULT;
+
+  private final long bytesMax;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  // Guarded by lock.
+  private long taken;
+  private long leaving; // Taken by those that were told to end.
+  private final Set<Claim> idle = new LinkedHashSet<>(); // Keep some, and wait for their peers.
+
+  /**
+   * A store that is full.
+   *
+   * @param bytesMax how much all connections may have above what each has; at least what the
+   *     largest message needs
+   */
+  ReadMemory(long bytesMax) {
+    this.bytesMax = bytesMax;
+  }
+
+  /** A connection that has nothing from the store yet. */
+  Claim claim(Runnable end) {
+    return new Claim(end);
+  }
+
+  /** How much is taken from the store. */
+  long takenBytes() {
+    lock.lock();
+    try {
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What one connection has. All but the constructor's argument is called by its own thread. */
+  final class Claim implements BufferMemory, AutoCloseable {
+    private final Runnable end;
+
+    // Guarded by lock.
+    private int bytes;
+    private boolean waiting;
+    private boolean ended;
+
+    /**
+     * Has nothing.
+     *
+     * @param end ends the connection soon, and does not wait for that; called by any thread
+     */
+    private Claim(Runnable end) {
+      this.end = end;
+    }
+
+    @Override
+    public boolean tryTake(int more) {
+      lock.lock();
+      try {
+        // Half of the store is for those who need it.
+        boolean isPlenty = taken + shared(bytes + more) - shared(bytes) <= bytesMax / 2;
+        if (isPlenty || shared(bytes + more) == 0) {
+          change(more);
+          return true;
+        }
+        return false;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void take(int more) throws IOException {
+      lock.lock();
+      try {
+        int needed = shared(bytes + more) - shared(bytes);
+        while (taken + needed > bytesMax && !ended) {
+          Optional<Claim> longest =
+              taken - leaving + needed > bytesMax ? longest() : Optional.empty();
+          if (longest.isPresent()) {
+            longest.get().leave();
+          } else {
+            changed.awaitUninterruptibly();
+          }
+        }
+        if (ended) {
+          throw new IOException("the memory of this connection is for others");
+        }
+        change(more);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void give(int less) {
+      lock.lock();
+      try {
+        change(-less);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** Says whether the office waits for the other end, in which time this may be ended. */
+    void waitsForPeer(boolean value) {
+      lock.lock();
+      try {
+        waiting = value;
+        change(0);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void close() {
+      give(bytes);
+    }
+
+    private void change(int more) {
+      int difference = shared(bytes + more) - shared(bytes);
+      bytes += more;
+      taken += difference;
+      leaving += ended ? difference : 0;
+      if (waiting && !ended && shared(bytes) > 0) {
+        if (idle.add(this)) {
+          changed.signalAll();
+        }
+      } else {
+        idle.remove(this);
+      }
+      if (difference < 0) {
+        changed.signalAll();
+      }
+    }
+
+    private Optional<Claim> longest() {
+      return idle.stream().filter(each -> each != this).findFirst();
+    }
+
+    /** Must be called with the lock held, by another connection's thread. */
+    private void leave() {
+      ended = true;
+      leaving += shared(bytes);
+      idle.remove(this);
+      changed.signalAll(); // It may itself wait for more.
+      end.run();
+    }
+  }
+
+  private static int shared(int bytes) {
+    return Math.max(0, bytes - BYTES_OF_EACH);
+  }
+}
