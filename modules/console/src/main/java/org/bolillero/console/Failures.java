@@ -27,7 +27,7 @@ final class Failures {
     return ExitCode.USAGE;
   }
 
-  static ExitCode execution(Throwable failure, PrintWriter err) {
+  static ExitCode execution(Exception failure, PrintWriter err) {
     // What fails because the program is told to end is no news; the signal's thread ends it.
     if (Termination.isUnderWay()) {
       return ExitCode.INTERRUPTED;

@@ -86,7 +86,8 @@ public final class Program {
             ExitCode.STORAGE_FAILED, "standard output: could not be written to its end");
       }
       return exitCode;
-    } catch (Throwable e) {
+    } catch (Exception e) {
+      // An error is for Termination, which lets one thread of all that meet it speak.
       return Failures.execution(e, program.getErr());
     }
   }

@@ -7,9 +7,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.logging.log4j.LogManager;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +58,6 @@ public final class Termination {
   private static final int CODE_WITHOUT_WORDS = ExitCode.EXHAUSTED.code();
 
   private static final AtomicReference<Phase> PHASE = new AtomicReference<>(Phase.RUNNING);
-  private static final AtomicBoolean DYING = new AtomicBoolean();
   private static final ConcurrentLinkedDeque<AutoCloseable> RESOURCES =
       new ConcurrentLinkedDeque<>();
 
@@ -131,12 +129,13 @@ public final class Termination {
       System.exit(code);
     }
     doneAfterSignal = code == ExitCode.OK.code();
+    waitForTheEnd();
+  }
+
+  /** Another thread ends the JVM, and says with which code. */
+  private static void waitForTheEnd() {
     while (true) {
-      try {
-        new CountDownLatch(1).await();
-      } catch (InterruptedException _) {
-        // Whoever asks this thread to end has to wait for the other one, too.
-      }
+      LockSupport.park();
     }
   }
 
@@ -190,18 +189,28 @@ public final class Termination {
 
   /** Ends the program for a thread that cannot go on, whatever the others are doing. */
   private static void die(Throwable failure) {
-    if (!DYING.compareAndSet(false, true)) {
-      return;
+    while (true) {
+      try {
+        sayWhyAndHalt(failure);
+      } catch (Throwable _) {
+        // There is not even the memory to begin with that; there may be now.
+      }
     }
-    RESERVE.set(null);
-    int code = CODE_WITHOUT_WORDS;
-    try {
-      Logging.stop();
-      code = Failures.report(failure, standardError()).code();
-    } catch (Throwable _) {
-      sayLastWords();
-    } finally {
-      Runtime.getRuntime().halt(code);
+  }
+
+  /** The first thread that comes here never leaves; the others must not leave before it. */
+  private static void sayWhyAndHalt(Throwable failure) {
+    synchronized (LAST_WORDS) {
+      RESERVE.set(null);
+      int code = CODE_WITHOUT_WORDS;
+      try {
+        Logging.stop();
+        code = Failures.report(failure, standardError()).code();
+      } catch (Throwable _) {
+        sayLastWords();
+      } finally {
+        Runtime.getRuntime().halt(code);
+      }
     }
   }
 
