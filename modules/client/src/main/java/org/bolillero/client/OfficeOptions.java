@@ -72,6 +72,7 @@ final class OfficeOptions {
             .setting(PREFIX, "log.level")
             .description("Log what is at least this important.");
     exitOnSignal = exitOnSignal(options);
+    options.acceptWithoutEffect(PREFIX, "loop.amount", "loop.period", "loop.lapse");
   }
 
   /** Adds what a signal ends a command with that it interrupts. */

@@ -209,6 +209,35 @@ class AgencyCommandTest {
     assertEquals(7, office.largestBatch());
   }
 
+  @Test
+  void aSettingsFileOfAnExistingDeploymentIsTakenWithOneWarning() throws IOException {
+    office.draw(List.of());
+    Path config =
+        Files.writeString(
+            folder.resolve("config.yaml"),
+            """
+            server:
+              address: "%s"
+            loop:
+              amount: 5
+              period: "50ms"
+            log:
+              level: "INFO"
+            batch:
+              maxAmount: 10
+            """
+                .formatted(office.address()));
+    assertEquals(
+        expected(
+            ExitCode.OK,
+            "",
+            "warning: "
+                + config
+                + ": without effect here: loop.amount (line 4), loop.period (line 5)"),
+        run("--config=" + config));
+    assertEquals(10, office.largestBatch());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

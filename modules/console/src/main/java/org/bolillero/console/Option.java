@@ -183,7 +183,11 @@ public final class Option<T> {
   }
 
   Optional<String> variable() {
-    return key().map(text -> variablePrefix + text.replace('.', '_').toUpperCase(Locale.ROOT));
+    return key().map(text -> variable(variablePrefix, text));
+  }
+
+  static String variable(String prefix, String key) {
+    return prefix + key.replace('.', '_').toUpperCase(Locale.ROOT);
   }
 
   /** All its names, for a message that says that it is missing. */

@@ -4,8 +4,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,12 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Options {
   private final List<Option<?>> all = new ArrayList<>();
+  private final Map<String, String> withoutEffect = new LinkedHashMap<>();
   private final Option<Path> settingsFile =
       new Option<>("--config", Path.class, Options::readPath, null);
 
   /** Makes none yet. */
   public Options() {
-    settingsFile.label("FILE").description("A YAML file of settings.");
+    settingsFile.label("FILE").description("A file of settings, YAML or NAME=value lines.");
   }
 
   /**
@@ -156,6 +159,24 @@ public final class Options {
     return add(name, Object.class, reading, null);
   }
 
+  /**
+   * Accepts settings in a file that existing deployments have and that mean nothing here. They are
+   * named in a warning.
+   *
+   * @param prefix what their names in the environment start with
+   * @param fileKeys their keys in the settings file
+   */
+  public void acceptWithoutEffect(String prefix, String... fileKeys) {
+    for (String key : fileKeys) {
+      withoutEffect.put(Option.variable(prefix, key), key);
+    }
+  }
+
+  /** The keys of settings that mean nothing, by their names in the environment. */
+  Map<String, String> withoutEffect() {
+    return withoutEffect;
+  }
+
   /** All that were made, and {@code --config} if there is a setting among them. */
   List<Option<?>> all() {
     List<Option<?>> found = new ArrayList<>(all);
@@ -209,6 +230,20 @@ public final class Options {
   }
 
   private static Path readPath(String text) {
+    if (!Printable.hasInk(text)) {
+      throw new IllegalArgumentException(
+          "expected the name of a file or folder, found "
+              + (text.isEmpty() ? "nothing" : "nothing that can be seen"));
+    }
+    if (text.endsWith("\r")) {
+      throw new IllegalArgumentException(
+          "expected the name of a file or folder, found one that ends with a carriage return: what"
+              + " sets it may have lines that end with CR LF");
+    }
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          "expected the name of a file or folder, found one with control characters");
+    }
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {

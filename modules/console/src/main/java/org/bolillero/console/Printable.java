@@ -27,6 +27,12 @@ public final class Printable {
     return shown.toString();
   }
 
+  /** Whether anything of a text can be seen. */
+  static boolean hasInk(String text) {
+    return text.codePoints()
+        .anyMatch(character -> !isHidden(character) && !Character.isSpaceChar(character));
+  }
+
   /** Whether a character is one that this class spells out. */
   static boolean isHidden(int character) {
     return switch (Character.getType(character)) {

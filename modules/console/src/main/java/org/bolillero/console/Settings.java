@@ -3,9 +3,8 @@ package org.bolillero.console;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -82,7 +81,9 @@ final class Settings implements IDefaultValueProvider {
     var values = files.get(file);
     if (values == null) {
       try {
-        values = SettingsFileReader.read(file, keys(whole.get()));
+        KnownSettings known = KnownSettings.of(whole.get());
+        values = SettingsFileReader.read(file, known);
+        warn(command, file, values, known);
       } catch (CommandException e) {
         throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
       }
@@ -91,14 +92,21 @@ final class Settings implements IDefaultValueProvider {
     return values;
   }
 
-  /** All commands' keys: one file may serve an agency that has several commands. */
-  private static Set<String> keys(Command command) {
-    Set<String> keys = new TreeSet<>();
-    command.options().all().forEach(option -> option.key().ifPresent(keys::add));
-    if (command instanceof CommandGroup group) {
-      group.commands().forEach(each -> keys.addAll(keys(each)));
+  /** Says once which lines of a file of another office or agency do nothing here. */
+  private static void warn(
+      CommandSpec command,
+      Path file,
+      Map<String, SettingsFileReader.Value> values,
+      KnownSettings known) {
+    String idle =
+        values.entrySet().stream()
+            .filter(each -> known.withoutEffect().contains(each.getKey()))
+            .map(each -> each.getKey() + " (line " + each.getValue().line() + ")")
+            .collect(Collectors.joining(", "));
+    if (!idle.isEmpty()) {
+      Failures.print(
+          command.commandLine().getErr(), "warning: " + file + ": without effect here: " + idle);
     }
-    return keys;
   }
 
   private static @Nullable Path file(CommandSpec command) {

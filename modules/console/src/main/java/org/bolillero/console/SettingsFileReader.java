@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
@@ -31,34 +30,40 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
- * Reads a YAML file of settings: {@code server: {port: 1}} and {@code server.port: 1} both set the
- * key {@code server.port}. Values are taken as they are written; whoever uses one converts it.
+ * Reads a file of settings, of YAML, or else as {@link IniSettings} has it. In YAML {@code server:
+ * {port: 1}} and {@code server.port: 1} both set the key {@code server.port}. Values are taken as
+ * they are written; whoever uses one converts it.
  */
 final class SettingsFileReader {
   /** Far more than any settings need, and little enough to read whole. */
   static final int FILE_BYTES_MAX = 64 * 1024;
 
   private final Path file;
-  private final Set<String> keys;
+  private final KnownSettings known;
   private final Map<String, Value> values = new LinkedHashMap<>();
 
   /** A value and the line, from 1, that it stands in. */
   record Value(String text, int line) {}
 
-  private SettingsFileReader(Path file, Set<String> keys) {
+  private SettingsFileReader(Path file, KnownSettings known) {
     this.file = file;
-    this.keys = keys;
+    this.known = known;
   }
 
   /**
    * Reads a file.
    *
-   * @param keys the keys that may stand in it
+   * @param known the settings that may stand in it
+   * @return the values by their keys, also those that have no effect
    * @throws CommandException if it cannot be read, is no YAML, or has another key
    */
-  static Map<String, Value> read(Path file, Set<String> keys) throws CommandException {
-    var reader = new SettingsFileReader(file, keys);
-    Optional<Node> root = reader.compose(reader.text());
+  static Map<String, Value> read(Path file, KnownSettings known) throws CommandException {
+    var reader = new SettingsFileReader(file, known);
+    String text = reader.text();
+    if (IniSettings.isIni(text)) {
+      return IniSettings.read(file, text, known);
+    }
+    Optional<Node> root = reader.compose(text);
     if (root.isPresent() && !isNull(root.get())) {
       if (!(root.get() instanceof MappingNode mapping)) {
         throw reader.problem(root.get(), "expected lines of the form 'key: value'");
@@ -110,12 +115,16 @@ final class SettingsFileReader {
         throw problem(tuple.getKeyNode(), "expected the name of a setting");
       }
       String key = prefix + name.getValue();
-      if (tuple.getValueNode() instanceof MappingNode inner && isStart(key)) {
+      if (tuple.getValueNode() instanceof MappingNode inner && known.isStart(key)) {
         addAll(key + ".", inner);
-      } else if (keys.contains(key)) {
+      } else if (known.isKey(key)) {
         add(key, name, tuple.getValueNode());
-      } else if (!(isStart(key) && isNull(tuple.getValueNode()))) {
-        throw problem(name, "unknown setting " + key + ", expected " + expected());
+      } else if (!(known.isStart(key) && isNull(tuple.getValueNode()))) {
+        throw problem(
+            name,
+            "unknown setting "
+                + key
+                + known.likely(key).map(other -> ", did you mean " + other + "?").orElse(""));
       }
     }
   }
@@ -142,14 +151,6 @@ final class SettingsFileReader {
     return nodes.stream()
         .map(node -> ((ScalarNode) node).getValue())
         .collect(Collectors.joining(","));
-  }
-
-  private String expected() {
-    return keys.isEmpty() ? "none" : "one of " + String.join(", ", keys);
-  }
-
-  private boolean isStart(String key) {
-    return keys.stream().anyMatch(each -> each.startsWith(key + "."));
   }
 
   private static boolean isNull(Node node) {

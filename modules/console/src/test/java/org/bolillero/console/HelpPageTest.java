@@ -52,7 +52,7 @@ class HelpPageTest {
   void helpEndsWithWhatEveryCommandHasWithExitCodesAndWithExamples() {
     assertEquals(
         """
-              --config=FILE       A YAML file of settings.
+              --config=FILE       A file of settings, YAML or NAME=value lines.
           -h, --help              Show this help and end.
 
         Exit codes:

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.bolillero.console.SettingsFileReader.Value;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +17,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsFileReaderTest {
-  private static final Set<String> KEYS = new TreeSet<>(Set.of("id", "server.port", "server.name"));
+  private static final KnownSettings KNOWN =
+      new KnownSettings(
+          new TreeMap<>(
+              Map.of(
+                  "CLI_ID", "id",
+                  "SERVER_PORT", "server.port",
+                  "SERVER_NAME", "server.name",
+                  "SERVER_IP", "server.ip")),
+          Set.of("server.ip"));
 
   @TempDir private Path folder;
 
@@ -42,21 +50,55 @@ class SettingsFileReaderTest {
       delimiter = '|',
       textBlock =
           """
-          server.prot: 1           | , line 1: unknown setting server.prot, expected one of id, server.name, server.port
-          server: {prot: 1}        | , line 1: unknown setting server.prot, expected one of id, server.name, server.port
-          server: 1                | , line 1: unknown setting server, expected one of id, server.name, server.port
+          server.prot: 1           | , line 1: unknown setting server.prot, did you mean server.port?
+          server: {prot: 1}        | , line 1: unknown setting server.prot, did you mean server.port?
+          server: 1                | , line 1: unknown setting server
           id: {port: 1}            | , line 1: id: expected a value, found settings below it
           id: [[1]]                | , line 1: id: expected a list of plain values
           {server.port: 1, server: {port: 2}} | , line 1: server.port is set twice
           [1, 2]                   | , line 1: expected lines of the form 'key: value'
           id                       | , line 1: expected lines of the form 'key: value'
           ? [id]                   | , line 1: expected the name of a setting
-          &a {server: *a}          | , line 1: unknown setting server.server, expected one of id, server.name, server.port
+          &a {server: *a}          | , line 1: unknown setting server.server
           id: 'open                | , line 1: is not YAML: found unexpected end of stream
           id: *nobody              | , line 1: is not YAML: found undefined alias nobody
           """)
   void whatIsWrongIsNamedWithItsLine(String text, String message) throws IOException {
     assertEquals(folder.resolve("f.yaml") + message, problem(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          SERVER_PROT = 1 | , line 3: unknown setting SERVER_PROT, did you mean SERVER_PORT?
+          QUITE_ANOTHER=1 | , line 3: unknown setting QUITE_ANOTHER
+          port            | , line 3: expected [DEFAULT] or a line 'NAME = value', found port
+          [OTHER]         | , line 3: expected [DEFAULT] or a line 'NAME = value', found [OTHER]
+          cli_id = 2      | , line 3: CLI_ID is set twice
+          """)
+  void whatIsWrongInAnIniFileIsNamedWithItsLine(String line, String message) throws IOException {
+    assertEquals(folder.resolve("f.yaml") + message, problem("[DEFAULT]\nCLI_ID=1\n" + line));
+  }
+
+  @Test
+  void anIniFileHasTheNamesOfTheEnvironment() throws Exception {
+    assertEquals(
+        Map.of(
+            "server.port", new Value("12345", 3),
+            "server.ip", new Value("server", 5),
+            "id", new Value("a=b", 6)),
+        read(
+            """
+            ; old
+            [DEFAULT]\r
+            SERVER_PORT = 12345\r
+
+            server_ip=server
+            CLI_ID = a=b
+            SERVER_NAME=
+            """));
   }
 
   @Test
@@ -79,7 +121,7 @@ class SettingsFileReaderTest {
   }
 
   private Map<String, Value> read(String text) throws IOException, CommandException {
-    return SettingsFileReader.read(Files.writeString(folder.resolve("f.yaml"), text), KEYS);
+    return SettingsFileReader.read(Files.writeString(folder.resolve("f.yaml"), text), KNOWN);
   }
 
   private String problem(String text) throws IOException {
@@ -87,7 +129,7 @@ class SettingsFileReaderTest {
   }
 
   private static String problem(Path file) {
-    var failure = assertThrows(CommandException.class, () -> SettingsFileReader.read(file, KEYS));
+    var failure = assertThrows(CommandException.class, () -> SettingsFileReader.read(file, KNOWN));
     assertEquals(ExitCode.USAGE, failure.exitCode());
     return String.valueOf(failure.getMessage());
   }

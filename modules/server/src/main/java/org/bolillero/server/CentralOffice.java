@@ -10,6 +10,7 @@ import org.apache.logging.log4j.Logger;
 import org.bolillero.console.Reason;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.storage.LogException;
+import org.eclipse.collections.api.list.ImmutableList;
 
 /**
  * The central office: wires its parts, starts them, and closes them. Thread-safe.
@@ -48,6 +49,7 @@ public final class CentralOffice implements AutoCloseable {
       throws LogException, SettingsConflictException, IOException {
     OfficeState state = OfficeState.recover(settings, Machine.real(settings, clock));
     try {
+      logStanding(state);
       checkFits(state.journal(), settings);
       CentralOffice office = new CentralOffice(settings, state);
       office.start();
@@ -58,6 +60,16 @@ public final class CentralOffice implements AutoCloseable {
         throw e;
       }
     }
+  }
+
+  /** Who meant another folder sees it here. */
+  private static void logStanding(OfficeState state) {
+    ImmutableList<JournalEvent.AgencyTotal> totals = state.books().totals();
+    LOGGER.info(
+        "action: log | result: success | carpeta: {} | estado: {} | cantidad: {}",
+        state.settings().data(),
+        totals.isEmpty() ? "nuevo" : "existente",
+        totals.sumOfLong(JournalEvent.AgencyTotal::bets));
   }
 
   /** A log keeps the size of its segments, also when the settings allow larger entries by now. */

@@ -159,7 +159,10 @@ public final class ServerCommand implements Command {
           .description("Log what is at least this important.");
 
   /** For one run. */
-  public ServerCommand() {}
+  public ServerCommand() {
+    // Of existing deployments: the name that agencies know the office by.
+    options.acceptWithoutEffect("", "server.ip");
+  }
 
   /**
    * Runs this command alone, as the module's own program.

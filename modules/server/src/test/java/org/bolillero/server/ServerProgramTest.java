@@ -58,6 +58,7 @@ class ServerProgramTest {
     expected.add(
         "INFO action: config | result: success | port: 0 | listen_backlog: 1024 | logging_level:"
             + " INFO | hoy: DAY");
+    expected.add(standing("nuevo", 0));
     expected.add(LISTENS + port);
     expected.add("INFO action: apuesta_recibida | result: success | cantidad: 3");
     expected.add("INFO action: apuesta_recibida | result: success | cantidad: 1");
@@ -78,6 +79,7 @@ class ServerProgramTest {
     }
     again.destroy();
     assertEnds(again);
+    assertEquals(standing("existente", 4), logLines().get(1));
     assertEquals(
         List.of(), logLines().stream().filter(line -> line.contains("action: sorteo")).toList());
   }
@@ -139,6 +141,37 @@ class ServerProgramTest {
     assertTrue(failures.get(0).contains("agencia: 1 | motivo: apuesta 1"), failures::toString);
     assertTrue(failures.get(1).contains("agencia: 2 | motivo: apuesta 1"), failures::toString);
     assertTrue(failures.get(2).contains("TOTALS_DIFFER"), failures::toString);
+  }
+
+  @Test
+  void aSettingsFileOfAnExistingOfficeIsTakenWithOneWarning() throws Exception {
+    Path config =
+        Files.writeString(
+            folder.resolve("config.ini"),
+            """
+            [DEFAULT]
+            SERVER_PORT = 12345
+            SERVER_IP = server
+            SERVER_LISTEN_BACKLOG = 5
+            LOGGING_LEVEL = DEBUG
+            """);
+    Process server = start("--agencies=1", "--config=" + config);
+    int port = awaitPort();
+    server.destroy();
+    assertEnds(server);
+    assertEquals(
+        List.of(
+            "bolillero: warning: " + config + ": without effect here: server.ip (line 3)",
+            "INFO action: config | result: success | port: 0 | listen_backlog: 5 | logging_level:"
+                + " DEBUG | hoy: DAY",
+            standing("nuevo", 0),
+            LISTENS + port),
+        logLines().subList(0, 4));
+  }
+
+  private String standing(String state, int bets) {
+    return "INFO action: log | result: success | carpeta: %s | estado: %s | cantidad: %d"
+        .formatted(folder.resolve("office"), state, bets);
   }
 
   private Process start(String... arguments) throws IOException {

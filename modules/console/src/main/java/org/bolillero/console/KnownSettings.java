@@ -1,0 +1,90 @@
+package org.bolillero.console;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What may stand in a settings file: the settings of all commands, since one file may serve an
+ * agency that has several, and those of existing deployments that have no effect here.
+ *
+ * @param keys by their names in the environment
+ * @param withoutEffect the keys among them that mean nothing to any command
+ */
+record KnownSettings(Map<String, String> keys, Set<String> withoutEffect) {
+  /** How many letters of a name may be wrong, at least, for it to be taken for another one. */
+  private static final int TYPING_ERRORS_MIN = 2;
+
+  /** Those of a program. */
+  static KnownSettings of(Command program) {
+    KnownSettings known = new KnownSettings(new TreeMap<>(), new TreeSet<>());
+    known.add(program);
+    return known;
+  }
+
+  private void add(Command command) {
+    command
+        .options()
+        .all()
+        .forEach(option ->
+            option.key().ifPresent(key -> keys.put(option.variable().orElseThrow(), key)));
+    command
+        .options()
+        .withoutEffect()
+        .forEach((variable, key) -> {
+          keys.put(variable, key);
+          withoutEffect.add(key);
+        });
+    if (command instanceof CommandGroup group) {
+      group.commands().forEach(this::add);
+    }
+  }
+
+  boolean isKey(String text) {
+    return keys.containsValue(text);
+  }
+
+  /** Whether a key begins with a text and goes on below it. */
+  boolean isStart(String text) {
+    return keys.values().stream().anyMatch(each -> each.startsWith(text + "."));
+  }
+
+  /** The key that is likely to be meant by a text. */
+  Optional<String> likely(String text) {
+    return closest(text, keys.values().stream());
+  }
+
+  /** The name in the environment that is likely to be meant by a text. */
+  Optional<String> likelyVariable(String text) {
+    return closest(text, keys.keySet().stream());
+  }
+
+  private static Optional<String> closest(String text, Stream<String> names) {
+    int enough = Math.max(TYPING_ERRORS_MIN, text.length() / 3);
+    return names
+        .filter(each -> distance(text, each) <= enough)
+        .min((a, b) -> Integer.compare(distance(text, a), distance(text, b)));
+  }
+
+  /** How many letters have to be put in, left out or replaced to make one text of another. */
+  static int distance(String from, String to) {
+    int[] above = new int[to.length() + 1];
+    for (int column = 0; column <= to.length(); column++) {
+      above[column] = column;
+    }
+    for (int row = 1; row <= from.length(); row++) {
+      int[] line = new int[to.length() + 1];
+      line[0] = row;
+      for (int column = 1; column <= to.length(); column++) {
+        int replaced = from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1;
+        line[column] =
+            Math.min(above[column - 1] + replaced, 1 + Math.min(above[column], line[column - 1]));
+      }
+      above = line;
+    }
+    return above[to.length()];
+  }
+}
