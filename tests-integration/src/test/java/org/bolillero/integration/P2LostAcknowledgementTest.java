@@ -16,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.bolillero.integration.FaultPlan.End;
 import org.bolillero.client.Agency;
-import org.bolillero.client.Outcome;
 import org.bolillero.lottery.Bet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -83,8 +82,8 @@ class P2LostAcknowledgementTest {
         ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor();
         Agency agency = new RealAgency(1, proxy.address()).make(Duration.ofMinutes(1));
         Socket late = new Socket()) {
-      Future<Outcome> outcome =
-          thread.submit(() -> agency.submit(file, _ -> isGreeted.countDown()));
+      Future<List<String>> outcome =
+          thread.submit(() -> RealAgency.winners(agency, file, _ -> isGreeted.countDown()));
       isGreeted.await();
       late.connect(new InetSocketAddress("localhost", office.port()));
       late.getOutputStream().write(HexFormat.of().parseHex(HELLO));
@@ -92,7 +91,7 @@ class P2LostAcknowledgementTest {
       assertFalse(outcome.isDone(), outcome::toString);
       new RealAgency(2, office.address())
           .submit(Bets.write(folder.resolve("agency-2.csv"), List.of()));
-      assertEquals(Bets.winners(BETS), RealAgency.documents(outcome.get()));
+      assertEquals(Bets.winners(BETS), outcome.get());
       office.stored(1).assertDrawnWith(BETS);
     }
   }

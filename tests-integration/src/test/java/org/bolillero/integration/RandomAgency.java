@@ -13,7 +13,6 @@ import java.util.random.RandomGenerator;
 import org.bolillero.client.Agency;
 import org.bolillero.client.AgencyException;
 import org.bolillero.client.AgencyException.Reason;
-import org.bolillero.client.Outcome;
 
 /**
  * A real agency behind a faulty proxy, and whoever runs it: when it has given up or was ended, it
@@ -80,16 +79,14 @@ final class RandomAgency implements Callable<Optional<List<String>>> {
   /** Some lives end in the middle of the file. */
   private List<String> winners(Agency life) throws AgencyException {
     long bytesMax = lives < 3 && random.nextInt(3) == 0 ? random.nextInt(10_000) : Long.MAX_VALUE;
-    Outcome outcome =
-        life.submit(
-            file,
-            RealAgency.expectations(file),
-            bytes -> {
-              if (bytes > bytesMax) {
-                life.close();
-              }
-            });
-    return RealAgency.documents(outcome);
+    return RealAgency.winners(
+        life,
+        file,
+        bytes -> {
+          if (bytes > bytesMax) {
+            life.close();
+          }
+        });
   }
 
   private void requireExpected(AgencyException e) throws AgencyException {

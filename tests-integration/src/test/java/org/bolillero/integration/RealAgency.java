@@ -1,18 +1,22 @@
 package org.bolillero.integration;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.bolillero.client.Agency;
 import org.bolillero.client.AgencyException;
 import org.bolillero.client.AgencySettings;
 import org.bolillero.client.FileExpectations;
 import org.bolillero.client.Outcome;
 import org.bolillero.client.ServerAddress;
+import org.bolillero.client.WinnersTarget;
 
 /** One run of a real agency that waits for the draw. */
 record RealAgency(int agency, ServerAddress office, int batchMax) {
@@ -33,7 +37,7 @@ record RealAgency(int agency, ServerAddress office, int batchMax) {
   /** Delivers a file, also one that is meant to be empty; gives the documents of the winners. */
   List<String> submit(Path file) throws AgencyException {
     try (Agency running = make(TIMEOUT)) {
-      return documents(running.submit(file, expectations(file), _ -> {}));
+      return winners(running, file, _ -> {});
     }
   }
 
@@ -47,9 +51,34 @@ record RealAgency(int agency, ServerAddress office, int batchMax) {
     return assertThrows(AgencyException.class, () -> submit(file));
   }
 
-  static List<String> documents(Outcome outcome) {
-    List<String> documents = new ArrayList<>();
-    assertInstanceOf(Outcome.Drawn.class, outcome).winners().forEach(documents::add);
-    return documents;
+  /** Has an agency deliver a file and gives the documents of the winners. */
+  static List<String> winners(Agency agency, Path file, LongConsumer bytesRead)
+      throws AgencyException {
+    CollectedWinners winners = new CollectedWinners();
+    assertInstanceOf(Outcome.Drawn.class, agency.submit(file, expectations(file), bytesRead, winners));
+    return winners.documents();
+  }
+
+  private static final class CollectedWinners implements WinnersTarget {
+    private final List<String> documents = new ArrayList<>();
+
+    @Override
+    public void begin() {
+      documents.clear();
+    }
+
+    @Override
+    public void add(ByteBuffer more) {
+      ByteBuffer rest = more.duplicate();
+      while (rest.hasRemaining()) {
+        byte[] document = new byte[rest.get()];
+        rest.get(document);
+        documents.add(new String(document, US_ASCII));
+      }
+    }
+
+    List<String> documents() {
+      return documents;
+    }
   }
 }

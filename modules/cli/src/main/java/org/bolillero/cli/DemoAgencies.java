@@ -14,6 +14,7 @@ import org.bolillero.client.AgencySettings;
 import org.bolillero.client.FileExpectations;
 import org.bolillero.client.Outcome;
 import org.bolillero.client.ServerAddress;
+import org.bolillero.client.WinnersTarget;
 import org.bolillero.console.ProgressDisplay;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
@@ -70,9 +71,12 @@ final class DemoAgencies {
       AtomicLong before = new AtomicLong();
       Outcome outcome =
           agency.submit(
-              file.path(), file.expected(), bytes -> progress.add(bytes - before.getAndSet(bytes)));
+              file.path(),
+              file.expected(),
+              bytes -> progress.add(bytes - before.getAndSet(bytes)),
+              WinnersTarget.NONE);
       return switch (outcome) {
-        case Outcome.Drawn drawn -> drawn.winners().count();
+        case Outcome.Drawn drawn -> drawn.winners();
         case Outcome.Pending pending ->
             throw new IllegalStateException("waited for the draw, and was told " + pending);
       };

@@ -47,34 +47,23 @@ public final class Agency implements AutoCloseable {
    * @param expected what is known of the file beforehand
    * @param bytesRead is told again and again how many bytes of the file have been read, by the
    *     calling thread; goes back to where it was when a connection is lost
-   * @return the winners, or, if the agency does not wait for the draw, perhaps how far it is
+   * @param winners where the winners go
+   * @return that all winners were added to {@code winners}, or, if the agency does not wait for the
+   *     draw, perhaps how far it is
    * @throws BetFileException if the file cannot be read, has a bad row, or is not as it was
    *     expected to be; all batches before that of the row are delivered then, and the agency has
    *     not finished
    * @throws AgencyException if the office cannot be reached or refuses, or if this was closed
    */
-  public Outcome submit(Path file, FileExpectations expected, LongConsumer bytesRead)
+  public Outcome submit(
+      Path file, FileExpectations expected, LongConsumer bytesRead, WinnersTarget winners)
       throws AgencyException {
     BetFile bets = BetFile.find(file, expected, today());
     Delivery delivery = new Delivery(bets, settings, link, bytesRead);
     return link.converse((connection, welcome) -> {
       long count = delivery.over(connection, welcome);
-      return askWinners(connection, count);
+      return askWinners(connection, count, winners);
     });
-  }
-
-  /**
-   * Delivers all bets of a file of which nothing is known, as {@link #submit(Path,
-   * FileExpectations, LongConsumer)} does.
-   *
-   * @param file where the bets are
-   * @param bytesRead is told how many bytes of the file have been read
-   * @return the winners, or, if the agency does not wait for the draw, perhaps how far it is
-   * @throws BetFileException if the file is no whole file of bets
-   * @throws AgencyException if the office cannot be reached or refuses, or if this was closed
-   */
-  public Outcome submit(Path file, LongConsumer bytesRead) throws AgencyException {
-    return submit(file, FileExpectations.NONE, bytesRead);
   }
 
   /**
@@ -96,10 +85,11 @@ public final class Agency implements AutoCloseable {
     link.close();
   }
 
-  private Outcome askWinners(Connection connection, long bets) throws IOException, AgencyException {
+  private Outcome askWinners(Connection connection, long bets, WinnersTarget winners)
+      throws IOException, AgencyException {
     long start = System.nanoTime();
     try {
-      return new WinnersRequest(connection, bets)
+      return new WinnersRequest(connection, bets, winners)
           .ask(settings.isWaiting(), settings.answerTimeout());
     } catch (IOException e) {
       // The wait for the draw may take days and many connections. One that lasted was no failure.

@@ -1,7 +1,7 @@
 package org.bolillero.client;
 
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -14,6 +14,7 @@ import org.bolillero.console.ManualPage;
 import org.bolillero.console.Option;
 import org.bolillero.console.Options;
 import org.bolillero.console.ProgressDisplay;
+import org.bolillero.console.Reason;
 import org.bolillero.console.Termination;
 import org.bolillero.lottery.BetBatch;
 
@@ -109,20 +110,30 @@ public final class AgencyCommand implements Command {
   public ExitCode run(PrintWriter out) throws CommandException {
     DayClock.system(); // On a wrong day good dates of birth would look bad.
     if (winnersOut.found().isEmpty()) {
-      if (submit(start()) instanceof Outcome.Drawn drawn) {
-        print(drawn.winners(), out);
-      }
-      return ExitCode.OK;
+      print(out);
+    } else {
+      write();
     }
+    return ExitCode.OK;
+  }
+
+  private void print(PrintWriter out) throws CommandException {
+    try (WinnersSpool spool = new WinnersSpool()) {
+      if (submit(start(), spool) instanceof Outcome.Drawn) {
+        spool.print(out);
+      }
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.STORAGE_FAILED, "the winners cannot be kept: " + Reason.of(e), e);
+    }
+  }
+
+  private void write() throws CommandException {
     try (WinnersFile target = WinnersFile.open(winnersOut.value(), inputs())) {
       Termination.closeOnSignal(target);
-      if (submit(start()) instanceof Outcome.Drawn drawn) {
-        for (ByteBuffer documents : drawn.winners().parts()) {
-          target.append(documents);
-        }
+      if (submit(start(), target) instanceof Outcome.Drawn) {
         target.publish();
       }
-      return ExitCode.OK;
     }
   }
 
@@ -134,12 +145,12 @@ public final class AgencyCommand implements Command {
     return office.start(batchMax.value(), !isNotWaiting.value());
   }
 
-  private Outcome submit(AgencySettings settings) throws CommandException {
+  private Outcome submit(AgencySettings settings, WinnersTarget winners) throws CommandException {
     try (Agency agency = new Agency(settings);
         ProgressDisplay display =
             ProgressDisplay.open("agency " + settings.agency(), file.value().toFile().length())) {
       Termination.closeOnSignal(agency);
-      return agency.submit(file.value(), expectations(), display::to);
+      return agency.submit(file.value(), expectations(), display::to, winners);
     } catch (AgencyException e) {
       throw OfficeOptions.failure(e);
     }
@@ -155,11 +166,5 @@ public final class AgencyCommand implements Command {
     boolean isKnown = isNone || expectedBets.found().isPresent();
     return new FileExpectations(
         isKnown ? OptionalLong.of(bets) : OptionalLong.empty(), isEndFree.value());
-  }
-
-  private static void print(WinningDocuments winners, PrintWriter out) {
-    for (String document : winners) {
-      out.print(document + "\n");
-    }
   }
 }

@@ -10,6 +10,8 @@ public class AgencyException extends Exception {
   public enum Reason {
     /** The user has to mend the file or the bet. */
     BAD_INPUT,
+    /** The user has to make room where the winners go. */
+    OUTPUT,
     /** The office has to come up, or the user has to name another address. */
     UNREACHABLE,
     /** The office said no for good, and both have to find out why. */

@@ -11,7 +11,7 @@ import org.bolillero.protocol.Protocol;
 
 /**
  * An agency's file of bets; {@link Agency#submit(Path, FileExpectations,
- * java.util.function.LongConsumer)} says how it looks.
+ * java.util.function.LongConsumer, WinnersTarget)} says how it looks.
  *
  * @param path where the file is
  * @param size how many bytes it has

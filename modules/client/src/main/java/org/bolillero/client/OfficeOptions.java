@@ -127,6 +127,7 @@ final class OfficeOptions {
     ExitCode exitCode =
         switch (e.reason()) {
           case BAD_INPUT -> ExitCode.BAD_INPUT;
+          case OUTPUT -> ExitCode.STORAGE_FAILED;
           case UNREACHABLE -> ExitCode.UNREACHABLE;
           case REFUSED -> ExitCode.REFUSED;
           case CLOSED -> ExitCode.INTERRUPTED;

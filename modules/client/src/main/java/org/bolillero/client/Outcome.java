@@ -4,11 +4,11 @@ package org.bolillero.client;
 public sealed interface Outcome {
 
   /**
-   * The draw has been held.
+   * The draw has been held, and all winners of the agency were added to their target.
    *
-   * @param winners the agency's winners, all of them
+   * @param winners how many winners the agency has
    */
-  record Drawn(WinningDocuments winners) implements Outcome {}
+  record Drawn(int winners) implements Outcome {}
 
   /**
    * The draw has not been held, and nobody waits for it.

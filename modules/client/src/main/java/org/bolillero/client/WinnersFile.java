@@ -1,6 +1,5 @@
 package org.bolillero.client;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -13,13 +12,13 @@ import org.bolillero.console.OutputFile;
  * A file that the winners are written to as they come: it has all of them, one a line, or it is as
  * it was before. One thread appends and publishes; any thread may close.
  */
-final class WinnersFile implements AutoCloseable {
+final class WinnersFile implements WinnersTarget, AutoCloseable {
   private final OutputFile file;
   private final OutputStream out;
 
   private WinnersFile(OutputFile file) {
     this.file = file;
-    this.out = new BufferedOutputStream(file.stream());
+    this.out = file.stream();
   }
 
   /**
@@ -33,32 +32,26 @@ final class WinnersFile implements AutoCloseable {
     return new WinnersFile(OutputFile.open("--winners-out=" + path, path, inputs));
   }
 
-  /**
-   * Adds winners.
-   *
-   * @param documents {@code u8 length + document}, repeated; its position is left alone
-   */
-  void append(ByteBuffer documents) throws CommandException {
+  @Override
+  public void begin() throws IOException {
     try {
-      ByteBuffer rest = documents.duplicate();
-      while (rest.hasRemaining()) {
-        byte[] document = new byte[rest.get()];
-        rest.get(document);
-        out.write(document);
-        out.write('\n');
-      }
+      file.restart();
     } catch (IOException e) {
-      throw file.failed(e);
+      throw new IOException(file.failed(e).getMessage(), e);
+    }
+  }
+
+  @Override
+  public void add(ByteBuffer documents) throws IOException {
+    try {
+      out.write(WinnerLines.of(documents));
+    } catch (IOException e) {
+      throw new IOException(file.failed(e).getMessage(), e);
     }
   }
 
   /** Replaces the file. When this returns, it is on stable storage under its name. */
   void publish() throws CommandException {
-    try {
-      out.flush();
-    } catch (IOException e) {
-      throw file.failed(e);
-    }
     file.publish();
   }
 

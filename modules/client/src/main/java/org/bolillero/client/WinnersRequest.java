@@ -5,10 +5,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.bolillero.client.AgencyException.Reason;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
-import org.eclipse.collections.api.factory.Lists;
-import org.eclipse.collections.api.list.MutableList;
 
 /** Asks for an agency's winners over one connection, once all its bets are delivered. */
 final class WinnersRequest {
@@ -16,15 +15,18 @@ final class WinnersRequest {
 
   private final Connection connection;
   private final long bets;
+  private final WinnersTarget target;
 
   /**
    * Prepares to ask.
    *
    * @param bets how many bets the agency has: it cannot have more winners
+   * @param target where the winners go
    */
-  WinnersRequest(Connection connection, long bets) {
+  WinnersRequest(Connection connection, long bets, WinnersTarget target) {
     this.connection = connection;
     this.bets = bets;
+    this.target = target;
   }
 
   /**
@@ -43,14 +45,13 @@ final class WinnersRequest {
           m.expected());
       return new Outcome.Pending(m.finished(), m.expected());
     }
-    WinningDocuments winners = collect(part(answer));
-    LOGGER.info(
-        "action: consulta_ganadores | result: success | cant_ganadores: {}", winners.count());
+    int winners = collect(part(answer));
+    LOGGER.info("action: consulta_ganadores | result: success | cant_ganadores: {}", winners);
     return new Outcome.Drawn(winners);
   }
 
-  private WinningDocuments collect(Response.WinnersPart first) throws IOException, AgencyException {
-    MutableList<ByteBuffer> parts = Lists.mutable.empty();
+  private int collect(Response.WinnersPart first) throws IOException, AgencyException {
+    onTarget(target::begin);
     int count = 0;
     Response.WinnersPart part = first;
     while (true) {
@@ -60,9 +61,10 @@ final class WinnersRequest {
       if (part.total() != first.total() || part.total() > bets || !isEnough || !isSomething) {
         throw connection.unexpected(part);
       }
-      parts.add(copy(part.documents()));
+      ByteBuffer documents = part.documents();
+      onTarget(() -> target.add(documents));
       if (part.last()) {
-        return new WinningDocuments(parts, count);
+        return count;
       }
       part = part(connection.receive());
     }
@@ -83,7 +85,17 @@ final class WinnersRequest {
     return count;
   }
 
-  private static ByteBuffer copy(ByteBuffer documents) {
-    return ByteBuffer.allocate(documents.remaining()).put(documents.duplicate()).flip();
+  /** Tells a failure of the target from one of the connection, which would have it come again. */
+  private static void onTarget(OnTarget what) throws AgencyException {
+    try {
+      what.run();
+    } catch (IOException e) {
+      throw new AgencyException(Reason.OUTPUT, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface OnTarget {
+    void run() throws IOException;
   }
 }

@@ -48,7 +48,9 @@ class AgencyCloseTest {
       agency.close();
       agency.close();
       Path file = write(folder, bets(1));
-      assertClosed(threads.submit(() -> agency.submit(file, _ -> {})));
+      assertClosed(
+          threads.submit(
+              () -> agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE)));
       assertEquals(0, office.greetings());
     }
   }
@@ -59,7 +61,10 @@ class AgencyCloseTest {
     try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       fill(full, others);
       Agency agency = new Agency(settings(address(full)));
-      Future<?> work = threads.submit(() -> agency.submit(write(folder, bets(1)), _ -> {}));
+      Future<?> work =
+          threads.submit(() ->
+              agency.submit(
+                  write(folder, bets(1)), FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
       await().during(Duration.ofMillis(100)).until(() -> !work.isDone());
       agency.close();
       assertClosed(work);
@@ -86,7 +91,10 @@ class AgencyCloseTest {
               },
               RandomGenerator.getDefault());
       Agency agency = new Agency(settings, link);
-      Future<?> work = threads.submit(() -> agency.submit(write(folder, bets(1)), _ -> {}));
+      Future<?> work =
+          threads.submit(() ->
+              agency.submit(
+                  write(folder, bets(1)), FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
       pausing.await();
       agency.close();
       assertClosed(work);
@@ -152,7 +160,9 @@ class AgencyCloseTest {
       Path file = write(folder, bets(400_000));
       AtomicLong read = new AtomicLong();
       Agency agency = new Agency(settings(office));
-      Future<?> work = threads.submit(() -> agency.submit(file, read::set));
+      Future<?> work =
+          threads.submit(
+              () -> agency.submit(file, FileExpectations.NONE, read::set, WinnersTarget.NONE));
       AtomicLong before = new AtomicLong();
       await()
           .during(Duration.ofMillis(100))
@@ -174,7 +184,7 @@ class AgencyCloseTest {
           Thread.ofVirtual()
               .start(() -> {
                 try {
-                  agency.submit(file, _ -> {});
+                  agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE);
                 } catch (AgencyException e) {
                   end.set(e.reason() + " " + Thread.currentThread().isInterrupted());
                 }
@@ -197,7 +207,9 @@ class AgencyCloseTest {
       office.draw(List.of());
       Path file = write(folder, bets(25));
       Agency agency = new Agency(settings(office));
-      Future<?> work = threads.submit(() -> agency.submit(file, _ -> {}));
+      Future<?> work =
+          threads.submit(
+              () -> agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
       reached.await();
       agency.close();
       assertClosed(work);

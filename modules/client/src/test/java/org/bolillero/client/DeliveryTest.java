@@ -39,7 +39,9 @@ class DeliveryTest {
       try (TestOffice office = new TestOffice()) {
         office.draw(List.of());
         try (Agency agency = new Agency(settings(office, batchMax, true, Duration.ZERO))) {
-          assertInstanceOf(Outcome.Drawn.class, agency.submit(file, _ -> {}));
+          assertInstanceOf(
+              Outcome.Drawn.class,
+              agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
         }
         assertEquals(bets, office.bets());
         assertTrue(office.isFinished());
@@ -95,7 +97,9 @@ class DeliveryTest {
       throws AgencyException {
     try (Agency agency =
         TestAgency.agency(settings(office, batchMax, true, AgencySettings.RETRY_LIMIT_DEFAULT))) {
-      assertInstanceOf(Outcome.Drawn.class, agency.submit(file, _ -> {}));
+      assertInstanceOf(
+          Outcome.Drawn.class,
+          agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
     }
   }
 
@@ -109,7 +113,7 @@ class DeliveryTest {
       assertFalse(office.isFinished());
 
       try (Agency agency = TestAgency.agency(settings(office))) {
-        agency.submit(file, FileExpectations.of(0), _ -> {});
+        agency.submit(file, FileExpectations.of(0), _ -> {}, WinnersTarget.NONE);
       }
       assertTrue(office.isFinished());
     }
@@ -124,13 +128,13 @@ class DeliveryTest {
         try (Agency agency = TestAgency.agency(settings(office))) {
           assertThrows(
               BetFileException.class,
-              () -> agency.submit(file, FileExpectations.of(other), _ -> {}),
+              () -> agency.submit(file, FileExpectations.of(other), _ -> {}, WinnersTarget.NONE),
               () -> "expected " + other);
         }
         assertFalse(office.isFinished());
       }
       try (Agency agency = TestAgency.agency(settings(office))) {
-        agency.submit(file, FileExpectations.of(25), _ -> {});
+        agency.submit(file, FileExpectations.of(25), _ -> {}, WinnersTarget.NONE);
       }
       assertTrue(office.isFinished());
       assertEquals(bets(25), office.bets());
@@ -157,10 +161,12 @@ class DeliveryTest {
       AtomicLong read = new AtomicLong();
       agency.submit(
           file,
+          FileExpectations.NONE,
           now -> {
             assertTrue(now >= read.get());
             read.set(now);
-          });
+          },
+          WinnersTarget.NONE);
       assertEquals(file.toFile().length(), read.get());
     }
   }
@@ -216,12 +222,15 @@ class DeliveryTest {
     try (TestOffice office = new TestOffice()) {
       Path file = write(folder, bets(23));
       try (Agency agency = new Agency(settings(office, 10, false, Duration.ZERO))) {
-        assertEquals(new Outcome.Pending(1, TestOffice.EXPECTED), agency.submit(file, _ -> {}));
-        assertEquals(new Outcome.Pending(1, TestOffice.EXPECTED), agency.submit(file, _ -> {}));
+        assertEquals(
+            new Outcome.Pending(1, TestOffice.EXPECTED),
+            agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
+        assertEquals(
+            new Outcome.Pending(1, TestOffice.EXPECTED),
+            agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
       }
       office.draw(List.of("30000007"));
-      Outcome.Drawn drawn = assertInstanceOf(Outcome.Drawn.class, submit(office, file));
-      assertEquals(1, drawn.winners().count());
+      assertEquals(new Outcome.Drawn(1), submit(office, file));
     }
   }
 

@@ -175,7 +175,9 @@ class OfficeAnswersTest {
                 1, 1, office.address(), 10, true, Duration.ZERO, Duration.ofSeconds(20), limit);
         try (Agency impatient = TestAgency.agency(settings)) {
           AgencyException e =
-              assertThrows(AgencyException.class, () -> impatient.submit(file, _ -> {}));
+              assertThrows(
+                  AgencyException.class,
+                  () -> impatient.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
           assertEquals(Reason.UNREACHABLE, e.reason());
           assertTrue(String.valueOf(e.getMessage()).contains("did not answer"), e::toString);
         }

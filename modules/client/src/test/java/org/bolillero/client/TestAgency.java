@@ -1,6 +1,7 @@
 package org.bolillero.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -52,14 +52,27 @@ final class TestAgency {
 
   static Outcome submit(TestOffice office, Path file) throws AgencyException {
     try (Agency agency = agency(settings(office))) {
-      return agency.submit(file, _ -> {});
+      return agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE);
     }
   }
 
-  static List<String> documents(Outcome.Drawn drawn) {
-    List<String> documents = new ArrayList<>();
-    drawn.winners().forEach(documents::add);
-    return documents;
+  /** Delivers a file to an office that holds its draw, and gives the winners. */
+  static List<String> winners(TestOffice office, Path file) throws AgencyException {
+    try (Agency agency = agency(settings(office))) {
+      return winners(agency, file);
+    }
+  }
+
+  static List<String> winners(Agency agency, Path file) throws AgencyException {
+    return winners(agency, file, FileExpectations.NONE);
+  }
+
+  static List<String> winners(Agency agency, Path file, FileExpectations expected)
+      throws AgencyException {
+    CollectedWinners winners = new CollectedWinners();
+    Outcome outcome = agency.submit(file, expected, _ -> {}, winners);
+    assertEquals(new Outcome.Drawn(winners.documents().size()), outcome);
+    return winners.documents();
   }
 
   static List<Bet> bets(int count) {

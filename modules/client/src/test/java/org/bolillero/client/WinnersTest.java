@@ -3,7 +3,6 @@ package org.bolillero.client;
 import static org.awaitility.Awaitility.await;
 import static org.bolillero.client.TestAgency.bets;
 import static org.bolillero.client.TestAgency.settings;
-import static org.bolillero.client.TestAgency.submit;
 import static org.bolillero.client.TestAgency.write;
 import static org.bolillero.client.TestOffice.part;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,11 +44,7 @@ class WinnersTest {
             List.of(part(3, false, "1"), part(3, true, "1234567890123456", "3")),
             List.of(part(3, false, "1", "1234567890123456"), part(3, false, "3"), part(3, true)));
     for (List<Response.WinnersPart> parts : answers) {
-      Outcome.Drawn drawn = assertInstanceOf(Outcome.Drawn.class, outcomeOf(parts));
-      assertEquals(List.of("1", "1234567890123456", "3"), TestAgency.documents(drawn));
-      StringBuilder lines = new StringBuilder();
-      drawn.winners().writeTo(lines);
-      assertEquals("1\n1234567890123456\n3\n", lines.toString());
+      assertEquals(List.of("1", "1234567890123456", "3"), winnersOf(parts));
     }
   }
 
@@ -66,7 +63,7 @@ class WinnersTest {
   @ParameterizedTest
   @MethodSource("answersThatDoNotAddUp")
   void winnersThatDoNotAddUpAreAnErrorAndNotAResult(List<Response> parts) {
-    AgencyException e = assertThrows(AgencyException.class, () -> outcomeOf(parts));
+    AgencyException e = assertThrows(AgencyException.class, () -> winnersOf(parts));
     assertEquals(Reason.UNREACHABLE, e.reason());
     assertTrue(String.valueOf(e.getMessage()).contains("unexpected"), e::toString);
   }
@@ -75,10 +72,52 @@ class WinnersTest {
   void anAgencyThatDoesNotWaitIsToldHowFarTheOthersAre() throws Exception {
     try (TestOffice office = new TestOffice();
         Agency agency = new Agency(settings(office, 10, false, Duration.ZERO))) {
-      assertEquals(new Outcome.Pending(1, TestOffice.EXPECTED), agency.submit(file, _ -> {}));
+      assertEquals(
+          new Outcome.Pending(1, TestOffice.EXPECTED),
+          agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
       office.draw(List.of("30000001"));
-      Outcome.Drawn drawn = assertInstanceOf(Outcome.Drawn.class, agency.submit(file, _ -> {}));
-      assertEquals(List.of("30000001"), TestAgency.documents(drawn));
+      assertEquals(List.of("30000001"), TestAgency.winners(agency, file));
+    }
+  }
+
+  @Test
+  void anAnswerThatIsCutOffComesAgainFromItsStart() throws Exception {
+    try (TestOffice office = new TestOffice()) {
+      office.next(peer -> {
+        Request request = peer.receive();
+        for (; !(request instanceof Request.AskWinners); request = peer.receive()) {
+          peer.answer(request);
+        }
+        peer.send(part(3, false, "30000000", "30000001"));
+      });
+      office.draw(List.of("30000000", "30000001", "30000002"));
+      assertEquals(List.of("30000000", "30000001", "30000002"), TestAgency.winners(office, file));
+    }
+  }
+
+  /** Another connection would not help. */
+  @Test
+  void winnersThatCannotBeKeptEndTheAgencyAtOnce() throws Exception {
+    try (TestOffice office = new TestOffice();
+        Agency agency = TestAgency.agency(settings(office))) {
+      office.draw(List.of("30000001"));
+      WinnersTarget full =
+          new WinnersTarget() {
+            @Override
+            public void begin() {}
+
+            @Override
+            public void add(ByteBuffer documents) throws IOException {
+              throw new IOException("no room");
+            }
+          };
+      AgencyException e =
+          assertThrows(
+              AgencyException.class,
+              () -> agency.submit(file, FileExpectations.NONE, _ -> {}, full));
+      assertEquals(Reason.OUTPUT, e.reason());
+      assertEquals("no room", e.getMessage());
+      assertEquals(1, office.greetings());
     }
   }
 
@@ -91,7 +130,9 @@ class WinnersTest {
       AgencySettings impatient =
           new AgencySettings(1, 1, office.address(), 10, true, never, never, limit);
       Future<Outcome> outcome =
-          threads.submit(() -> TestAgency.agency(impatient).submit(file, _ -> {}));
+          threads.submit(() ->
+              TestAgency.agency(impatient)
+                  .submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
       // On a busy machine another answer may be late, and the agency come back for it.
       await().until(() -> office.asked() > 0);
       int greetings = office.greetings();
@@ -115,13 +156,12 @@ class WinnersTest {
         });
       }
       office.draw(List.of("30000001"));
-      Outcome.Drawn drawn = assertInstanceOf(Outcome.Drawn.class, submit(office, file));
-      assertEquals(List.of("30000001"), TestAgency.documents(drawn));
+      assertEquals(List.of("30000001"), TestAgency.winners(office, file));
       assertEquals(4, office.greetings());
     }
   }
 
-  private Outcome outcomeOf(List<? extends Response> answers) throws Exception {
+  private List<String> winnersOf(List<? extends Response> answers) throws Exception {
     try (TestOffice office = new TestOffice()) {
       office.next(peer -> {
         Request request = peer.receive();
@@ -131,7 +171,7 @@ class WinnersTest {
         peer.send(answers.toArray(Response[]::new));
         peer.beSilent();
       });
-      return submit(office, file);
+      return TestAgency.winners(office, file);
     }
   }
 }

@@ -100,6 +100,15 @@ public final class OutputFile implements AutoCloseable {
   }
 
   /**
+   * Drops what was written so far.
+   *
+   * @throws IOException if that fails
+   */
+  public void restart() throws IOException {
+    channel.truncate(0).position(0);
+  }
+
+  /**
    * What a failure to write to the {@link #stream} is called.
    *
    * @param failure what the stream has thrown

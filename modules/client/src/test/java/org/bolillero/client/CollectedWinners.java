@@ -1,0 +1,26 @@
+package org.bolillero.client;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The winners of an agency of a test. */
+final class CollectedWinners implements WinnersTarget {
+  private final List<String> documents = new ArrayList<>();
+
+  @Override
+  public void begin() {
+    documents.clear();
+  }
+
+  @Override
+  public void add(ByteBuffer more) {
+    new String(WinnerLines.of(more), US_ASCII).lines().forEach(documents::add);
+  }
+
+  List<String> documents() {
+    return documents;
+  }
+}
