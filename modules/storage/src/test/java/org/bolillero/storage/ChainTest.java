@@ -52,6 +52,7 @@ class ChainTest {
     append(one, "1".repeat(1000));
     append(one, "1".repeat(1000));
     byte[] next = disk.file(SECOND).content();
+    one.close(); // It would go on preparing its third segment.
     List.copyOf(disk.files().keySet()).forEach(disk::remove);
     disk.put(FIRST, common);
     append(open(), "2".repeat(1000));
@@ -63,8 +64,10 @@ class ChainTest {
 
   @Test
   void anEntryOfAnotherLogIsNotTakenForTheFirst() throws LogException, IOException {
-    append(open(), "other");
+    DurableLog other = open();
+    append(other, "other");
     byte[] others = disk.file(FIRST).content();
+    other.close();
     disk.remove(FIRST);
     disk.remove("segment-00000001.new");
     open();
