@@ -1,0 +1,164 @@
+package org.bolillero.integration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.bolillero.client.Agency;
+import org.bolillero.client.AgencyException;
+import org.bolillero.client.FileExpectations;
+import org.bolillero.client.ServerAddress;
+import org.bolillero.client.WinnersTarget;
+import org.bolillero.integration.Programs.Running;
+import org.bolillero.integration.Programs.Surroundings;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The calls of the system that a real office makes come in the order that {@link CallOrder} tells;
+ * and in an office with one of these calls left out they do not.
+ */
+class CallOrderIT {
+  private static final int WELCOME = 0x81;
+  private static final int STORED = 0x82;
+  private static final int FINISHED = 0x84;
+  private static final int WINNERS = 0x85;
+
+  /** The first two forces of the thread that starts an office are for its first segment. */
+  private static final String KILLED_AT_A_GROUP = "--inject=fdatasync:signal=KILL:when=4";
+
+  /** Of a thread; that of the committer is the first of a start that has none of its own. */
+  private static final String SLOW_FIRST_FORCE =
+      "--inject=fdatasync:delay_enter=10000000:when=1";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final String SLOW_DISK = "--inject=fdatasync:delay_enter=1000000";
+
+  @TempDir Path folder;
+  @AutoClose private final Programs programs = new Programs(() -> folder);
+  private int traces;
+
+  @Test
+  void p1NoAnswerLeavesAndNoSegmentIsUsedBeforeTheForcesOfWhatIsBehindHaveReturned()
+      throws Exception {
+    Strace.assumeWorks(folder);
+    AgencyFiles files = AgencyFiles.generate(programs, folder.resolve("bets"), 2, 40_000);
+    Path office = folder.resolve("above/office");
+    Intake intake = new Intake(programs, files, office, 1);
+    CallOrder order = new CallOrder(office);
+    intake.startAgencies();
+
+    serveUntilKilledAtAForce(intake, order);
+
+    CallTrace killed = trace();
+    Running server = serve(intake, killed);
+    server.awaitLine(Intake.STORED);
+    server.kill();
+    killed.check(server, order);
+
+    CallTrace stopped = trace();
+    server = serve(intake, stopped);
+    server.awaitLine(Intake.STORED);
+    assertTrue(intake.isGoingOn(), "the intake was over before the office was stopped");
+    server.terminate();
+    assertEquals(0, server.exitCode(), server::quietly);
+    stopped.check(server, order);
+
+    CallTrace drawn = trace();
+    server = serve(intake, drawn);
+    intake.complete(Surroundings.PLAIN);
+    drawn.check(server, order);
+
+    assertTrue(order.isDrawn());
+    assertTrue(order.segments() > 10, order.segments() + " segments");
+    assertTrue(order.forces() > 50, order.forces() + " forces");
+    assertTrue(order.entries() > 40_000, order.entries() + " entries");
+    assertTrue(order.answers(WELCOME) >= 4, order.answers(WELCOME) + " times WELCOME");
+    assertTrue(order.answers(STORED) > 10, order.answers(STORED) + " times STORED");
+    assertTrue(order.answers(FINISHED) >= 2, order.answers(FINISHED) + " times FINISHED");
+    assertTrue(order.answers(WINNERS) >= 2, order.answers(WINNERS) + " times WINNERS");
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WHAT_A_START_MENDS_IS_NOT_FORCED")
+  void p1AnOfficeWithoutOneOfTheseCallsIsFound(FaultyBuild fault) throws Exception {
+    Strace.assumeWorks(folder);
+    AgencyFiles files = AgencyFiles.generate(programs, folder.resolve("bets"), 1, 100);
+    Path office = folder.resolve("above/office");
+    CallTrace trace = trace(fault, fault.needsSlowDisk() ? List.of(SLOW_DISK) : List.of());
+    Running server =
+        programs.server(
+            trace.surroundings(), 0, "1", office, "--segment-bytes", "16384", "--exit-after-draw");
+    server.awaitLine("action: accept_connections");
+    deliver(files, server);
+    server.exitCode();
+    assertBroken(fault, trace, server, new CallOrder(office));
+  }
+
+  /** An office with a fault may fail before it has done all. */
+  private static void deliver(AgencyFiles files, Running server) throws IOException {
+    if (server.isAlive()) {
+      ServerAddress address = new ServerAddress("localhost", server.port());
+      try (Agency agency = new RealAgency(1, address, 5).make(PATIENCE)) {
+        agency.submit(files.of(1), FileExpectations.NONE, _ -> {}, WinnersTarget.NONE);
+      } catch (AgencyException e) {
+        assertFalse(server.isAlive(), e.toString());
+      }
+    }
+  }
+
+  @Test
+  void p1AnOfficeThatServesWhatItHasReadAfterACrashWithoutForcingItIsFound() throws Exception {
+    Strace.assumeWorks(folder);
+    FaultyBuild fault = FaultyBuild.WHAT_A_START_MENDS_IS_NOT_FORCED;
+    AgencyFiles files = AgencyFiles.generate(programs, folder.resolve("bets"), 1, 3000);
+    Path office = folder.resolve("above/office");
+    Intake intake = new Intake(programs, files, office, 1);
+    CallOrder order = new CallOrder(office);
+    intake.startAgencies();
+    serveUntilKilledAtAForce(intake, order);
+
+    CallTrace trace = trace(fault, List.of(SLOW_FIRST_FORCE));
+    Running server = serve(intake, trace);
+    intake.complete(Surroundings.PLAIN);
+    assertBroken(fault, trace, server, order);
+  }
+
+  private void serveUntilKilledAtAForce(Intake intake, CallOrder order) throws Exception {
+    CallTrace trace = trace(KILLED_AT_A_GROUP);
+    Running server = serve(intake, trace);
+    server.exitCode();
+    trace.check(server, order);
+  }
+
+  private static void assertBroken(
+      FaultyBuild fault, CallTrace trace, Running server, CallOrder order) {
+    OrderRule.Broken broken =
+        assertThrows(OrderRule.Broken.class, () -> trace.check(server, order));
+    assertEquals(fault.rule(), broken.rule(), broken.getMessage());
+  }
+
+  private CallTrace trace(FaultyBuild fault, List<String> more) throws IOException {
+    return new CallTrace(
+        folder.resolve("trace-" + traces++),
+        more,
+        Map.of("JDK_JAVA_OPTIONS", fault.patch(folder.resolve("patch"))));
+  }
+
+  private CallTrace trace(String... more) {
+    return new CallTrace(folder.resolve("trace-" + traces++), more);
+  }
+
+  private static Running serve(Intake intake, CallTrace trace) throws Exception {
+    return intake.serve(trace.surroundings(), "--segment-bytes", "65536");
+  }
+}
