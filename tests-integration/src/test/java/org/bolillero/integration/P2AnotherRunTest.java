@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real agency is run again after a run that came to the middle, or while another still runs. */
-@Timeout(60)
+@Timeout(300)
 class P2AnotherRunTest {
   private static final List<Bet> BETS = Bets.of(1, 100);
 
@@ -105,7 +105,7 @@ class P2AnotherRunTest {
 
   @Test
   void asLongAsTheOfficeHasNothingAnyFileMayBeBegun() throws Exception {
-    begin(List.of());
+    begin(BETS.subList(0, 1)); // It stands in the batch of the bad row, which is not sent.
     List<Bet> others = Bets.of(2, 20);
     agency().submit(Bets.write(folder.resolve("other.csv"), others));
     office.stored(1).assertDrawnWith(others);

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What is answered is lost on its way to a real agency, once the office has done what it says: the
  * agency comes back, and everything is there exactly once.
  */
-@Timeout(60)
+@Timeout(300)
 class P2LostAcknowledgementTest {
   private static final List<Bet> BETS = Bets.of(1, 100);
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands in a JVM of their own: their log lines, and how they take a signal. */
-@Timeout(120)
+@Timeout(600)
 class AgencyProgramTest {
   private static final Pattern TIME_AND_LEVEL =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d ([A-Z]+) +(.*)");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Many threads, one log, and a disk whose forces take as long as a test wants. */
-@Timeout(60)
+@Timeout(300)
 class GroupCommitTest {
   private static final LogSettings SETTINGS = new LogSettings(1, 1 << 16, Duration.ofHours(1));
 
