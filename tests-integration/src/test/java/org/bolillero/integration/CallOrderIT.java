@@ -37,8 +37,7 @@ class CallOrderIT {
   private static final String KILLED_AT_A_GROUP = "--inject=fdatasync:signal=KILL:when=4";
 
   /** Of a thread; that of the committer is the first of a start that has none of its own. */
-  private static final String SLOW_FIRST_FORCE =
-      "--inject=fdatasync:delay_enter=10000000:when=1";
+  private static final String SLOW_FIRST_FORCE = "--inject=fdatasync:delay_enter=10000000:when=1";
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String SLOW_DISK = "--inject=fdatasync:delay_enter=1000000";

@@ -46,12 +46,11 @@ record CallTrace(Path report, List<String> more, Map<String, String> environment
     Pattern end = Pattern.compile(program.pid() + " +\\+\\+\\+ ");
     await()
         .atMost(Programs.PATIENCE)
-        .until(
-            () -> {
-              try (Stream<String> lines = Files.lines(report)) {
-                return lines.anyMatch(line -> end.matcher(line).lookingAt());
-              }
-            });
+        .until(() -> {
+          try (Stream<String> lines = Files.lines(report)) {
+            return lines.anyMatch(line -> end.matcher(line).lookingAt());
+          }
+        });
   }
 
   /** Checks what the program did, when it has ended. */

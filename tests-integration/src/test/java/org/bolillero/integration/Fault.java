@@ -40,7 +40,9 @@ interface Fault {
 
   /** Another method of the same class, with the same parameters. */
   static Fault instead(String other) {
-    return (code, call) -> code.invoke(call.opcode(), call.owner().asSymbol(), other, call.typeSymbol(), call.isInterface());
+    return (code, call) ->
+        code.invoke(
+            call.opcode(), call.owner().asSymbol(), other, call.typeSymbol(), call.isInterface());
   }
 
   /** Whoever waits is woken before the call. */

@@ -32,12 +32,9 @@ enum FaultyBuild {
       OrderRule.FOLDER, "DiskFiles", "makeFolder", "forceDirectory", Fault::leaveOut),
   THE_DISK_FORCES_NO_FOLDER(
       OrderRule.FOLDER, "DiskFiles", "forceDirectory", "force", Fault::leaveOut),
-  THE_DISK_FORCES_NO_FILE(
-      OrderRule.WHOLE, "DiskFiles$DiskFile", "force", "force", Fault::leaveOut),
-  WHAT_A_START_MENDS_IS_NOT_FORCED(
-      OrderRule.STORED, "Recovery", "mend", "force", Fault::leaveOut),
-  THE_FOLDER_IS_NOT_LOCKED(
-      OrderRule.LOCK, "FolderLock", "*", "tryLock", Fault::pretend),
+  THE_DISK_FORCES_NO_FILE(OrderRule.WHOLE, "DiskFiles$DiskFile", "force", "force", Fault::leaveOut),
+  WHAT_A_START_MENDS_IS_NOT_FORCED(OrderRule.STORED, "Recovery", "mend", "force", Fault::leaveOut),
+  THE_FOLDER_IS_NOT_LOCKED(OrderRule.LOCK, "FolderLock", "*", "tryLock", Fault::pretend),
   BATCHES_ARE_ACKNOWLEDGED_AT_ONCE(
       OrderRule.STORED, "Conversation", "acknowledge", "awaitDurable", Fault::leaveOut),
   ENDS_ARE_ACKNOWLEDGED_AT_ONCE(
@@ -86,7 +83,8 @@ enum FaultyBuild {
         if (in != null) {
           byte[] wrong = withFault(in.readAllBytes());
           Path target =
-              folder.resolve(neighbour.getPackageName().replace('.', '/') + "/" + className + ".class");
+              folder.resolve(
+                  neighbour.getPackageName().replace('.', '/') + "/" + className + ".class");
           Files.createDirectories(Objects.requireNonNull(target.getParent()));
           Files.write(target, wrong);
           return "--patch-module " + neighbour.getPackageName() + "=" + folder;
@@ -108,10 +106,11 @@ enum FaultyBuild {
           }
         };
     ClassFile format = ClassFile.of();
-    byte[] wrong = format.transformClass(
-        format.parse(right),
-        ClassTransform.transformingMethodBodies(
-            each -> method.equals("*") || each.methodName().equalsString(method), leaveOut));
+    byte[] wrong =
+        format.transformClass(
+            format.parse(right),
+            ClassTransform.transformingMethodBodies(
+                each -> method.equals("*") || each.methodName().equalsString(method), leaveOut));
     assertTrue(places.get() > 0, "no " + call + " in " + className);
     return wrong;
   }

@@ -76,8 +76,7 @@ final class StraceReport {
         throw new IllegalStateException("line " + line + ": resumed without a beginning");
       }
       String arguments = begun.arguments + text.substring(resumed.end(), endOfArguments(text));
-      listener.returns(
-          SystemCall.of(resumed.group(2), arguments, result(text), begun.line, line));
+      listener.returns(SystemCall.of(resumed.group(2), arguments, result(text), begun.line, line));
     }
   }
 

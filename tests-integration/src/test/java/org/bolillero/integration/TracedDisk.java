@@ -143,8 +143,7 @@ final class TracedDisk {
   void writeReturned(SystemCall call) {
     TracedFile file = open.get(call.descriptor(0));
     if (file != null) {
-      file.writeReturned(
-          call.bytes(1), (int) call.number(3), (int) call.result(), call.line());
+      file.writeReturned(call.bytes(1), (int) call.number(3), (int) call.result(), call.line());
       log.read(file, call);
     }
   }

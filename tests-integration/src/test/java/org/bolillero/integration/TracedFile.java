@@ -59,8 +59,7 @@ final class TracedFile {
 
   /** Whether its name and those of all folders above it are on stable storage. */
   boolean isNameForced() {
-    return folder == null
-        || ((named == 0 || named < folder.forced) && folder.isNameForced());
+    return folder == null || ((named == 0 || named < folder.forced) && folder.isNameForced());
   }
 
   /** Whether the process has written all of a segment, and all of it is on stable storage. */
@@ -83,8 +82,7 @@ final class TracedFile {
   /** Whether the write changes what stands before an offset. */
   boolean isChanged(byte[] bytes, int offset, int before) {
     int end = Math.min(offset + bytes.length, Math.min(before, content.length));
-    return offset < end
-        && !Arrays.equals(content, offset, end, bytes, 0, end - offset);
+    return offset < end && !Arrays.equals(content, offset, end, bytes, 0, end - offset);
   }
 
   /** Whether the write brings more than a header and zeros. */

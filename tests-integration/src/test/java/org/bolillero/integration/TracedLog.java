@@ -110,8 +110,7 @@ final class TracedLog {
 
   /** Whether so many bets of an agency are on stable storage. */
   boolean hasForcedBets(int agency, long count) {
-    Map.Entry<Long, Integer> last =
-        bets.getOrDefault(agency, new TreeMap<>()).ceilingEntry(count);
+    Map.Entry<Long, Integer> last = bets.getOrDefault(agency, new TreeMap<>()).ceilingEntry(count);
     return count == 0 || (last != null && last.getValue() <= forced);
   }
 
