@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -33,35 +34,33 @@ class ClockIT {
   @Test
   void p2p4AClockThatIsSetBackChangesNothing() throws Exception {
     FakeClock clock = FakeClock.right(folder);
-    LocalDate today = LocalDate.now(ZoneId.systemDefault());
     AgencyFiles files = AgencyFiles.generate(programs, folder.resolve("bets"), 3, 9_000);
     Intake intake = new Intake(programs, files, folder.resolve("office"), 1);
     Running server = intake.serve(clock.surroundings());
     // One agency after the other, so that each finds the clock as it is by then.
     intake.startAgency(1);
-    awaitStored(server, today);
+    awaitStored(server, day(0));
     clock.back(3);
     intake.startAgency(2);
-    awaitStored(server, today.minusDays(3));
+    awaitStored(server, day(3));
     server.terminate();
     assertEquals(0, server.exitCode(), server::quietly);
     // By the zone, the day of the build may have begun a day later.
-    int far = (int) ChronoUnit.DAYS.between(BUILT, today) - 2;
+    int far = (int) ChronoUnit.DAYS.between(BUILT, day(0)) - 2;
     clock.back(far);
     Running next = intake.serve(clock.surroundings());
     intake.startAgency(3);
-    awaitStored(next, today.minusDays(far));
+    awaitStored(next, day(far));
     assertEquals(1, intake.complete(Surroundings.PLAIN));
   }
 
   @Test
   void noProgramTrustsAClockThatIsOlderThanItself() throws Exception {
     FakeClock clock = FakeClock.right(folder);
-    LocalDate today = LocalDate.now(ZoneId.systemDefault());
     AgencyFiles files = AgencyFiles.generate(programs, folder.resolve("bets"), 1, 10);
     clock.back(15_000);
     Path office = folder.resolve("office");
-    assertRefused(programs.server(clock.surroundings(), 0, "1", office), today.minusDays(15_000));
+    assertRefused(programs.server(clock.surroundings(), 0, "1", office), day(15_000));
     assertFalse(Files.exists(office), "a log was made");
     Running agency =
         programs.start(
@@ -70,7 +69,12 @@ class ClockIT {
             "--id=1",
             "--server=localhost:1",
             "--file=" + files.of(1));
-    assertRefused(agency, today.minusDays(15_000));
+    assertRefused(agency, day(15_000));
+  }
+
+  /** What a clock shows that is so many days back: in some zones a day was left out since. */
+  private static LocalDate day(int back) {
+    return LocalDate.ofInstant(Instant.now().minus(Duration.ofDays(back)), ZoneId.systemDefault());
   }
 
   /** Midnight may pass meanwhile. */
