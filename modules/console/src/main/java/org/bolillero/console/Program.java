@@ -39,9 +39,22 @@ public final class Program {
     // First of all: a signal that comes before this ends the JVM as if it had failed.
     Termination.listen();
     StandardOutput.fillClosedPlaces();
+    carryVirtualThreadsByTwo();
     var out = new PrintWriter(new StandardOutput(), true, UTF_8);
     var err = new PrintWriter(System.err, true, UTF_8);
     Termination.exit(run(asked.get(), whole, System.getenv(), out, err, arguments));
+  }
+
+  /**
+   * Has two threads carry the virtual ones at least. The only one of a machine with one processor
+   * goes on with those that wake each other, such as sessions whose clients ask without end, and
+   * comes late or never to those that a thread of the platform has woken, such as the disk's.
+   */
+  private static void carryVirtualThreadsByTwo() {
+    String carriers = "jdk.virtualThreadScheduler.parallelism";
+    if (System.getProperty(carriers) == null && Runtime.getRuntime().availableProcessors() == 1) {
+      System.setProperty(carriers, "2");
+    }
   }
 
   /**
