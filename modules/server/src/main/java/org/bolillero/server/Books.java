@@ -37,7 +37,6 @@ final class Books {
   /** The agencies that the log knows, in ascending order, and where they stand. */
   ImmutableList<AgencyLedger.Standing> standings() {
     MutableList<AgencyLedger.Standing> standings = Lists.mutable.empty();
-    // A loop: recordings of starts leave lambdas of Eclipse Collections out.
     for (AgencyLedger each : ledgers.values()) {
       standings.add(each.standing());
     }
@@ -47,7 +46,6 @@ final class Books {
   /** The sums of all agencies, in ascending order. */
   ImmutableList<AgencyTotal> totals() {
     MutableList<AgencyTotal> totals = Lists.mutable.empty();
-    // A loop: recordings of starts leave lambdas of Eclipse Collections out.
     for (AgencyLedger.Standing each : standings()) {
       totals.add(each.total());
     }

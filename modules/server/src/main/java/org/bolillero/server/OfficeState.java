@@ -78,7 +78,6 @@ final class OfficeState {
   /** Goes on with the draw where the log has it. */
   void resume() {
     boolean tripped = false;
-    // A loop: recordings of starts leave lambdas of Eclipse Collections out.
     for (AgencyLedger.Standing each : books.standings()) {
       if (each.finished()) {
         tripped |= barrier.arrive(each.total().agency()).tripped();

@@ -125,7 +125,6 @@ final class Recovery {
   }
 
   private void deleteUnfinished() throws IOException {
-    // A loop: recordings of starts leave lambdas of Eclipse Collections out.
     for (String name : files.names()) {
       if (SegmentFormat.isUnfinished(name)) {
         files.delete(name);

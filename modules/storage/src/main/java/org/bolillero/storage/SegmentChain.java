@@ -21,7 +21,6 @@ record SegmentChain(LogFiles files, LogIdentity identity, int count) {
   /** The names of the segment files in a folder, in order. */
   static ImmutableList<String> names(LogFiles files) throws IOException {
     MutableList<String> segments = Lists.mutable.empty();
-    // A loop: recordings of starts leave lambdas of Eclipse Collections out.
     for (String name : files.names()) {
       if (SegmentFormat.isSegment(name)) {
         segments.add(name);
