@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.bolillero.protocol.Request;
+import org.bolillero.protocol.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With exit-after-draw an office ends by itself once every agency has had its winners. */
 class P9ExitAfterDrawTest {
@@ -63,6 +67,31 @@ class P9ExitAfterDrawTest {
       agency.receive();
       assertEquals(2, agency.receiveWinners().size());
       agency.awaitEnd();
+      end.await();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anAgencyThatAsksAfterTheDrawAndEndsOnlyItsSideGetsItsWinnersAndCounts(boolean waiting)
+      throws Exception {
+    try (CentralOffice office = new OfficeSetup(folder, 2).sessionsMax(1).exitAfterDraw().open()) {
+      Background<?> end = Background.run(office::awaitEnd);
+      try (TestAgency early = TestAgency.greeted(office.port(), 1)) {
+        early.submit(TestBets.of(1, 10, 2));
+        early.finish();
+      }
+      TestAgency.wholeJob(office.port(), 2, TestBets.of(2, 1, 0));
+      try (TestAgency back = new TestAgency(office.port(), 1)) {
+        // Nothing is handled before the end of the agency's side has arrived, too.
+        office.state().permits().acquireUninterruptibly();
+        back.send(back.hello(), new Request.AskWinners(waiting));
+        back.socket().shutdownOutput();
+        office.state().permits().release();
+        assertEquals(Response.Stage.DRAWN, back.receive(Response.Welcome.class).stage());
+        assertEquals(List.of("1000000", "1000001"), back.receiveWinners());
+        assertEquals(Optional.empty(), back.receiveIfAny());
+      }
       end.await();
     }
   }
