@@ -203,11 +203,16 @@ final class Programs implements AutoCloseable {
 
   /** Starts an agency. */
   Running agency(int id, Path file, int port, String... more) throws IOException {
+    return agency(Surroundings.PLAIN, id, file, port, more);
+  }
+
+  Running agency(Surroundings surroundings, int id, Path file, int port, String... more)
+      throws IOException {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("agency", "--id", Integer.toString(id), "--file", file.toString()));
     arguments.addAll(List.of("--server", "localhost:" + port));
     arguments.addAll(Arrays.asList(more));
-    return start(arguments.toArray(String[]::new));
+    return start(surroundings, arguments.toArray(String[]::new));
   }
 
   @Override

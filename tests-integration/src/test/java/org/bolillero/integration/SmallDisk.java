@@ -83,13 +83,19 @@ final class SmallDisk implements AutoCloseable {
     return inside;
   }
 
-  /** Runs a command of the system where the disk is seen. */
-  void run(String... command) throws IOException, InterruptedException {
+  /** Runs a command of the system where the disk is seen; gives what it says. */
+  String run(String... command) throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(inside.prefix());
     all.addAll(Arrays.asList(command));
     Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertEquals(0, process.waitFor(), said);
+    return said;
+  }
+
+  /** Writes a file that leaves no room for anything else. */
+  void fill(Path file) throws IOException, InterruptedException {
+    run("sh", "-c", "! dd if=/dev/zero of=\"$1\" bs=4096", "sh", file.toString());
   }
 
   @Override

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk of 16 MB that becomes full in the middle of the intake. */
+/** The office's folder on a small file system of its own, which is full or becomes so. */
 class SmallDiskIT {
   @TempDir Path folder;
   @AutoClose private final Programs programs = new Programs(() -> folder);
@@ -28,6 +28,43 @@ class SmallDiskIT {
       intake.assertAgenciesComeBack();
       disk.run("rm", other.toString());
       intake.serve(disk.inside());
+      intake.complete(disk.inside());
+    }
+  }
+
+  @Test
+  void p1AFolderThatIsTheRootOfAFullFileSystemIsUsedOnceThereIsRoom() throws Exception {
+    AgencyFiles files = AgencyFiles.generate(programs, folder.resolve("bets"), 2, 4_000);
+    Path mounted = folder.resolve("disk");
+    try (SmallDisk disk = SmallDisk.mount(mounted, "4m")) {
+      Path other = mounted.resolve("other");
+      disk.fill(other);
+      Intake intake = new Intake(programs, files, mounted, 100);
+      Running refused = intake.serve(disk.inside(), "--segment-bytes", "65536");
+      Intake.assertDiskFailed(refused, "a disk that is full at the first start");
+      assertTrue(refused.err().contains("No space left on device"), refused::quietly);
+      disk.run("rm", other.toString());
+      intake.serve(disk.inside(), "--segment-bytes", "65536");
+      intake.startAgencies();
+      intake.complete(disk.inside());
+    }
+  }
+
+  @Test
+  void p1AnOfficeWhoseFolderIsHiddenByAnotherFileSystemNoticesAndLosesNothing() throws Exception {
+    AgencyFiles files = AgencyFiles.generate(programs, folder.resolve("bets"), 2, 4_000);
+    Path mounted = folder.resolve("disk");
+    try (SmallDisk disk = SmallDisk.mount(mounted, "16m")) {
+      Intake intake = new Intake(programs, files, mounted, 100);
+      Running hidden = intake.serve(disk.inside(), "--segment-bytes", "65536");
+      intake.startAgency(1);
+      hidden.awaitLine("action: apuesta_recibida");
+      disk.run("mount", "-t", "tmpfs", "bolillero", mounted.toString());
+      Intake.assertDiskFailed(hidden, "a folder that is hidden");
+      assertTrue(hidden.err().contains(mounted + " was replaced"), hidden::quietly);
+      disk.run("umount", mounted.toString());
+      intake.serve(disk.inside());
+      intake.startAgency(2);
       intake.complete(disk.inside());
     }
   }
