@@ -80,7 +80,7 @@ interface Machine {
 
       @Override
       public Winners draw(ImmutableList<LogSlice> slices, int winningNumber) throws LogException {
-        return Draw.hold(slices, winningNumber, Runtime.getRuntime().availableProcessors());
+        return Draw.hold(slices, winningNumber, room().processors());
       }
     };
   }

@@ -2,6 +2,7 @@ package org.bolillero.server;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bolillero.storage.DurableLog;
 
 /**
  * What of an office's settings there is room for in its process: each limit is the one that was
@@ -15,12 +16,7 @@ import java.util.List;
  */
 record OfficeLimits(
     int connections, int farewells, int sessions, long readBytes, List<String> warnings) {
-  /**
-   * The segments of the log that are open, prepared or read by the draw, and what comes with them.
-   */
-  private static final int LOG_FILES = 16;
-
-  /** What the JVM opens after the start: for waiting on connections, for classes, for the draw. */
+  /** What the JVM opens after the start: for waiting on connections, for classes. */
   private static final int JVM_FILES = 24;
 
   private static final int FAREWELLS_MAX = 64;
@@ -53,7 +49,7 @@ record OfficeLimits(
         fitting(
             settings.connectionsMax(),
             CONNECTIONS_MIN,
-            room.openFilesMax() - room.openFiles() - LOG_FILES - JVM_FILES - farewells);
+            room.openFilesMax() - room.openFiles() - logFiles(room) - JVM_FILES - farewells);
     int byMemory =
         fitting(
             settings.connectionsMax(),
@@ -79,6 +75,11 @@ record OfficeLimits(
               .formatted(readBytes, settings.unacknowledgedBytesMax(), heap / (1024 * 1024)));
     }
     return new OfficeLimits(connections, farewells, sessions, readBytes, List.copyOf(warnings));
+  }
+
+  /** The log has so many of its own, and the draw reads one more in each of its threads. */
+  private static int logFiles(Room room) {
+    return DurableLog.OPEN_FILES_MAX + room.processors();
   }
 
   private static int fitting(int wanted, int least, long room) {

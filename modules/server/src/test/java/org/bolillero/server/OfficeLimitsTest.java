@@ -6,12 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bolillero.storage.DurableLog;
 import org.junit.jupiter.api.Test;
 
 /** An office takes no more connections and bytes than its process has room for, and says so. */
 class OfficeLimitsTest {
   private static final long MEBIBYTE = 1024 * 1024;
-  private static final Room LARGE = new Room(4_096 * MEBIBYTE, Long.MAX_VALUE, 0);
+  private static final Room LARGE = new Room(4_096 * MEBIBYTE, Long.MAX_VALUE, 0, 2);
 
   @Test
   void whatFitsIsAsItWasSet() {
@@ -26,28 +27,37 @@ class OfficeLimitsTest {
   @Test
   void theDefaultsFitIntoAHeapOf256Megabytes() {
     // The JVM does not count one of the two halves that it copies young objects between.
-    OfficeLimits limits = OfficeLimits.of(office(8_192), new Room(247 * MEBIBYTE, 1_048_576, 60));
+    OfficeLimits limits =
+        OfficeLimits.of(office(8_192), new Room(247 * MEBIBYTE, 1_048_576, 60, 2));
     assertEquals(List.of(), limits.warnings());
   }
 
   @Test
   void filesForTheLogAndForFarewellsAreKeptInReserve() {
-    OfficeLimits limits = OfficeLimits.of(office(4_000), new Room(4_096 * MEBIBYTE, 300, 60));
+    OfficeLimits limits = OfficeLimits.of(office(4_000), new Room(4_096 * MEBIBYTE, 300, 60, 2));
     assertEquals(18, limits.farewells());
-    assertEquals(300 - 60 - 16 - 24 - 18, limits.connections());
+    assertEquals(300 - 60 - DurableLog.OPEN_FILES_MAX - 2 - 24 - 18, limits.connections());
     assertEquals(
         List.of(
-            "connections-max: expected at most 182, found 4000: only 300 files may be open (ulimit"
+            "connections-max: expected at most 188, found 4000: only 300 files may be open (ulimit"
                 + " -n)"),
         limits.warnings());
   }
 
   @Test
+  void eachProcessorTakesAFileThatTheDrawReads() {
+    for (int processors : new int[] {1, 2, 64}) {
+      Room room = new Room(4_096 * MEBIBYTE, 300, 60, processors);
+      assertEquals(190 - processors, OfficeLimits.of(office(4_000), room).connections());
+    }
+  }
+
+  @Test
   void fewerConnectionsThanAgenciesAreSaidToBeSo() {
     OfficeSettings settings = new OfficeSetup(Path.of("x"), 500).connectionsMax(500).settings();
-    OfficeLimits limits = OfficeLimits.of(settings, new Room(4_096 * MEBIBYTE, 300, 60));
+    OfficeLimits limits = OfficeLimits.of(settings, new Room(4_096 * MEBIBYTE, 300, 60, 2));
     String warning = limits.warnings().getFirst();
-    assertTrue(warning.contains("at most 182, fewer than there are agencies, found 500"), warning);
+    assertTrue(warning.contains("at most 188, fewer than there are agencies, found 500"), warning);
   }
 
   @Test
@@ -61,7 +71,8 @@ class OfficeLimitsTest {
             .unacknowledgedBytesMax(OfficeSettings.UNACKNOWLEDGED_BYTES_LIMIT)
             .settings();
     for (long heap : new long[] {64, 256, 1_024, 16_384}) {
-      OfficeLimits limits = OfficeLimits.of(settings, new Room(heap * MEBIBYTE, Long.MAX_VALUE, 0));
+      OfficeLimits limits =
+          OfficeLimits.of(settings, new Room(heap * MEBIBYTE, Long.MAX_VALUE, 0, 2));
       long most =
           limits.readBytes() + limits.sessions() * 56L * 1_024 + limits.connections() * 22L * 1_024;
       assertTrue(most <= (heap - 20) * MEBIBYTE, () -> heap + " MiB: " + limits);

@@ -37,7 +37,7 @@ record SimulatedHardware(
 
   @Override
   public Room room() {
-    return new Room(1L << 30, Long.MAX_VALUE, 0);
+    return new Room(1L << 30, Long.MAX_VALUE, 0, 2);
   }
 
   /** What is sent arrives at once here, and so does what is answered to it. */
