@@ -2,14 +2,15 @@ package org.bolillero.integration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.bolillero.client.Agency;
 import org.bolillero.client.AgencyException;
 import org.bolillero.client.FileExpectations;
@@ -36,11 +37,19 @@ class CallOrderIT {
   /** The first two forces of the thread that starts an office are for its first segment. */
   private static final String KILLED_AT_A_GROUP = "--inject=fdatasync:signal=KILL:when=4";
 
-  /** Of a thread; that of the committer is the first of a start that has none of its own. */
-  private static final String SLOW_FIRST_FORCE = "--inject=fdatasync:delay_enter=10000000:when=1";
-
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final String SLOW_DISK = "--inject=fdatasync:delay_enter=1000000";
+
+  private static final String EVERY_FORCE = "1+";
+
+  /** Of a thread; that of the committer is the first of a start that has none of its own. */
+  private static final String FIRST_FORCE = "1";
+
+  /**
+   * How long a slow force takes, until one is long enough for an answer to leave while it goes on: a
+   * busy machine needs more.
+   */
+  private static final List<Duration> DELAYS =
+      List.of(Duration.ofMillis(250), Duration.ofSeconds(2), Duration.ofSeconds(16));
 
   @TempDir Path folder;
   @AutoClose private final Programs programs = new Programs(() -> folder);
@@ -92,15 +101,17 @@ class CallOrderIT {
   void p1AnOfficeWithoutOneOfTheseCallsIsFound(FaultyBuild fault) throws Exception {
     Strace.assumeWorks(folder);
     AgencyFiles files = AgencyFiles.generate(programs, folder.resolve("bets"), 1, 100);
-    Path office = folder.resolve("above/office");
-    CallTrace trace = trace(fault, fault.needsSlowDisk() ? List.of(SLOW_DISK) : List.of());
-    Running server =
-        programs.server(
-            trace.surroundings(), 0, "1", office, "--segment-bytes", "16384", "--exit-after-draw");
-    server.awaitLine("action: accept_connections");
-    deliver(files, server);
-    server.exitCode();
-    assertBroken(fault, trace, server, new CallOrder(office));
+    assertFound(
+        fault,
+        EVERY_FORCE,
+        (trace, office) -> {
+          String[] options = {"--segment-bytes", "16384", "--exit-after-draw"};
+          Running server = programs.server(trace.surroundings(), 0, "1", office, options);
+          server.awaitLine("action: accept_connections");
+          deliver(files, server);
+          server.exitCode();
+          trace.check(server, new CallOrder(office));
+        });
   }
 
   /** An office with a fault may fail before it has done all. */
@@ -118,18 +129,44 @@ class CallOrderIT {
   @Test
   void p1AnOfficeThatServesWhatItHasReadAfterACrashWithoutForcingItIsFound() throws Exception {
     Strace.assumeWorks(folder);
-    FaultyBuild fault = FaultyBuild.WHAT_A_START_MENDS_IS_NOT_FORCED;
     AgencyFiles files = AgencyFiles.generate(programs, folder.resolve("bets"), 1, 3000);
-    Path office = folder.resolve("above/office");
-    Intake intake = new Intake(programs, files, office, 1);
-    CallOrder order = new CallOrder(office);
-    intake.startAgencies();
-    serveUntilKilledAtAForce(intake, order);
+    assertFound(
+        FaultyBuild.WHAT_A_START_MENDS_IS_NOT_FORCED,
+        FIRST_FORCE,
+        (trace, office) -> {
+          Intake intake = new Intake(programs, files, office, 1);
+          CallOrder order = new CallOrder(office);
+          intake.startAgencies();
+          serveUntilKilledAtAForce(intake, order);
+          Running server = serve(intake, trace);
+          intake.complete(Surroundings.PLAIN);
+          trace.check(server, order);
+        });
+  }
 
-    CallTrace trace = trace(fault, List.of(SLOW_FIRST_FORCE));
-    Running server = serve(intake, trace);
-    intake.complete(Surroundings.PLAIN);
-    assertBroken(fault, trace, server, order);
+  /** What a faulty office does under a trace in a folder of its own, and the check of it. */
+  private interface Scene {
+    void play(CallTrace trace, Path office) throws Exception;
+  }
+
+  private void assertFound(FaultyBuild fault, String slow, Scene scene) throws Exception {
+    String patch = fault.patch(folder.resolve("patch"));
+    List<Duration> delays = fault.needsSlowDisk() ? DELAYS : List.of(Duration.ZERO);
+    for (Duration delay : delays) {
+      long micros = TimeUnit.MICROSECONDS.convert(delay);
+      CallTrace trace =
+          new CallTrace(
+              folder.resolve("trace-" + traces++),
+              List.of("--inject=fdatasync:delay_enter=" + micros + ":when=" + slow),
+              Map.of("JDK_JAVA_OPTIONS", patch));
+      try {
+        scene.play(trace, folder.resolve("above-" + delay.toMillis()).resolve("office"));
+      } catch (OrderRule.Broken broken) {
+        assertEquals(fault.rule(), broken.rule(), broken.getMessage());
+        return;
+      }
+    }
+    fail("not found with any of the delays " + delays);
   }
 
   private void serveUntilKilledAtAForce(Intake intake, CallOrder order) throws Exception {
@@ -137,20 +174,6 @@ class CallOrderIT {
     Running server = serve(intake, trace);
     server.exitCode();
     trace.check(server, order);
-  }
-
-  private static void assertBroken(
-      FaultyBuild fault, CallTrace trace, Running server, CallOrder order) {
-    OrderRule.Broken broken =
-        assertThrows(OrderRule.Broken.class, () -> trace.check(server, order));
-    assertEquals(fault.rule(), broken.rule(), broken.getMessage());
-  }
-
-  private CallTrace trace(FaultyBuild fault, List<String> more) throws IOException {
-    return new CallTrace(
-        folder.resolve("trace-" + traces++),
-        more,
-        Map.of("JDK_JAVA_OPTIONS", fault.patch(folder.resolve("patch"))));
   }
 
   private CallTrace trace(String... more) {
