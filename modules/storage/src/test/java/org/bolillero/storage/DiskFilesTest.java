@@ -1,15 +1,21 @@
 package org.bolillero.storage;
 
+import static java.util.Objects.requireNonNull;
 import static org.bolillero.storage.LogException.Kind.IN_USE;
 import static org.bolillero.storage.LogException.Kind.MISSING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.bolillero.storage.LogFiles.LogFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,10 +65,84 @@ class DiskFilesTest {
   }
 
   @Test
-  void aFolderIsMadeWithAllThatLeadToIt() throws Exception {
+  void aFolderIsMadeWithAllThatLeadToItAndEachNameIsForcedBeforeTheNextIsMade() throws Exception {
     Path deep = folder.resolve("a/b/c");
-    DiskFiles.make(deep).close();
-    assertTrue(Files.isDirectory(deep));
+    try (Forces forces = new Forces()) {
+      DiskFiles.make(deep).close();
+      assertTrue(Files.isDirectory(deep));
+      assertEquals(
+          List.of(above(folder), folder, folder.resolve("a"), folder.resolve("a/b")),
+          forces.stop());
+    }
+  }
+
+  @Test
+  void theNameOfAFolderThatIsThereIsForcedAsItsMakerMayHaveCrashed() throws Exception {
+    try (Forces forces = new Forces()) {
+      DiskFiles.make(folder).close();
+      assertEquals(List.of(above(folder)), forces.stop());
+    }
+  }
+
+  private static Path above(Path folder) {
+    return requireNonNull(folder.getParent());
+  }
+
+  @Test
+  void aFolderThatSomebodyElseHasMadeInOneThatIsClosedToThisUserIsUsed() throws Exception {
+    Path closed = Files.createDirectory(folder.resolve("closed"));
+    Path office = Files.createDirectory(closed.resolve("office"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("--x--x--x"));
+    try (DiskFiles files = DiskFiles.make(office)) {
+      files.create("file").close();
+    } finally {
+      Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  @Test
+  void whatIsWrittenToAFileIsReadAndMappedUpToItsEnd() throws Exception {
+    ByteBuffer content = ByteBuffer.wrap(new byte[] {1, 2, 3, 4, 5});
+    try (DiskFiles files = DiskFiles.make(folder);
+        LogFile file = files.create("file");
+        Arena arena = Arena.ofConfined()) {
+      assertEquals(5, file.write(content.duplicate(), 0));
+      ByteBuffer read = ByteBuffer.allocate(4);
+      assertEquals(4, file.read(read, 1));
+      assertEquals(content.slice(1, 4), read.flip());
+      assertEquals(content.slice(2, 3), file.map(2, 3, arena));
+      assertEquals(-1, file.read(ByteBuffer.allocate(1), 5));
+    }
+  }
+
+  @Test
+  void aFileIsOpenUntilItIsClosed() throws Exception {
+    try (DiskFiles files = DiskFiles.make(folder)) {
+      LogFile created = files.create("file");
+      LogFile opened = files.open("file");
+      created.close();
+      assertEquals(0, opened.size());
+      opened.close();
+      assertThrows(ClosedChannelException.class, created::size);
+      assertThrows(ClosedChannelException.class, opened::size);
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeForcedSaysSo() throws Exception {
+    Files.createSymbolicLink(folder.resolve("file"), Path.of("/dev/null"));
+    try (DiskFiles files = DiskFiles.make(folder);
+        LogFile file = files.open("file")) {
+      assertThrows(IOException.class, file::force);
+      files.delete("file");
+    }
+  }
+
+  @Test
+  void soDoesAFolderThatCannotBeForced() throws Exception {
+    try (DiskFiles files = DiskFiles.openToRead(Path.of("/proc"))) {
+      assertThrows(IOException.class, files::forceDirectory);
+    }
   }
 
   @Test
