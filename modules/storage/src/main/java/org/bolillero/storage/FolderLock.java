@@ -73,9 +73,6 @@ final class FolderLock implements AutoCloseable {
     try {
       // In this order: who makes a log has its first segment named before it looks whether its
       // log.lock is still there, so that one of two sees the other.
-      if (lock.isWriting()) {
-        lock.makeLockFile();
-      }
       lock.lockExisting(LOCK_NAME);
       lock.lockExisting(FIRST);
       return lock;
@@ -98,7 +95,10 @@ final class FolderLock implements AutoCloseable {
     }
   }
 
-  /** Locks what has the name; where there is none, as in a copy, there is nothing to lock. */
+  /**
+   * Locks what has the name. Where there is none, as in a copy, there is nothing to lock; but who
+   * writes makes a {@code log.lock}.
+   */
   private void lockExisting(String name) throws IOException, LogException {
     for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
       try {

@@ -1,6 +1,10 @@
 package org.bolillero.storage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+import static org.bolillero.storage.LogException.Kind.FAILED;
 import static org.bolillero.storage.LogException.Kind.IN_USE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,10 +12,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.EnumSet;
 import org.bolillero.storage.LogFiles.LogFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +88,15 @@ class FolderLockTest {
   }
 
   @Test
+  void theOneThatItReplacesIsGivenUp() throws Exception {
+    open().close();
+    Path replaced = Files.createLink(folder.resolve("replaced"), first);
+    try (DurableLog _ = open()) {
+      OtherProcess.locking(replaced).close();
+    }
+  }
+
+  @Test
   void theFirstSegmentIsLockedBeforeItHasItsName() throws Exception {
     try (DiskFiles files = DiskFiles.make(folder);
         LogFile _ = files.create("segment-00000000.new")) {
@@ -120,6 +135,35 @@ class FolderLockTest {
     }
   }
 
+  @Test
+  void norHasWhoseSegmentWasReplacedJustWhenItGotItsName() throws Exception {
+    KnownFiles known = new KnownFiles(folder, folder.toRealPath());
+    try (FolderLock taken = take(known);
+        FileChannel channel = FileChannel.open(firstInMaking, CREATE_NEW, READ, WRITE)) {
+      taken.created("segment-00000000.new", channel);
+      known.add("segment-00000000.log", KnownFiles.key(firstInMaking));
+      Files.createFile(first);
+      IOException refused =
+          assertThrows(
+              IOException.class,
+              () -> taken.renamed("segment-00000000.new", "segment-00000000.log"));
+      assertTrue(Reason.of(refused).startsWith("segment-00000000.log was replaced"));
+    }
+  }
+
+  @Test
+  void norHasWhoseSegmentAnotherProcessHasLockedMeanwhile() throws Exception {
+    try (FolderLock taken = take(new KnownFiles(folder, folder.toRealPath()));
+        FileChannel channel = FileChannel.open(firstInMaking, CREATE_NEW, READ, WRITE);
+        OtherProcess _ = OtherProcess.locking(firstInMaking)) {
+      assertThrows(IOException.class, () -> taken.created("segment-00000000.new", channel));
+    }
+  }
+
+  private FolderLock take(KnownFiles known) throws Exception {
+    return FolderLock.take(folder, folder.toRealPath(), EnumSet.of(READ, WRITE), known);
+  }
+
   private static void assertNotMade(DiskFiles files, String why) {
     IOException refused =
         assertThrows(
@@ -136,6 +180,18 @@ class FolderLockTest {
       assertInUse(() -> DurableLog.open(copy, SETTINGS, new Texts(), new Heard()));
       OtherProcess.assertRefused(first);
     }
+  }
+
+  @Test
+  void whoReadsAFolderWithoutALockFileMakesNone() throws Exception {
+    DiskFiles.openToRead(folder).close();
+    assertTrue(Files.notExists(lock));
+  }
+
+  @Test
+  void aLockFileThatCannotBeMadeIsNotTriedForEver() throws Exception {
+    Files.createSymbolicLink(lock, folder.resolve("nowhere"));
+    assertEquals(FAILED, assertThrows(LogException.class, this::open).kind());
   }
 
   private DurableLog open() throws LogException {
