@@ -129,6 +129,24 @@ class KnownFilesTest {
   }
 
   @Test
+  void aFileThatIsNewDoesNotKeepTheOthersFromBeingLookedAt() throws IOException {
+    files.checkInPlace();
+    files.create("zero").close();
+    Files.delete(folder.resolve("one"));
+    assertFound("one was removed");
+  }
+
+  @Test
+  void ofManyFilesNotAllAreLookedAtAtOnce() throws IOException {
+    for (int i = 1000; i <= 2000; i++) {
+      files.create("file-" + i).close();
+    }
+    Files.delete(folder.resolve("file-2000"));
+    files.checkInPlace();
+    assertFound("file-2000 was removed");
+  }
+
+  @Test
   void ofManyFilesEachIsLookedAtInTurn() throws IOException {
     for (int i = 0; i < 2500; i++) {
       files.create("file-%04d".formatted(i)).close();
