@@ -1,15 +1,22 @@
 package org.bolillero.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.bolillero.protocol.ErrorCode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever attacks cannot fill the log: one line a second for each problem of an address. */
 class ConnectionLogTest {
+  private static final String DEFECT =
+      "ERROR action: connection | result: fail | motivo: internal error in session-7, please report"
+          + " it: java.lang.IllegalStateException: why";
+
   private final RefusedException malformed = new RefusedException(ErrorCode.MALFORMED, "why {}");
   private final RefusedException timeout = new RefusedException(ErrorCode.TIMEOUT, "slow");
 
@@ -26,6 +33,28 @@ class ConnectionLogTest {
         "WARN action: connection | result: fail | ip: 10.0.0.1 | agencia: 7 | motivo: MALFORMED:"
             + " why {}",
         "WARN action: send | result: fail | ip: 10.0.0.1 | motivo: write-timeout");
+  }
+
+  @Test
+  void aDefectIsLoggedWithTheThreadAndThePlaceItComesFrom() {
+    RuntimeException defect = new IllegalStateException("why");
+    log.defect("session-7", defect);
+    assertLines(DEFECT + " at " + defect.getStackTrace()[0]);
+  }
+
+  /** The JVM leaves out where it comes from if it has come often. */
+  @Test
+  void aDefectThatComesFromNowhereIsLoggedToo() {
+    RuntimeException defect = new IllegalStateException("why");
+    defect.setStackTrace(new StackTraceElement[0]);
+    log.defect("session-7", defect);
+    assertLines(DEFECT);
+  }
+
+  @Test
+  void whatCannotBeAcceptedIsLogged() {
+    log.notAccepted("Too many open files");
+    assertLines("WARN action: accept_connections | result: fail | motivo: Too many open files");
   }
 
   @Test
@@ -61,6 +90,34 @@ class ConnectionLogTest {
     assertEquals(1, lines.size());
     log.refused("10.0.0.1", 0, malformed);
     assertEquals(2, lines.size());
+  }
+
+  /** The system's clock may begin anywhere, and pass the largest number. */
+  @ParameterizedTest
+  @ValueSource(longs = {1_000_000_000_000L, -1_000_000_000_000L, Long.MAX_VALUE, Long.MIN_VALUE})
+  void aProblemThatHasComeOnceIsKnownForASecondWheneverThatBegins(long begin) {
+    nanos = begin;
+    log.refused("10.0.0.1", 0, malformed);
+    pass(Duration.ofMillis(999));
+    log.refused("10.0.0.1", 0, malformed);
+    assertEquals(1, lines.size());
+    pass(Duration.ofMillis(1));
+    assertEquals(2, lines.size());
+  }
+
+  @Test
+  void ofOneProblemThatManyThreadsHaveThereIsOneLine() throws Exception {
+    log.tick(); // Who has looked in keeps nobody out.
+    List<Background<?>> threads = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      threads.add(Background.run(() -> log.refused("10.0.0.1", 0, malformed)));
+    }
+    for (Background<?> each : threads) {
+      each.await();
+    }
+    assertEquals(1, lines.size());
+    log.flush();
+    assertTrue(lines.getLast().endsWith("omitidas: 99"), lines.getLast());
   }
 
   @Test
