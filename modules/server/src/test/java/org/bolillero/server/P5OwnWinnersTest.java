@@ -107,7 +107,7 @@ class P5OwnWinnersTest {
     List<Bet> bets = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String document = Long.toString(random.nextLong(1L << random.nextInt(1, 53)));
-      bets.add(new Bet("Ana", "Paz", document, LocalDate.EPOCH, WINNING_NUMBER));
+      bets.add(winner(document));
     }
     return TestBets.of(bets);
   }
@@ -123,6 +123,33 @@ class P5OwnWinnersTest {
       part = agency.receive(Response.WinnersPart.class);
     }
     assertTrue(part.documents().hasRemaining());
+  }
+
+  /** Here documents have seven digits, but for the last one, which has five. */
+  @Test
+  void winnersThatFillAPartToItsLastByteComeInOne() throws Exception {
+    List<BetBatch> batches = new ArrayList<>();
+    for (int i = 0; i < 14; i++) {
+      batches.add(TestBets.of(1, 73, 73));
+    }
+    batches.add(TestBets.of(List.of(winner("54321"))));
+    int bytes = 1_022 * (1 + 7) + (1 + 5);
+    assertEquals(Protocol.FRAME_BYTES_DEFAULT, PART_OVERHEAD_BYTES + bytes);
+    try (CentralOffice office = new OfficeSetup(folder, 1).open();
+        TestAgency agency = TestAgency.greeted(office.port(), 1)) {
+      for (BetBatch each : batches) {
+        agency.submit(each);
+      }
+      agency.finish();
+      agency.send(new Request.AskWinners(true));
+      Response.WinnersPart part = agency.receive(Response.WinnersPart.class);
+      assertTrue(part.last());
+      assertEquals(winnersOf(batches), agency.receiveWinners(part));
+    }
+  }
+
+  private static Bet winner(String document) {
+    return new Bet("Ana", "Paz", document, LocalDate.EPOCH, WINNING_NUMBER);
   }
 
   @Test
