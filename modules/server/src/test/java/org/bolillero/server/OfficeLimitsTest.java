@@ -61,6 +61,26 @@ class OfficeLimitsTest {
   }
 
   @Test
+  void asManyConnectionsAsAgenciesAreNotTooFew() {
+    OfficeSettings settings = new OfficeSetup(Path.of("x"), 182).connectionsMax(500).settings();
+    OfficeLimits limits = OfficeLimits.of(settings, new Room(4_096 * MEBIBYTE, 300, 60));
+    String warning = limits.warnings().getFirst();
+    assertTrue(warning.contains("at most 182, found 500"), warning);
+  }
+
+  @Test
+  void whatASmallHeapDoesNotHoldIsSaidWithItsSize() {
+    OfficeLimits limits =
+        OfficeLimits.of(office(4_000), new Room(64 * MEBIBYTE, Long.MAX_VALUE, 0));
+    assertEquals(
+        List.of(
+            "connections-max: expected at most 1117, found 4000: the heap has only 64 MiB",
+            "unacknowledged-bytes-max: expected at most 16777216, found 33554432: the heap has"
+                + " only 64 MiB"),
+        limits.warnings());
+  }
+
+  @Test
   void whateverIsSetStaysWithinTheHeap() {
     OfficeSettings settings =
         new OfficeSetup(Path.of("x"), 65_536)

@@ -21,6 +21,7 @@ class OfficeSettingsTest {
       textBlock =
           """
           port            | 0     | 65535
+          listen-backlog  | 1     | 65535
           sessions-max    | 1     | 1000000
           connections-max | 3     | 1000000
           frame-bytes-max | 8192  | 1048576
@@ -32,6 +33,7 @@ class OfficeSettingsTest {
     Consumer<Integer> setting =
         switch (name) {
           case "port" -> setup::port;
+          case "listen-backlog" -> setup::listenBacklog;
           case "sessions-max" -> setup::sessionsMax;
           case "connections-max" -> setup::connectionsMax;
           case "frame-bytes-max" -> setup::frameBytesMax;
@@ -58,13 +60,21 @@ class OfficeSettingsTest {
   }
 
   @Test
+  void drawsAreCountedFromOne() {
+    setup.draw(Integer.MAX_VALUE).settings();
+    setup.draw(1).settings();
+    setup.draw(0);
+    assertRefused("draw: expected 1 to 2147483647, found 0");
+  }
+
+  @Test
   void aSegmentHoldsTheLargestMessageAndTheSeal() {
     setup.frameBytesMax(65_536).segmentBytes(65_536);
     assertRefused("segment-bytes: expected 65632 to 1073741824, found 65536");
-    setup.segmentBytes(65_632).settings();
+    assertEquals(65_536, setup.segmentBytes(65_632).settings().payloadBytesMax());
     setup.agencies(IntStream.rangeClosed(1, 2_000).toArray()).segmentBytes(65_632);
     assertRefused("segment-bytes: expected 88132 to 1073741824, found 65632");
-    setup.segmentBytes(88_132).settings();
+    assertEquals(88_036, setup.segmentBytes(88_132).settings().payloadBytesMax());
   }
 
   @Test

@@ -25,12 +25,14 @@ final class OfficeSetup {
   private final Path folder;
   private ImmutableIntSet agencies;
   private int port;
+  private int listenBacklog = 1_024;
   private int winningNumber = WINNING_NUMBER;
   private int sessionsMax = 16;
   private int connectionsMax = 4_000;
   private int frameBytesMax = 8_192;
   private int unacknowledgedBytesMax = OfficeSettings.UNACKNOWLEDGED_BYTES_MAX_DEFAULT;
   private int segmentBytes = SEGMENT_BYTES;
+  private int draw = 1;
   private boolean exitAfterDraw;
   private OfficeSettings.Timeouts timeouts = OfficeSettings.Timeouts.DEFAULT;
 
@@ -47,6 +49,16 @@ final class OfficeSetup {
 
   OfficeSetup port(int value) {
     port = value;
+    return this;
+  }
+
+  OfficeSetup listenBacklog(int value) {
+    listenBacklog = value;
+    return this;
+  }
+
+  OfficeSetup draw(int value) {
+    draw = value;
     return this;
   }
 
@@ -129,11 +141,11 @@ final class OfficeSetup {
   OfficeSettings settings() {
     return new OfficeSettings(
         port,
-        1_024,
+        listenBacklog,
         agencies,
         folder,
         segmentBytes,
-        1,
+        draw,
         winningNumber,
         sessionsMax,
         connectionsMax,
@@ -144,7 +156,7 @@ final class OfficeSetup {
   }
 
   LogSettings logSettings() {
-    return LogSettings.of(1, segmentBytes);
+    return LogSettings.of(draw, segmentBytes);
   }
 
   CentralOffice open() throws Exception {
