@@ -25,6 +25,7 @@ class DrawOutcomeTest {
 
   @Test
   void everybodyWhoWaitsIsTold() throws Exception {
+    assertEquals(Optional.empty(), outcome.now());
     AtomicInteger waiting = new AtomicInteger();
     MutableList<Background<Optional<Winners>>> waiters = Lists.mutable.empty();
     for (int i = 0; i < 100; i++) {

@@ -39,6 +39,7 @@ class ReadinessBarrierTest {
     int agencies = 2_000;
     ReadinessBarrier barrier =
         new ReadinessBarrier(IntSets.immutable.ofAll(IntInterval.oneTo(agencies)));
+    assertEquals(new Progress(0, agencies, false), barrier.progress());
     CountDownLatch start = new CountDownLatch(1);
     List<Background<Progress>> arrivals = new ArrayList<>();
     for (int i = 0; i < 2 * agencies; i++) {
