@@ -62,16 +62,16 @@ class OfficeLimitsTest {
 
   @Test
   void asManyConnectionsAsAgenciesAreNotTooFew() {
-    OfficeSettings settings = new OfficeSetup(Path.of("x"), 182).connectionsMax(500).settings();
-    OfficeLimits limits = OfficeLimits.of(settings, new Room(4_096 * MEBIBYTE, 300, 60));
+    OfficeSettings settings = new OfficeSetup(Path.of("x"), 188).connectionsMax(500).settings();
+    OfficeLimits limits = OfficeLimits.of(settings, new Room(4_096 * MEBIBYTE, 300, 60, 2));
     String warning = limits.warnings().getFirst();
-    assertTrue(warning.contains("at most 182, found 500"), warning);
+    assertTrue(warning.contains("at most 188, found 500"), warning);
   }
 
   @Test
   void whatASmallHeapDoesNotHoldIsSaidWithItsSize() {
     OfficeLimits limits =
-        OfficeLimits.of(office(4_000), new Room(64 * MEBIBYTE, Long.MAX_VALUE, 0));
+        OfficeLimits.of(office(4_000), new Room(64 * MEBIBYTE, Long.MAX_VALUE, 0, 2));
     assertEquals(
         List.of(
             "connections-max: expected at most 1117, found 4000: the heap has only 64 MiB",
