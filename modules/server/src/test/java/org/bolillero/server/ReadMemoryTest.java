@@ -32,10 +32,24 @@ class ReadMemoryTest {
   }
 
   @Test
-  void whoOnlyReadsAheadLeavesHalfOfTheStoreToThoseWhoNeedIt() {
-    assertTrue(waiting("first").tryTake(BYTES_OF_EACH + STORE / 2));
+  void whoOnlyReadsAheadLeavesHalfOfTheStoreToThoseWhoNeedIt() throws Exception {
+    ReadMemory.Claim first = waiting("first");
+    assertTrue(first.tryTake(BYTES_OF_EACH + STORE / 4));
+    assertTrue(first.tryTake(STORE / 4));
+    assertFalse(first.tryTake(1));
     assertFalse(waiting("second").tryTake(BYTES_OF_EACH + 1));
     assertEquals(STORE / 2, memory.takenBytes());
+    take(waiting("needing"), BYTES_OF_EACH + STORE / 2).await();
+    assertEquals(STORE, memory.takenBytes());
+    assertEquals(List.of(), ended);
+  }
+
+  @Test
+  void whoHasSomeNeedsOnlyTheRest() throws Exception {
+    ReadMemory.Claim claim = waiting("growing");
+    take(claim, BYTES_OF_EACH + STORE - 1).await();
+    take(claim, 1).await();
+    assertEquals(STORE, memory.takenBytes());
   }
 
   @Test
@@ -55,6 +69,37 @@ class ReadMemoryTest {
     needing.await();
     assertEquals(List.of("first"), ended);
     assertEquals(STORE, memory.takenBytes());
+  }
+
+  @Test
+  void whatAnEndedConnectionHasGivenBackIsNotExpectedFromItAgain() throws Exception {
+    ReadMemory.Claim first = waiting("first");
+    ReadMemory.Claim second = waiting("second");
+    first.take(BYTES_OF_EACH + STORE / 2);
+    second.take(BYTES_OF_EACH + STORE / 2);
+    Background<?> third = take(waiting("third"), BYTES_OF_EACH + STORE / 2);
+    third.awaitWaiting();
+    first.close();
+    third.await();
+    Background<?> fourth = take(waiting("fourth"), BYTES_OF_EACH + STORE / 2);
+    fourth.awaitWaiting();
+    assertEquals(List.of("first", "second"), ended);
+    second.close();
+    fourth.await();
+  }
+
+  @Test
+  void whoBeginsToWaitWhileAnotherNeedsMemoryGivesWay() throws Exception {
+    ReadMemory.Claim handled = waiting("handled");
+    handled.take(BYTES_OF_EACH + STORE);
+    handled.waitsForPeer(false);
+    Background<?> needing = take(waiting("needing"), BYTES_OF_EACH + 1);
+    needing.awaitWaiting();
+    handled.waitsForPeer(true);
+    await().until(() -> !ended.isEmpty());
+    handled.close();
+    needing.await();
+    assertEquals(List.of("handled"), ended);
   }
 
   @Test
