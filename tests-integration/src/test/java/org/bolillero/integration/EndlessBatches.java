@@ -17,7 +17,10 @@ final class EndlessBatches implements AutoCloseable {
   private static final int BEFORE_THE_NEXT_SECONDS = 1;
 
   private final int port;
-  private final int frameBytes;
+
+  /** What all of them send: thousands of their own would not fit into the memory of the test. */
+  private final byte[] part;
+
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger begun = new AtomicInteger();
   private volatile boolean goOn = true;
@@ -25,7 +28,7 @@ final class EndlessBatches implements AutoCloseable {
   /** So many connections, which speak for the agencies {@code first} to {@code last} in turn. */
   EndlessBatches(int port, int size, int frameBytes, int first, int last) {
     this.port = port;
-    this.frameBytes = frameBytes;
+    this.part = ByteBuffer.allocate(frameBytes - 1_000).putInt(0, frameBytes - 4).array();
     for (int i = 0; i < size; i++) {
       int agency = first + i % (last - first + 1);
       threads.execute(() -> attack(agency));
@@ -33,7 +36,6 @@ final class EndlessBatches implements AutoCloseable {
   }
 
   private void attack(int id) {
-    byte[] part = ByteBuffer.allocate(frameBytes - 1_000).putInt(0, frameBytes - 4).array();
     while (goOn) {
       try (RawAgency agency = RawAgency.greeted(port, id)) {
         agency.sendRaw(part);
