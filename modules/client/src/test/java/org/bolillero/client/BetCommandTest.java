@@ -84,6 +84,24 @@ class BetCommandTest {
     assertFalse(run.err().contains("APELLIDO"), run::err);
   }
 
+  /** A variable that is empty counts as not set; a flag is meant as it is. */
+  @Test
+  void aPersonWithASingleNameHasAnEmptyFlag() {
+    environment.put("APELLIDO", "");
+    CommandRun missing = run();
+    assertEquals(ExitCode.USAGE.code(), missing.exitCode());
+    assertTrue(missing.err().contains("missing --apellido (or APELLIDO"), missing::err);
+    assertEquals(
+        expected(ExitCode.USAGE, "", "NOMBRE=: expected 1 to 254 bytes of UTF-8, found 0"),
+        run("--nombre=", "--apellido="));
+    assertEquals(0, office.greetings());
+
+    assertEquals(expected(ExitCode.OK, "", ""), run("--apellido", ""));
+    assertEquals(
+        List.of(new Bet("Santiago Lionel", "", "30904465", LocalDate.of(1999, 3, 17), 7574)),
+        office.bets());
+  }
+
   @Test
   void textThatTheLocaleCouldNotExpressIsRefused() {
     environment.put("NOMBRE", "Nicol\uFFFD\uFFFDs");
@@ -103,7 +121,7 @@ class BetCommandTest {
         expected(ExitCode.REFUSED, "", "agency 1 has finished, so it cannot add a bet"), run());
   }
 
-  private CommandRun run() {
-    return CommandRun.of(new BetCommand(), environment);
+  private CommandRun run(String... flags) {
+    return CommandRun.of(new BetCommand(), environment, flags);
   }
 }
