@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,15 +31,13 @@ final class ChildProgram {
   }
 
   static ChildProgram start(Path folder, Class<?> main, String... arguments) throws IOException {
-    Path err = Files.createTempFile(folder, "err", "");
-    return start(folder, err, Redirect.to(err.toFile()), main, arguments);
+    return startBy(List.of(), folder, main, arguments);
   }
 
   /** Starts a program whose standard error is a pipe that nobody reads. */
   static ChildProgram startUnread(Path folder, Class<?> main, String... arguments)
       throws IOException {
-    Path err = Files.createTempFile(folder, "err", "");
-    return start(folder, err, Redirect.PIPE, main, arguments);
+    return start(folder, command(folder, main, arguments), _ -> Redirect.PIPE);
   }
 
   /**
@@ -47,27 +46,22 @@ final class ChildProgram {
    */
   static ChildProgram startBy(List<String> starter, Path folder, Class<?> main, String... arguments)
       throws IOException {
-    List<String> command = new ArrayList<>(mindingSignals());
-    command.addAll(starter);
+    List<String> command = new ArrayList<>(starter);
     command.addAll(command(folder, main, arguments));
-    Path out = Files.createTempFile(folder, "out", "");
-    Path err = Files.createTempFile(folder, "err", "");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    return new ChildProgram(process, out, err);
+    return start(folder, command, err -> Redirect.to(err.toFile()));
   }
 
   private static ChildProgram start(
-      Path folder, Path err, Redirect redirect, Class<?> main, String... arguments)
-      throws IOException {
-    List<String> command = new ArrayList<>(mindingSignals());
-    command.addAll(command(folder, main, arguments));
+      Path folder, List<String> command, Function<Path, Redirect> errTo) throws IOException {
+    List<String> minding = new ArrayList<>(mindingSignals());
+    minding.addAll(command);
     Path out = Files.createTempFile(folder, "out", "");
+    Path err = Files.createTempFile(folder, "err", "");
     Process process =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(redirect).start();
+        new ProcessBuilder(minding)
+            .redirectOutput(out.toFile())
+            .redirectError(errTo.apply(err))
+            .start();
     return new ChildProgram(process, out, err);
   }
 
