@@ -1,12 +1,15 @@
 package org.bolillero.integration;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -35,6 +38,18 @@ final class Bets {
         .filter(bet -> bet.number() == RealOffice.WINNING_NUMBER)
         .map(Bet::document)
         .toList();
+  }
+
+  /** The documents that a part of an answer has: {@code u8 length + document}, repeated. */
+  static List<String> documents(ByteBuffer encoded) {
+    List<String> documents = new ArrayList<>();
+    ByteBuffer rest = encoded.duplicate();
+    while (rest.hasRemaining()) {
+      byte[] document = new byte[rest.get()];
+      rest.get(document);
+      documents.add(new String(document, US_ASCII));
+    }
+    return documents;
   }
 
   /** Writes a file of bets. */

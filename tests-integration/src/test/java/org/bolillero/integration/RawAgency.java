@@ -1,7 +1,5 @@
 package org.bolillero.integration;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -129,12 +127,7 @@ final class RawAgency implements AutoCloseable {
     boolean last = false;
     while (!last) {
       Response.WinnersPart part = receive(Response.WinnersPart.class);
-      ByteBuffer bytes = part.documents().duplicate();
-      while (bytes.hasRemaining()) {
-        byte[] document = new byte[bytes.get()];
-        bytes.get(document);
-        documents.add(new String(document, US_ASCII));
-      }
+      documents.addAll(Bets.documents(part.documents()));
       last = part.last();
     }
     return documents;

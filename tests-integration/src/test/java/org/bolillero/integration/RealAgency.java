@@ -1,6 +1,5 @@
 package org.bolillero.integration;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -69,12 +68,7 @@ record RealAgency(int agency, ServerAddress office, int batchMax) {
 
     @Override
     public void add(ByteBuffer more) {
-      ByteBuffer rest = more.duplicate();
-      while (rest.hasRemaining()) {
-        byte[] document = new byte[rest.get()];
-        rest.get(document);
-        documents.add(new String(document, US_ASCII));
-      }
+      documents.addAll(Bets.documents(more));
     }
 
     List<String> documents() {

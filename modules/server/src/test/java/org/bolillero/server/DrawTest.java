@@ -3,8 +3,6 @@ package org.bolillero.server;
 import static org.bolillero.server.OfficeSetup.WINNING_NUMBER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,7 +59,7 @@ class DrawTest {
       Winners first = Draw.hold(log.slices(Draw.SLICE_BYTES), WINNING_NUMBER, 1);
       for (int agency = 1; agency <= AGENCIES; agency++) {
         List<String> documents = expected.getOrDefault(agency, List.of());
-        assertEquals(documents, documents(first.documents(agency)));
+        assertEquals(documents, TestAgency.documents(first.documents(agency)));
         assertEquals(documents.size(), first.count(agency));
       }
       for (int threads : new int[] {1, 2, 16}) {
@@ -77,15 +75,5 @@ class DrawTest {
   @Test
   void anEmptyLogHasNoWinners() throws Exception {
     assertEquals(0, Draw.hold(Lists.immutable.empty(), WINNING_NUMBER, 2).total());
-  }
-
-  private static List<String> documents(ByteBuffer encoded) {
-    List<String> documents = new ArrayList<>();
-    while (encoded.hasRemaining()) {
-      byte[] document = new byte[encoded.get()];
-      encoded.get(document);
-      documents.add(new String(document, StandardCharsets.US_ASCII));
-    }
-    return documents;
   }
 }

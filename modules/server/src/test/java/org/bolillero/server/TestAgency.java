@@ -163,24 +163,26 @@ final class TestAgency implements AutoCloseable {
 
   /** Receives what follows a first part, and gives the documents of all. */
   List<String> receiveWinners(Response.WinnersPart first) throws IOException, ProtocolException {
-    List<String> documents = new ArrayList<>();
+    List<String> documents = documents(first.documents());
     Response.WinnersPart part = first;
-    addDocuments(part, documents);
     while (!part.last()) {
       part = receive(Response.WinnersPart.class);
-      addDocuments(part, documents);
+      documents.addAll(documents(part.documents()));
     }
     assertEquals(part.total(), documents.size());
     return documents;
   }
 
-  private static void addDocuments(Response.WinnersPart part, List<String> documents) {
-    ByteBuffer bytes = part.documents().duplicate();
+  /** What documents an encoding has: {@code u8 length + document}, repeated. */
+  static List<String> documents(ByteBuffer encoded) {
+    List<String> documents = new ArrayList<>();
+    ByteBuffer bytes = encoded.duplicate();
     while (bytes.hasRemaining()) {
       byte[] document = new byte[bytes.get()];
       bytes.get(document);
       documents.add(new String(document, US_ASCII));
     }
+    return documents;
   }
 
   /** Delivers a batch, finishes, and waits for the winners. */
