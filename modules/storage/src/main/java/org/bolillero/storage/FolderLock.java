@@ -9,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,16 +34,27 @@ final class FolderLock implements AutoCloseable {
   private static final String FIRST_WHILE_PREPARED = SegmentFormat.nameWhilePrepared(0);
   private static final int ATTEMPTS_MAX = 100;
 
-  /** The files that this very process has locked: a second opener must not open them at all. */
-  private static final Set<Object> LOCKED = ConcurrentHashMap.newKeySet();
+  private static final Lock GUARD = new ReentrantLock();
+
+  /**
+   * The files that this very process has locked: a second opener must not open them at all. Guarded
+   * by GUARD.
+   */
+  private static final Set<Object> LOCKED = new HashSet<>();
 
   /** A file that is locked as long as it is open. */
   private record Locked(FileChannel channel, Object key) {
+    /**
+     * Closes the file before another opener of this process may open it. If it has no name any
+     * more, a new file of any other opener may have its key from then on, so nobody may look in
+     * between.
+     */
     void release() throws IOException {
+      GUARD.lock();
       try (channel) {
-        // Closed before another opener of this process may open it.
-      } finally {
         LOCKED.remove(key);
+      } finally {
+        GUARD.unlock();
       }
     }
   }
@@ -119,7 +133,7 @@ final class FolderLock implements AutoCloseable {
   private boolean tryLock(String name) throws IOException, LogException {
     Path file = real.resolve(name);
     Object key = KnownFiles.key(file);
-    if (!LOCKED.add(key)) {
+    if (!claim(key)) {
       throw inUse();
     }
     Locked opened = open(file, key, access);
@@ -145,8 +159,27 @@ final class FolderLock implements AutoCloseable {
     try {
       return new Locked(FileChannel.open(file, access), key);
     } catch (IOException e) {
-      LOCKED.remove(key);
+      unclaim(key);
       throw e;
+    }
+  }
+
+  /** Notes that this opener has the file; false if another one of this process has it. */
+  private static boolean claim(Object key) {
+    GUARD.lock();
+    try {
+      return LOCKED.add(key);
+    } finally {
+      GUARD.unlock();
+    }
+  }
+
+  private static void unclaim(Object key) {
+    GUARD.lock();
+    try {
+      LOCKED.remove(key);
+    } finally {
+      GUARD.unlock();
     }
   }
 
@@ -174,7 +207,7 @@ final class FolderLock implements AutoCloseable {
       return false;
     }
     Object key = KnownFiles.key(real.resolve(name));
-    if (!LOCKED.add(key)) {
+    if (!claim(key)) {
       throw new IllegalStateException(name + " is new, and yet has the key of a file that is open");
     }
     locked.put(name, new Locked(channel, key));
