@@ -3,18 +3,12 @@ package org.bolillero.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.Thread.UncaughtExceptionHandler;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadFactory;
 import org.bolillero.lottery.BetBatch;
-import org.bolillero.lottery.Winners;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Response;
-import org.bolillero.storage.EntryVisitor;
-import org.bolillero.storage.LogListener;
 import org.bolillero.storage.LogSlice;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -36,7 +30,7 @@ class P7QueueTest {
     int share = settings.agencyBytesMax();
     assertEquals((1 << 20) / AGENCIES, share);
     CountedQueue queue = new CountedQueue();
-    OfficeState office = OfficeState.recover(settings, machine(queue));
+    OfficeState office = OfficeState.recover(settings, new TestMachine(queue));
     Sessions sessions = new Sessions(office);
     try (Acceptor acceptor = Acceptor.bind(0, 10, sessions::begin, office)) {
       acceptor.start();
@@ -113,44 +107,5 @@ class P7QueueTest {
 
     @Override
     public void close() {}
-  }
-
-  private static Machine machine(Journal journal) {
-    return new Machine() {
-      @Override
-      public Clock clock() {
-        return OfficeSetup.CLOCK;
-      }
-
-      @Override
-      public long nanoTime() {
-        return System.nanoTime();
-      }
-
-      @Override
-      public Room room() {
-        return Room.ofThisProcess();
-      }
-
-      @Override
-      public void pause(Duration time) {
-        throw new UnsupportedOperationException();
-      }
-
-      @Override
-      public ThreadFactory threads(String name, UncaughtExceptionHandler onDeath) {
-        return Thread.ofVirtual().name(name + "-", 0).factory();
-      }
-
-      @Override
-      public Journal openJournal(EntryVisitor replay, LogListener listener) {
-        return journal;
-      }
-
-      @Override
-      public Winners draw(ImmutableList<LogSlice> slices, int winningNumber) {
-        return new Winners.Builder().build();
-      }
-    };
   }
 }
