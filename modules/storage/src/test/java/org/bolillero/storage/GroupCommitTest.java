@@ -166,6 +166,27 @@ class GroupCommitTest {
   }
 
   @Test
+  void aThreadThatIsInterruptedClosesTheLogAllTheSameAndStaysInterrupted() throws Exception {
+    gate.shut();
+    log.append(Texts.entry("one"));
+    await().until(() -> gate.begun() == 1);
+    AtomicBoolean interrupted = new AtomicBoolean();
+    Thread closer =
+        Thread.ofVirtual()
+            .start(() -> {
+              Thread.currentThread().interrupt();
+              closeLog();
+              interrupted.set(Thread.interrupted());
+            });
+    await().until(() -> closer.getState() == Thread.State.WAITING);
+    gate.open();
+    closer.join();
+    assertTrue(interrupted.get());
+    assertEquals(0, disk.openFiles());
+    assertEquals(List.of("one"), reopened());
+  }
+
+  @Test
   void onlyAnEntryThatWasAppendedCanBeWaitedFor() {
     assertThrows(IllegalArgumentException.class, () -> log.awaitDurable(1));
   }
