@@ -1,0 +1,82 @@
+package org.bolillero.storage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.bolillero.storage.LogState.Snapshot;
+import org.bolillero.storage.LogWriter.Numbered;
+import org.bolillero.storage.SegmentFormat.LogIdentity;
+import org.junit.jupiter.api.Test;
+
+/** Groups that are larger than what goes to the disk at once. */
+class LogWriterTest {
+  private static final LogIdentity LOG = new LogIdentity(1, 2, 3 * Segment.BLOCK_BYTES);
+
+  private final SimulatedDisk disk = new SimulatedDisk(Choices.seeded(1));
+  private final Heard heard = new Heard();
+
+  @Test
+  void anEntryMayBeginOrEndAnywhereInABlock() throws Exception {
+    for (int rest : new int[] {0, 1, 31, 32, 33, 40}) {
+      List.copyOf(disk.files().keySet()).forEach(disk::remove);
+      int first = Segment.BLOCK_BYTES - EntryFormat.HEADER_BYTES - rest;
+      List<LogEntry> entries = List.of(entry(1, first), entry(2, 7), entry(3, first));
+      assertEquals(List.of(3L), write(entries));
+      assertEquals(entries, reopened(), rest + " bytes left in the first block");
+    }
+  }
+
+  @Test
+  void whatStandsInASegmentIsDurableBeforeTheNextOneGetsItsFirstEntry() throws Exception {
+    List<LogEntry> entries =
+        List.of(entry(1, 100), entry(2, 2 * Segment.BLOCK_BYTES), entry(3, Segment.BLOCK_BYTES));
+    assertEquals(List.of(2L, 3L), write(entries));
+    assertEquals(entries, reopened());
+  }
+
+  /** Writes entries as one group; gives what was announced to be durable. */
+  private List<Long> write(List<LogEntry> entries) throws Exception {
+    Snapshot end = new Snapshot(0, SegmentFormat.HEADER_BYTES, 0);
+    Recovered recovered =
+        new Recovered(LOG, SegmentSupply.prepare(disk, LOG, 0), end, LOG.firstChain(), 0, 0);
+    SegmentSupply supply = new SegmentSupply(disk, LOG, Runnable::run, heard, 1);
+    List<Long> durable = new ArrayList<>();
+    try (LogWriter writer = new LogWriter(recovered, supply, new LogState(end), durable::add)) {
+      List<Numbered> group = new ArrayList<>();
+      for (LogEntry each : entries) {
+        group.add(new Numbered(group.size() + 1, each, Crc32c.of(each.payload())));
+      }
+      writer.write(group);
+    }
+    assertEquals(0, disk.openFiles());
+    return durable;
+  }
+
+  private List<LogEntry> reopened() throws LogException {
+    disk.cutPower();
+    List<LogEntry> found = new ArrayList<>();
+    EntryVisitor copying =
+        (_, entry) -> {
+          ByteBuffer copy = ByteBuffer.allocate(entry.payload().remaining());
+          found.add(
+              new LogEntry(
+                  entry.kind(), entry.key(), copy.put(entry.payload().duplicate()).flip()));
+        };
+    LogSettings settings = new LogSettings(LOG.draw(), LOG.segmentBytes(), Duration.ofHours(1));
+    DurableLog.open(disk, settings, copying, heard, Thread.ofPlatform().factory(), Runnable::run)
+        .close();
+    assertEquals(List.of(), heard.warnings());
+    return found;
+  }
+
+  private static LogEntry entry(int key, int payloadBytes) {
+    ByteBuffer payload = ByteBuffer.allocate(payloadBytes);
+    while (payload.hasRemaining()) {
+      payload.put((byte) (payload.position() % 251 + key));
+    }
+    return new LogEntry(1, key, payload.flip());
+  }
+}
