@@ -1,6 +1,7 @@
 package org.bolillero.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -42,6 +43,35 @@ class LogSliceTest {
       assertEquals(200, log.slices(1).size(), "one slice an entry");
       int segments = disk.files().size() - 1;
       assertEquals(segments, log.slices(1 << 20).size(), "one slice a segment");
+    }
+  }
+
+  @Test
+  void anEntryWithoutAPayloadIsReadToo() throws LogException {
+    try (DurableLog log = open()) {
+      log.append(Texts.entry("one"));
+      log.append(Texts.entry(""));
+      log.awaitDurable(2);
+      assertEquals(List.of("one", ""), Texts.readBy(log));
+      List<Integer> sizes = new ArrayList<>();
+      for (LogSlice slice : log.slices(1)) {
+        slice.forEach((_, entry) -> sizes.add(entry.payload().remaining()));
+      }
+      assertEquals(List.of(3, 0), sizes, "one slice an entry");
+    }
+  }
+
+  @Test
+  void anEntryThatFillsASegmentStandsInItAlone() throws LogException {
+    try (DurableLog log = open()) {
+      String largest = "x".repeat(log.payloadBytesMax());
+      for (int i = 0; i < 3; i++) {
+        log.awaitDurable(log.append(Texts.entry(largest)));
+      }
+      assertEquals(List.of(largest, largest, largest), Texts.readBy(log));
+      assertEquals(3, log.slices(1 << 20).size());
+      assertTrue(disk.files().containsKey("segment-00000002.log"));
+      assertFalse(disk.files().containsKey("segment-00000004.log"));
     }
   }
 

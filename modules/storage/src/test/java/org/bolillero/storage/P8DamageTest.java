@@ -63,6 +63,39 @@ class P8DamageTest {
   }
 
   @Test
+  void anEntryInTheLastBytesOfASegmentVouchesForThoseBeforeIt() throws Exception {
+    log.machine.start();
+    log.machine.append(100);
+    log.machine.append(SEGMENT_BYTES - 32 - 196 - 32);
+    log.machine.append(0);
+    log.disk.file("segment-00000000.log").flip(HEADER_BYTES + 132 + 40, 0);
+    log.assertRefused(
+        "segment-00000000.log: entry 2 is damaged at offset 196 (agency 2, if its header is"
+            + " right), although entry 2 and all before it were durable");
+  }
+
+  @Test
+  void damageToAnEntryInTheLastBytesOfASegmentIsNamedWithItsAgency() throws Exception {
+    log.machine.start();
+    log.machine.append(SEGMENT_BYTES - 32 - 32 - HEADER_BYTES);
+    log.machine.append(0);
+    log.machine.append(10);
+    log.disk.file("segment-00000000.log").flip(SEGMENT_BYTES - 32, 0);
+    log.assertRefused(
+        "segment-00000000.log: entry 2 is damaged at offset 4064 (agency 2, if its header is"
+            + " right), although entry 2 and all before it were durable");
+  }
+
+  @Test
+  void bytesWhereThereIsNoRoomForAHeaderAreRefusedWithoutAnAgency() throws Exception {
+    log.machine.start();
+    log.machine.append(SEGMENT_BYTES - 31 - 32 - HEADER_BYTES);
+    log.machine.append(10);
+    log.disk.file("segment-00000000.log").flip(SEGMENT_BYTES - 1, 0);
+    log.assertRefused("segment-00000000.log: entry 2 is damaged at offset 4065 (agency 0");
+  }
+
+  @Test
   void entriesThatHaveChangedPlacesAreRefused() throws Exception {
     log.machine.start();
     log.machine.append(68);
