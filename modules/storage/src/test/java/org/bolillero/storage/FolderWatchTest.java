@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
 import org.bolillero.storage.SimulatedDisk.Call;
 import org.bolillero.storage.SimulatedDisk.Outcome;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,42 @@ class FolderWatchTest {
       assertFailed(log);
     }
     assertHeardOnce("simulated disk: simulated failure of NAMES");
+  }
+
+  @Test
+  void whatIsQueuedThenIsNotWrittenAnyMore() throws Exception {
+    Gate gate = new Gate();
+    try (DurableLog log = open()) {
+      disk.trouble(call -> call == Call.NAMES ? Outcome.FAILED : gate.meet(call));
+      gate.shut();
+      log.append(Texts.entry("in flight"));
+      await().until(() -> gate.begun() == 1);
+      log.append(Texts.entry("queued"));
+      assertFalse(log.watch().look());
+      gate.open();
+    }
+    disk.trouble(_ -> Outcome.DONE);
+    Texts replayed = new Texts();
+    DurableLog.open(disk, SETTINGS, replayed, heard, Thread.ofPlatform().factory(), Runnable::run)
+        .close();
+    assertEquals(List.of("in flight"), replayed.all());
+  }
+
+  @Test
+  void theThreadThatWritesEndsThen() throws Exception {
+    CompletableFuture<Thread> writing = new CompletableFuture<>();
+    ThreadFactory factory =
+        task -> {
+          Thread thread = new Thread(task);
+          writing.complete(thread);
+          return thread;
+        };
+    try (DurableLog log =
+        DurableLog.open(disk, SETTINGS, new Texts(), heard, factory, Runnable::run)) {
+      disk.remove(FIRST);
+      assertFalse(log.watch().look());
+      await().until(() -> !writing.join().isAlive());
+    }
   }
 
   @Test
