@@ -20,6 +20,9 @@ final class KnownFiles {
   /** How many names are looked at at once: a few milliseconds, and all of them in most folders. */
   private static final int NAMES_AT_ONCE = 1000;
 
+  /** The segment that takes entries, and the next one. */
+  private static final int NAMES_IN_USE = 2;
+
   private final Path folder;
   private final Path real;
   private final Object folderKey;
@@ -71,12 +74,15 @@ final class KnownFiles {
 
   /**
    * Looks where the names lead now. If there are many, it looks at some, and at others the next
-   * time.
+   * time; but always at the first and the last names, which are those of the lock and of the
+   * segments that are written.
    *
    * @throws IOException if one does not lead where it should, with a message that names it
    */
   void check() throws IOException {
     checkFolder();
+    checkFirst(keys.navigableKeySet(), 1);
+    checkFirst(keys.descendingKeySet(), NAMES_IN_USE);
     NavigableMap<String, Object> next = keys.tailMap(last.get(), false);
     int left = NAMES_AT_ONCE;
     for (String name : (next.isEmpty() ? keys : next).keySet()) {
@@ -87,6 +93,16 @@ final class KnownFiles {
       last.set(name);
     }
     last.set("");
+  }
+
+  private void checkFirst(Iterable<String> names, int count) throws IOException {
+    int left = count;
+    for (String name : names) {
+      if (left-- == 0) {
+        return;
+      }
+      check(name);
+    }
   }
 
   /** Looks where the name of the folder leads now. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,20 @@ class KnownFilesTest {
     Files.delete(folder.resolve("file-2000"));
     files.checkInPlace();
     assertFound("file-2000 was removed");
+  }
+
+  @Test
+  void ofManyFilesTheFirstAndTheLastTwoAreLookedAtEveryTime() throws IOException {
+    for (int i = 1000; i < 4000; i++) {
+      files.create("segment-" + i).close();
+    }
+    files.delete("two");
+    for (String name : List.of("log.lock", "segment-3998", "segment-3999")) {
+      Path aside = Files.move(folder.resolve(name), folder.resolve("aside"));
+      assertFound(name + " was removed");
+      Files.move(aside, folder.resolve(name));
+      files.checkInPlace();
+    }
   }
 
   @Test
