@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,58 @@ class CleanRecoveryTest {
         List.of("segment-00000000.log", "segment-00000001.new"),
         List.copyOf(log.disk.files().keySet()));
     assertEquals(SEGMENT_BYTES / 2, log.disk.file("segment-00000001.new").size());
+  }
+
+  @Test
+  void aHalfMadeFirstSegmentIsThrownAwayToo() throws Exception {
+    log.disk.put("segment-00000000.new", new byte[17]);
+    log.machine.start();
+    log.machine.append(10);
+    log.restart();
+  }
+
+  @Test
+  void whatNoLaterEntryVouchesForIsWrittenAgainThenTheZerosThenAllIsForced() throws Exception {
+    List<String> mended = new ArrayList<>();
+    Machine machine =
+        new Machine(log.disk, disk -> new Mending(disk, mended), Runnable::run, log.heard);
+    machine.start();
+    machine.append(100);
+    machine.append(200);
+    machine.append(300);
+    log.disk.cutPower();
+    mended.clear();
+    machine.start();
+    int last = HEADER_BYTES + 132 + 232;
+    assertEquals(
+        List.of(
+            "write from %s to %s".formatted(last, last + 332),
+            "write from %s to %s".formatted(last + 332, SEGMENT_BYTES),
+            "force"),
+        mended);
+  }
+
+  /** Notes what recovery writes and forces. */
+  private static final class Mending extends FaultyFiles {
+    private final List<String> calls;
+
+    Mending(LogFiles disk, List<String> calls) {
+      super(disk);
+      this.calls = calls;
+    }
+
+    @Override
+    protected int writeMended(FaultyFile file, ByteBuffer source, long position)
+        throws IOException {
+      calls.add("write from %s to %s".formatted(position, position + source.remaining()));
+      return super.writeMended(file, source, position);
+    }
+
+    @Override
+    protected void forceMended(FaultyFile file) throws IOException {
+      calls.add("force");
+      super.forceMended(file);
+    }
   }
 
   @Test
