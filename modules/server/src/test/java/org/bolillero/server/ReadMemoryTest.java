@@ -103,6 +103,18 @@ class ReadMemoryTest {
   }
 
   @Test
+  void whoHasNothingFromTheStoreNeedNotGiveWay() throws Exception {
+    waiting("modest").take(BYTES_OF_EACH);
+    ReadMemory.Claim greedy = waiting("greedy");
+    greedy.take(BYTES_OF_EACH + STORE);
+    Background<?> needing = take(waiting("needing"), BYTES_OF_EACH + 1);
+    needing.awaitWaiting();
+    assertEquals(List.of("greedy"), ended);
+    greedy.close();
+    needing.await();
+  }
+
+  @Test
   void whoseMessageIsBeingHandledIsWaitedFor() throws Exception {
     ReadMemory.Claim handled = waiting("handled");
     handled.take(BYTES_OF_EACH + STORE);
