@@ -64,6 +64,15 @@ public final class Termination {
   /** Held so that it can be given free when there is no other memory. */
   private static final AtomicReference<byte @Nullable []> RESERVE = new AtomicReference<>();
 
+  /** What the first thread died of that did. */
+  private static final AtomicReference<@Nullable Throwable> DEATH = new AtomicReference<>();
+
+  /**
+   * Says what a thread has died of, in its place: one that is virtual may need a further thread in
+   * order to write, and there may be none left.
+   */
+  private static volatile @Nullable Thread reporter;
+
   /** What a signal ends the program with; null for 128 and its number. */
   private static volatile @Nullable Integer codeOnSignal;
 
@@ -119,6 +128,7 @@ public final class Termination {
   static void listen() {
     RESERVE.set(new byte[RESERVE_BYTES]);
     Thread.setDefaultUncaughtExceptionHandler((_, failure) -> die(failure));
+    reporter = Thread.ofPlatform().daemon().name("last-words").start(Termination::reportDeath);
     Signals.hear(Termination::onSignal);
   }
 
@@ -189,6 +199,19 @@ public final class Termination {
 
   /** Ends the program for a thread that cannot go on, whatever the others are doing. */
   private static void die(Throwable failure) {
+    if (DEATH.compareAndSet(null, failure) && reporter == null) {
+      reportDeath();
+    }
+    LockSupport.unpark(reporter);
+    waitForTheEnd();
+  }
+
+  private static void reportDeath() {
+    Throwable failure = DEATH.get();
+    while (failure == null) {
+      LockSupport.park();
+      failure = DEATH.get();
+    }
     while (true) {
       try {
         sayWhyAndHalt(failure);
@@ -198,19 +221,16 @@ public final class Termination {
     }
   }
 
-  /** The first thread that comes here never leaves; the others must not leave before it. */
   private static void sayWhyAndHalt(Throwable failure) {
-    synchronized (LAST_WORDS) {
-      RESERVE.set(null);
-      int code = CODE_WITHOUT_WORDS;
-      try {
-        Logging.stop();
-        code = Failures.report(failure, standardError()).code();
-      } catch (Throwable _) {
-        sayLastWords();
-      } finally {
-        Runtime.getRuntime().halt(code);
-      }
+    RESERVE.set(null);
+    int code = CODE_WITHOUT_WORDS;
+    try {
+      Logging.stop();
+      code = Failures.report(failure, standardError()).code();
+    } catch (Throwable _) {
+      sayLastWords();
+    } finally {
+      Runtime.getRuntime().halt(code);
     }
   }
 
