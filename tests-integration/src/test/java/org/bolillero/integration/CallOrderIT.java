@@ -139,7 +139,11 @@ class CallOrderIT {
           intake.startAgencies();
           serveUntilKilledAtAForce(intake, order);
           Running server = serve(intake, trace);
-          intake.complete(Surroundings.PLAIN);
+          // Its welcome comes before the force by which the log notes, when it is idle, how far it
+          // is, or while that goes on.
+          RawAgency.greeted(server.port(), 1).close();
+          server.terminate();
+          server.exitCode();
           trace.check(server, order);
         });
   }
