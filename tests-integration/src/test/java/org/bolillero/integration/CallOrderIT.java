@@ -45,8 +45,8 @@ class CallOrderIT {
   private static final String FIRST_FORCE = "1";
 
   /**
-   * How long a slow force takes, until one is long enough for an answer to leave while it goes on: a
-   * busy machine needs more.
+   * How long a slow force takes, until one is long enough for an answer to leave while it goes on:
+   * a busy machine needs more.
    */
   private static final List<Duration> DELAYS =
       List.of(Duration.ofMillis(250), Duration.ofSeconds(2), Duration.ofSeconds(16));

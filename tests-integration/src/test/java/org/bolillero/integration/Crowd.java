@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -101,7 +100,9 @@ final class Crowd implements AutoCloseable {
 
   /** Waits until each has had its own winner and no other; says when the last one had. */
   long awaitTold() throws Exception {
-    await().atMost(Programs.PATIENCE).until(() -> hasFailed() || jobs.stream().allMatch(Future::isDone));
+    await()
+        .atMost(Programs.PATIENCE)
+        .until(() -> hasFailed() || jobs.stream().allMatch(Future::isDone));
     for (Future<?> job : jobs) {
       if (job.state() == Future.State.FAILED) {
         throw new ExecutionException("an agency has failed", job.exceptionNow());

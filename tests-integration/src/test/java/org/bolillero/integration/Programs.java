@@ -2,7 +2,6 @@ package org.bolillero.integration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -24,7 +23,7 @@ import java.util.regex.Pattern;
 final class Programs implements AutoCloseable {
   private static final Pattern LISTENING =
       Pattern.compile("action: accept_connections \\| result: in_progress \\| port: (\\d+)");
-  
+
   /** So long that only what never comes takes longer, also on a machine that has other work. */
   static final Duration PATIENCE = Duration.ofMinutes(10);
 

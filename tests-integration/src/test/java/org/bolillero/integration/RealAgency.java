@@ -54,7 +54,8 @@ record RealAgency(int agency, ServerAddress office, int batchMax) {
   static List<String> winners(Agency agency, Path file, LongConsumer bytesRead)
       throws AgencyException {
     CollectedWinners winners = new CollectedWinners();
-    assertInstanceOf(Outcome.Drawn.class, agency.submit(file, expectations(file), bytesRead, winners));
+    assertInstanceOf(
+        Outcome.Drawn.class, agency.submit(file, expectations(file), bytesRead, winners));
     return winners.documents();
   }
 

@@ -35,8 +35,7 @@ class WholeJobIT {
   }
 
   @Test
-  void anEmptyFileThatIsMeantIsAnAgencyWithoutBetsAndADrawThatNobodyWinsIsADraw()
-      throws Exception {
+  void anEmptyFileThatIsMeantIsAnAgencyWithoutBetsAndADrawThatNobodyWinsIsADraw() throws Exception {
     Path empty = Files.createFile(folder.resolve("agency-1.csv"));
     Path loser = folder.resolve("agency-2.csv");
     Files.writeString(loser, "Ana,Paz,30904465,1999-03-17,1\n", UTF_8);

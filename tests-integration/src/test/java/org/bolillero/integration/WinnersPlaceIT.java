@@ -57,7 +57,8 @@ class WinnersPlaceIT {
       disk.run("mount", "--bind", winners.toString(), other.toString());
       Running refused = agency(disk, NOBODY, other);
       assertEquals(USAGE, refused.exitCode(), refused::quietly);
-      assertSays(refused, "--winners-out=" + other + ": is a mount point, which cannot be replaced");
+      assertSays(
+          refused, "--winners-out=" + other + ": is a mount point, which cannot be replaced");
       assertKept(disk, winners);
 
       disk.run("umount", other.toString());
