@@ -1,6 +1,7 @@
 package org.bolillero.server;
 
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetStreamDigest;
 import org.bolillero.lottery.Digest;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the office knows of one agency: how many bets it has, their digest, whether it has finished,
  * and which connection may add to them. Thread-safe.
+ *
+ * <p>Each greeting begins an epoch, and only who knows the latest one may add.
  *
  * <p>The ledger runs ahead of the disk by the entries that are queued. Each answer therefore comes
  * with the number of the entry that must be durable before it may be told.
@@ -25,7 +28,10 @@ final class AgencyLedger {
   private long bets;
   private long lastEntry;
   private @Nullable AgencyTotal finished;
-  private @Nullable Session current;
+  private long epoch;
+
+  /** Told when another connection greets; null when the one that greeted last has ended. */
+  private @Nullable Consumer<RefusedException> onSuperseded;
 
   AgencyLedger(int agency) {
     this.agency = agency;
@@ -39,6 +45,14 @@ final class AgencyLedger {
    * @param lastEntry the entry that must be durable before this may be told
    */
   record Standing(AgencyTotal total, boolean finished, long lastEntry) {}
+
+  /**
+   * The answer to a greeting.
+   *
+   * @param epoch what entitles the connection to add, until another one greets
+   * @param standing where the agency stands
+   */
+  record Greeting(long epoch, Standing standing) {}
 
   /**
    * The receipt for a batch.
@@ -72,27 +86,32 @@ final class AgencyLedger {
     }
   }
 
-  /** Hands the ledger to a new connection; the one that had it before is superseded. */
-  Standing greet(Session session) {
+  /**
+   * Hands the ledger to a new connection; the one that had it before is superseded.
+   *
+   * @param onSuperseded is told when another connection greets, and must not wait
+   */
+  Greeting greet(Consumer<RefusedException> onSuperseded) {
     lock.lock();
     try {
-      Session before = current;
-      current = session;
+      Consumer<RefusedException> before = this.onSuperseded;
+      this.onSuperseded = onSuperseded;
+      epoch++;
       if (before != null) {
-        before.stop(superseded());
+        before.accept(superseded());
       }
-      return new Standing(sum(), finished != null, lastEntry);
+      return new Greeting(epoch, new Standing(sum(), finished != null, lastEntry));
     } finally {
       lock.unlock();
     }
   }
 
-  /** Takes back the ledger from a connection that has ended, unless another has it by now. */
-  void leave(Session session) {
+  /** The connection of an epoch has ended; it need not be told of anything any more. */
+  void leave(long epoch) {
     lock.lock();
     try {
-      if (current == session) {
-        current = null;
+      if (this.epoch == epoch) {
+        onSuperseded = null;
       }
     } finally {
       lock.unlock();
@@ -115,11 +134,11 @@ final class AgencyLedger {
    * @return what to answer, and when
    * @throws RefusedException if they are neither a repeat nor the next ones
    */
-  Receipt append(Session session, long firstIndex, BetBatch batch, Journal journal)
+  Receipt append(long epoch, long firstIndex, BetBatch batch, Journal journal)
       throws RefusedException, LogException {
     lock.lock();
     try {
-      checkCurrent(session);
+      checkCurrent(epoch);
       boolean repeat = firstIndex <= bets - batch.count();
       if (!repeat) {
         checkNext(firstIndex);
@@ -152,11 +171,11 @@ final class AgencyLedger {
    * @return the entry that must be durable before the receipt
    * @throws RefusedException if the totals are not those of the bets that are there
    */
-  long finish(Session session, long total, Digest expected, Journal journal)
+  long finish(long epoch, long total, Digest expected, Journal journal)
       throws RefusedException, LogException {
     lock.lock();
     try {
-      checkCurrent(session);
+      checkCurrent(epoch);
       AgencyTotal sum = sum();
       if (total != sum.bets() || !expected.equals(sum.digest())) {
         throw new RefusedException(
@@ -178,8 +197,8 @@ final class AgencyLedger {
     return new AgencyTotal(agency, bets, digest.value());
   }
 
-  private void checkCurrent(Session session) throws RefusedException {
-    if (current != session) {
+  private void checkCurrent(long epoch) throws RefusedException {
+    if (this.epoch != epoch) {
       throw superseded();
     }
   }

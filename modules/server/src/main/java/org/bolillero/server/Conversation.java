@@ -3,6 +3,7 @@ package org.bolillero.server;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.bolillero.console.Logging;
@@ -29,10 +30,11 @@ final class Conversation {
   private static final Logger LOGGER = LogManager.getLogger(Conversation.class);
 
   private final OfficeState office;
-  private final Session session;
+  private final Consumer<RefusedException> onSuperseded;
   private final AgencySocket socket;
 
   private @Nullable AgencyLedger ledger;
+  private long epoch;
   private int agency;
   private long betsReceived;
   private long betsStored;
@@ -43,9 +45,14 @@ final class Conversation {
   /** Read also by a thread that says goodbye while the session's waits for a request. */
   private volatile boolean hasRejected;
 
-  Conversation(OfficeState office, Session session, AgencySocket socket) {
+  /**
+   * Begins a conversation.
+   *
+   * @param onSuperseded is told when the agency opens another connection, by the thread of that one
+   */
+  Conversation(OfficeState office, Consumer<RefusedException> onSuperseded, AgencySocket socket) {
     this.office = office;
-    this.session = session;
+    this.onSuperseded = onSuperseded;
     this.socket = socket;
   }
 
@@ -111,7 +118,9 @@ final class Conversation {
     agency = hello.agency();
     AgencyLedger mine = office.books().ledger(agency);
     ledger = mine;
-    AgencyLedger.Standing standing = mine.greet(session);
+    AgencyLedger.Greeting greeting = mine.greet(onSuperseded);
+    epoch = greeting.epoch();
+    AgencyLedger.Standing standing = greeting.standing();
     office.journal().awaitDurable(standing.lastEntry());
     Response.Stage stage =
         office.outcome().now().isPresent()
@@ -131,8 +140,7 @@ final class Conversation {
       reject(request, problem.get());
       return;
     }
-    AgencyLedger.Receipt receipt =
-        mine.append(session, request.firstIndex(), bets, office.journal());
+    AgencyLedger.Receipt receipt = mine.append(epoch, request.firstIndex(), bets, office.journal());
     betsReceived += bets.count();
     betsStored = receipt.bets();
     entryToAwait = receipt.entry();
@@ -161,7 +169,7 @@ final class Conversation {
     acknowledge();
     office
         .journal()
-        .awaitDurable(mine.finish(session, request.total(), request.digest(), office.journal()));
+        .awaitDurable(mine.finish(epoch, request.total(), request.digest(), office.journal()));
     ReadinessBarrier.Progress progress = office.arrive(agency);
     answer(new Response.Finished(progress.finished(), progress.expected()));
   }
@@ -216,7 +224,7 @@ final class Conversation {
   /** Gives back the agency's ledger, so that it does not keep an ended session in memory. */
   void end() {
     if (ledger != null) {
-      ledger.leave(session);
+      ledger.leave(epoch);
     }
   }
 }

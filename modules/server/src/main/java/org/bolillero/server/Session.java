@@ -46,7 +46,7 @@ final class Session implements Runnable {
   Session(OfficeState office, Socket socket) throws IOException {
     this.office = office;
     this.socket = new AgencySocket(socket, office, this::makeWay);
-    this.conversation = new Conversation(office, this, this.socket);
+    this.conversation = new Conversation(office, this::stop, this.socket);
   }
 
   /**
