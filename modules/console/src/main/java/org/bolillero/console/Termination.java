@@ -47,9 +47,9 @@ public final class Termination {
 
   private static final int SIGNAL_CODE_BASE = 128;
 
-  /** Made beforehand, for when there is no memory left to say anything better. */
+  /** Made beforehand, for when there is nothing left to say anything better with. */
   private static final byte[] LAST_WORDS =
-      "bolillero: out of memory: allow more, as by BOLILLERO_JAVA_OPTIONS=-Xmx512m\n"
+      "bolillero: out of memory or threads: allow more, as by BOLILLERO_JAVA_OPTIONS=-Xmx512m or ulimit -u\n"
           .getBytes(US_ASCII);
 
   /** As much memory as saying why the program ends may take. */

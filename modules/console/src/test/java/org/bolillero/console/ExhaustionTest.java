@@ -54,21 +54,22 @@ class ExhaustionTest {
   }
 
   /**
-   * The limit counts all processes of a user, so the user is one that has no others, but may read
-   * what this one may.
+   * The limit counts all processes of a user, so the user is one that has no others, not even those
+   * of another run of this test, but may read what this one may.
    */
   @Test
   void withoutFurtherThreadsTheProgramEndsWithOneLine() throws Exception {
     assumeTrue("root".equals(System.getProperty("user.name")), "needs root, to become a user");
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "needs setpriv");
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "needs prlimit");
+    long nobodyElse = 61_000 + ProcessHandle.current().pid() % 4_000;
     for (String thread : List.of("main", "platform", "virtual")) {
       ChildProgram child =
           ChildProgram.startBy(
               List.of(
                   "setpriv",
-                  "--reuid=61357",
-                  "--regid=61357",
+                  "--reuid=" + nobodyElse,
+                  "--regid=" + nobodyElse,
                   "--clear-groups",
                   "--inh-caps=+dac_override",
                   "--ambient-caps=+dac_override",
