@@ -214,7 +214,7 @@ public final class Option<T> {
     return facts;
   }
 
-  /** Makes a value of a text, or throws an {@link IllegalArgumentException} that says how not. */
+  /** Parses a value, or throws an {@link IllegalArgumentException} that says what was expected. */
   T read(String text) {
     return reading.apply(text);
   }

@@ -22,7 +22,7 @@ interface Machine {
   /** Tells today, the latest date of birth. */
   Clock clock();
 
-  /** The time in nanoseconds that all waits of sessions are measured by, from any beginning. */
+  /** Nanoseconds since an arbitrary moment; all waits of sessions are measured by this clock. */
   long nanoTime();
 
   /** What this process may use of it. */

@@ -211,7 +211,7 @@ public final class DurableLog implements AutoCloseable {
   }
 
   /**
-   * Makes durable what was appended, unless the log has failed, and gives the folder free. If its
+   * Makes durable what was appended, unless the log has failed, and unlocks the folder. If its
    * files are not in place any more, the log has failed. Idempotent.
    *
    * @throws LogException if a file cannot be closed

@@ -39,7 +39,7 @@ interface LogFiles extends AutoCloseable {
    */
   void checkInPlace() throws IOException;
 
-  /** Gives the folder free for others. Files that are open stay so, but for the locked ones. */
+  /** Unlocks the folder for others. Open files stay open, except those that are locked. */
   @Override
   void close() throws IOException;
 

@@ -14,7 +14,9 @@ record Segment(int index, LogFile file) implements AutoCloseable {
   /** The most bytes that go to or come from the disk at once. */
   static final int BLOCK_BYTES = 1024 * 1024;
 
-  /** Small enough for a processor's cache, and made once: pages are dear. */
+  /**
+   * Small enough for a processor's cache, and made once, since fresh memory pages are expensive.
+   */
   private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(128 * 1024).asReadOnlyBuffer();
 
   String name() {
