@@ -1,7 +1,7 @@
 package org.bolillero.e2e;
 
-import static org.awaitility.Awaitility.await;
 import static org.bolillero.e2e.Docker.docker;
+import static org.bolillero.e2e.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 

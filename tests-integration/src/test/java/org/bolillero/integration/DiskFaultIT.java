@@ -1,11 +1,10 @@
 package org.bolillero.integration;
 
-import static org.awaitility.Awaitility.await;
+import static org.bolillero.integration.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.bolillero.integration.Programs.Running;
 import org.bolillero.integration.Programs.Surroundings;
@@ -90,7 +89,7 @@ class DiskFaultIT {
     Strace strace = new Strace(fault, List.of(paths), folder.resolve("strace-" + faults++));
     Running server = intake.serve(strace.surroundings(), SEGMENTS);
     Intake.assertDiskFailed(server, fault);
-    await().atMost(Duration.ofSeconds(20)).untilAsserted(strace::assertInjected);
+    await().untilAsserted(strace::assertInjected);
   }
 
   private void failInTheIntake(String fault, Path... paths) throws Exception {

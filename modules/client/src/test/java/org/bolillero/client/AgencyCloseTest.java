@@ -1,6 +1,6 @@
 package org.bolillero.client;
 
-import static org.awaitility.Awaitility.await;
+import static org.bolillero.client.Patience.await;
 import static org.bolillero.client.TestAgency.bets;
 import static org.bolillero.client.TestAgency.settings;
 import static org.bolillero.client.TestAgency.submit;

@@ -1,7 +1,7 @@
 package org.bolillero.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.awaitility.Awaitility.await;
+import static org.bolillero.client.Patience.await;
 import static org.bolillero.client.TestAgency.bets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;

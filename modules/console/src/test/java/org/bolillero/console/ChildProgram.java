@@ -129,7 +129,7 @@ final class ChildProgram {
 
   /** The exit code, or -1 if it does not end. */
   int exitCode() throws InterruptedException {
-    boolean ended = process.waitFor(30, TimeUnit.SECONDS);
+    boolean ended = process.waitFor(5, TimeUnit.MINUTES);
     if (!ended) {
       process.destroyForcibly();
     }

@@ -1,6 +1,6 @@
 package org.bolillero.console;
 
-import static org.awaitility.Awaitility.await;
+import static org.bolillero.console.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -30,7 +29,7 @@ class ExhaustionTest {
   void aThreadWithoutMemoryEndsTheProgramWithOneLine(String thread) throws Exception {
     ChildProgram child = withHeap(thread, "fill");
     if (thread.equals("closing")) {
-      await().atMost(Duration.ofMinutes(1)).until(() -> child.err().contains("ready"));
+      await().until(() -> child.err().contains("ready"));
       child.terminate();
     }
     assertEquals(ExitCode.EXHAUSTED.code(), child.exitCode(), child.err());

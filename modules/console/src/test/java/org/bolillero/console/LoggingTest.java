@@ -1,7 +1,7 @@
 package org.bolillero.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.awaitility.Awaitility.await;
+import static org.bolillero.console.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -114,7 +114,7 @@ class LoggingTest {
     Logging.start(LogLevel.INFO, stuck);
     try {
       assertTimeoutPreemptively(
-          Duration.ofSeconds(20),
+          Duration.ofMinutes(5),
           () -> {
             for (int i = 0; i < 100_000; i++) {
               LOG.info("line {}", i);

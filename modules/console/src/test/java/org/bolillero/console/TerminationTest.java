@@ -1,6 +1,6 @@
 package org.bolillero.console;
 
-import static org.awaitility.Awaitility.await;
+import static org.bolillero.console.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -119,7 +118,7 @@ class TerminationTest {
   @Test
   void aStandardErrorThatNobodyReadsDoesNotKeepTheProgramFromEnding() throws Exception {
     ChildProgram child = ChildProgram.startUnread(folder, Main.class, "wait-after-a-flood");
-    await().atMost(Duration.ofMinutes(1)).until(() -> child.out().contains("ready"));
+    await().until(() -> child.out().contains("ready"));
     child.terminate();
     assertEquals(143, child.exitCode());
   }
@@ -139,7 +138,7 @@ class TerminationTest {
   }
 
   private static void awaitReady(ChildProgram child) {
-    await().atMost(Duration.ofMinutes(1)).until(() -> child.err().contains("ready"));
+    await().until(() -> child.err().contains("ready"));
   }
 
   /** The lines of the log without their times. */
@@ -177,9 +176,7 @@ class TerminationTest {
           log.info("closing first");
           closed.countDown();
           if (mode.equals("end-when-closed") || mode.equals("done-when-closed")) {
-            await()
-                .atMost(Duration.ofMinutes(1))
-                .until(() -> isIn("org.bolillero.console.Termination", main));
+            await().until(() -> isIn("org.bolillero.console.Termination", main));
             log.info("main thread is {}", main.getState());
           }
         });

@@ -5,7 +5,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.awaitility.Awaitility;
 
 /** Something that goes on in a thread of its own while the test does something else. */
 final class Background<T> {
@@ -41,7 +40,7 @@ final class Background<T> {
 
   /** Returns when it waits for something. */
   void awaitWaiting() {
-    Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING);
+    Patience.await().until(() -> thread.getState() == Thread.State.WAITING);
   }
 
   /** What came out of it; throws what it has thrown. */

@@ -1,6 +1,6 @@
 package org.bolillero.server;
 
-import static org.awaitility.Awaitility.await;
+import static org.bolillero.server.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 

@@ -1,7 +1,7 @@
 package org.bolillero.server;
 
-import static org.awaitility.Awaitility.await;
 import static org.bolillero.server.OfficeSetup.WINNING_NUMBER;
+import static org.bolillero.server.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;

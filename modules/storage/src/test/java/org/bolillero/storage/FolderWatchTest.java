@@ -1,7 +1,7 @@
 package org.bolillero.storage;
 
-import static org.awaitility.Awaitility.await;
 import static org.bolillero.storage.LogException.Kind.FAILED;
+import static org.bolillero.storage.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -144,7 +144,7 @@ class FolderWatchTest {
     Path office = folder.resolve("office");
     try (DurableLog log = DurableLog.open(office, SETTINGS, new Texts(), heard)) {
       Files.move(office, folder.resolve("elsewhere"));
-      await().atMost(Duration.ofMinutes(1)).until(() -> !heard.failures().isEmpty());
+      await().until(() -> !heard.failures().isEmpty());
       assertFailed(log);
     }
     assertHeardOnce(office + ": " + office + " was removed or renamed while the log was open");
