@@ -1,150 +1,85 @@
 package org.bolillero.bench;
 
-import static java.util.Objects.requireNonNull;
-
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetStreamDigest;
 import org.bolillero.protocol.Protocol;
 import org.bolillero.protocol.Request;
 import org.eclipse.collections.api.list.MutableList;
-import org.eclipse.collections.api.list.primitive.MutableIntList;
 import org.eclipse.collections.api.list.primitive.MutableLongList;
 import org.eclipse.collections.impl.factory.Lists;
-import org.eclipse.collections.impl.factory.primitive.IntLists;
 import org.eclipse.collections.impl.factory.primitive.LongLists;
-import org.jspecify.annotations.Nullable;
 
 /**
- * All bets of one agency as batches that were made before: some that come round again and again,
- * and at the end one with what is left. Immutable.
+ * All bets of one agency as batches that were made before, some of which come round again and
+ * again. Immutable.
  *
- * <p>They are few, as with a real agency, which has a batch or two at hand. A virtual machine may
+ * <p>Those are few, as with a real agency, which has a batch or two at hand. A virtual machine may
  * have to ask its host for memory that it has not used lately: sending 360 MB once from 360 MB took
  * six times as long as sending them from 1 MiB, and that would have been counted as the office's.
  */
 final class BatchLoad {
-  /** From how many bytes of batches on they come round. */
-  private static final int ROUND_BYTES = 1024 * 1024;
+  private final MutableList<BetBatch> batches = Lists.mutable.empty();
 
-  private final MutableList<BetBatch> round = Lists.mutable.empty();
-
-  /** How many bets of a round there are up to the end of each batch. */
-  private final MutableLongList roundThrough = LongLists.mutable.empty();
-
-  /** How many bytes the frame of each batch has. */
-  private final MutableIntList roundFrameBytes = IntLists.mutable.empty();
-
-  private final int count;
-  private final @Nullable BetBatch rest;
-  private final Request.Finish finish;
+  /** How many bets there are up to the end of each batch. */
+  private final MutableLongList through = LongLists.mutable.empty();
 
   /**
    * Makes up and encodes bets.
    *
-   * @param bets how many, at least 1
+   * @param bets how many
    * @param frameBytes the largest frame, which all but the last come close to
+   * @param roundBytes as many bytes of batches differ, at least one frame
    */
-  BatchLoad(long seed, long bets, int frameBytes) {
-    BetSource source = new BetSource(seed, frameBytes - Protocol.BATCH_OVERHEAD_BYTES);
-    long roundBets = 0;
-    for (int bytes = 0; bytes < ROUND_BYTES && roundBets < bets; ) {
-      BetBatch batch = source.next(bets - roundBets);
-      roundBets += batch.count();
-      round.add(batch);
-      roundThrough.add(roundBets);
-      roundFrameBytes.add(frameBytes(batch));
-      bytes += roundFrameBytes.getLast();
+  BatchLoad(long seed, long bets, int frameBytes, int roundBytes) {
+    BetSource source = new BetSource(seed);
+    int batchBytes = frameBytes - Protocol.BATCH_OVERHEAD_BYTES;
+    int round = roundBytes / frameBytes;
+    for (long left = bets; left > 0; left = bets - betsThrough(count() - 1)) {
+      BetBatch next =
+          count() < round ? source.batch(left, batchBytes) : batches.get(count() - round);
+      // The last one has what is left.
+      BetBatch batch = next.count() <= left ? next : source.batch(left, batchBytes);
+      through.add(betsThrough(count() - 1) + batch.count());
+      batches.add(batch);
     }
-    BetStreamDigest digest = new BetStreamDigest();
-    int whole = 0;
-    long index = 0;
-    BetBatch next = round.getFirst();
-    while (index + next.count() <= bets) {
-      digest.update(next);
-      index += next.count();
-      whole++;
-      next = round.get(whole % round.size());
-    }
-    this.rest = index == bets ? null : source.next(bets - index);
-    if (rest != null) {
-      digest.update(rest);
-    }
-    this.count = rest == null ? whole : whole + 1;
-    this.finish = new Request.Finish(bets, digest.value());
   }
 
   /** How many batches there are. */
   int count() {
-    return count;
+    return batches.size();
+  }
+
+  /** The batch that begins after a part of all, 0 to 1; behind the last one for 1. */
+  int batchAt(double part) {
+    return (int) (count() * part);
   }
 
   /** A batch as the request that delivers it. */
   Request.Batch request(int batch) {
-    return new Request.Batch(betsThrough(batch - 1), bets(batch));
+    return new Request.Batch(betsThrough(batch - 1), batches.get(batch));
   }
 
-  /** What the agency says behind the last batch. */
+  /** What the agency says after the last batch. */
   Request.Finish finish() {
-    return finish;
-  }
-
-  /** How many bets there are in the batches from one to before another. */
-  long bets(int from, int to) {
-    return betsThrough(to - 1) - betsThrough(from - 1);
+    BetStreamDigest digest = new BetStreamDigest();
+    batches.forEach(digest::update);
+    return new Request.Finish(betsThrough(count() - 1), digest.value());
   }
 
   /** How many bets there are up to the end of a batch. */
   long betsThrough(int batch) {
-    if (batch < 0) {
-      return 0;
-    }
-    if (batch == count - 1) {
-      return finish.total();
-    }
-    return batch / round.size() * roundThrough.getLast() + roundThrough.get(batch % round.size());
+    return batch < 0 ? 0 : through.get(batch);
   }
 
-  /** How many bytes the frames of the batches from one to before another have together. */
-  long bytes(int from, int to) {
-    long bytes = 0;
-    for (int batch = from; batch < to; batch++) {
-      bytes += frameBytes(batch);
-    }
-    return bytes;
+  /** How many bets there are from one batch on. */
+  long betsFrom(int batch) {
+    return betsThrough(count() - 1) - betsThrough(batch - 1);
   }
 
-  /**
-   * How far one write can go: to a batch before which all frames are within a size together, at
-   * least one.
-   */
-  int writeEnd(int from, int to, int bytesMax) {
-    int end = from + 1;
-    int bytes = frameBytes(from);
-    while (end < to) {
-      bytes += frameBytes(end);
-      if (bytes > bytesMax) {
-        break;
-      }
-      end++;
-    }
-    return end;
-  }
-
-  private BetBatch bets(int batch) {
-    return isRest(batch) ? requireNonNull(rest) : round.get(batch % round.size());
-  }
-
-  private int frameBytes(int batch) {
-    return isRest(batch)
-        ? frameBytes(requireNonNull(rest))
-        : roundFrameBytes.get(batch % round.size());
-  }
-
-  private boolean isRest(int batch) {
-    return rest != null && batch == count - 1;
-  }
-
-  private static int frameBytes(BetBatch batch) {
-    return Protocol.BATCH_OVERHEAD_BYTES + batch.bytes().remaining();
+  /** How many bytes the frames have together from one on. */
+  long bytesFrom(int batch) {
+    return batches
+        .drop(batch)
+        .sumOfInt(each -> Protocol.BATCH_OVERHEAD_BYTES + each.bytes().remaining());
   }
 }

@@ -24,22 +24,18 @@ final class Bench {
             List.of(
                 "Each command runs several times and prints a table: the median of the runs, the"
                     + " lowest and the highest. Beside a figure stands what the machine itself gave"
-                    + " in the same runs, one thread that writes and forces, bytes over the"
-                    + " loopback, a scan of the memory, and how much of that the figure is.",
+                    + " between the same runs.",
                 "BOLILLERO_JAVA_OPTIONS is for the processes that are measured, not for the one"
                     + " that measures."),
             List.of(
-                "  bolillero bench intake",
                 "  bolillero bench intake --frame-bytes 65536 --runs 3 --folder /mnt/disk",
                 "  BOLILLERO_JAVA_OPTIONS=-Xmx256m bolillero bench intake --one-at-a-time"),
             List.of(ExitCode.UNREACHABLE, ExitCode.REFUSED, ExitCode.STORAGE_FAILED)),
         List.of(
-            new ClientCommand(),
             new IntakeCommand(),
             new MicroCommand(),
             new DrawCommand(),
             new RecoverCommand(),
-            new StartCommand(),
             new WholeCommand()));
   }
 }

@@ -12,21 +12,11 @@ import java.util.SplittableRandom;
  * file that was written before, which is the best that a log could do.
  */
 final class DiskReference implements AutoCloseable {
-  /** What an office can have at hand to write at once, of five busy agencies. */
-  static final int BLOCK_BYTES = 5 * 64 * 1024;
-
   private static final int FILE_BYTES = 64 * 1024 * 1024;
   private static final long MOMENT_NANOS = 300_000_000;
 
   private final FileChannel channel;
-  private final ByteBuffer noise = ByteBuffer.allocateDirect(FILE_BYTES / 4);
-
-  /**
-   * What was measured.
-   *
-   * @param forceMillis the mean time of one write and its force
-   */
-  record Result(double megabytesPerSecond, double forceMillis) {}
+  private final ByteBuffer noise = ByteBuffer.allocateDirect(FILE_BYTES);
 
   /** Writes a file in a folder of the disk. */
   DiskReference(Path folder) throws IOException {
@@ -41,29 +31,24 @@ final class DiskReference implements AutoCloseable {
             StandardOpenOption.CREATE_NEW,
             StandardOpenOption.WRITE,
             StandardOpenOption.DELETE_ON_CLOSE);
-    for (int at = 0; at < FILE_BYTES; at += noise.capacity()) {
-      channel.write(noise.rewind(), at);
-    }
+    channel.write(noise.flip(), 0);
     channel.force(true);
   }
 
-  /** Writes and forces blocks of some size for a moment. */
-  Result measure(int blockBytes) throws IOException {
+  /** Writes and forces blocks of some size for a moment; gives the mean seconds of one. */
+  double forceSeconds(int blockBytes) throws IOException {
     long startNanos = System.nanoTime();
     long elapsedNanos = 0;
-    long blocks = 0;
-    int at = 0;
+    int blocks = 0;
     while (elapsedNanos < MOMENT_NANOS) {
-      if (at + blockBytes > FILE_BYTES) {
-        at = 0;
-      }
-      channel.write(noise.slice(at % (noise.capacity() - blockBytes + 1), blockBytes), at);
+      int at = blocks % (FILE_BYTES / blockBytes) * blockBytes;
+      // Other bytes than those that are there.
+      channel.write(noise.slice(FILE_BYTES - at - blockBytes, blockBytes), at);
       channel.force(false);
-      at += blockBytes;
       blocks++;
       elapsedNanos = System.nanoTime() - startNanos;
     }
-    return new Result(blocks * blockBytes * 1e3 / elapsedNanos, elapsedNanos / 1e6 / blocks);
+    return elapsedNanos / 1e9 / blocks;
   }
 
   @Override

@@ -4,10 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,100 +21,78 @@ import org.eclipse.collections.impl.factory.Lists;
  * One new office that takes the bets of all agencies, from the first byte to the last
  * acknowledgement.
  *
- * @param launcher starts the office
  * @param loads the batches of each agency
  * @param pace how fast each agency sends
  * @param officeOptions more options of the office
  * @param warmPart how much of each agency's bets come before the clock starts, 0 to 1
  */
 record IntakeRun(
-    Launcher launcher,
-    ImmutableList<BatchLoad> loads,
-    Pace pace,
-    List<String> officeOptions,
-    double warmPart) {
+    ImmutableList<BatchLoad> loads, Pace pace, List<String> officeOptions, double warmPart) {
+  private static final List<String> PERCENTILES = List.of("50", "99", "99.9", "100");
 
-  /**
-   * What was measured.
-   *
-   * @param nanos how long the batches took to be acknowledged, all agencies together
-   */
-  record Result(
-      long bets,
-      long bytes,
-      double seconds,
-      double processorSeconds,
-      OptionalDouble mostResidentMegabytes,
-      Histogram nanos) {}
-
-  /** One piece of work for each agency, all at the same time. */
+  /** What each agency does, all at the same time. */
   private interface Work {
-    void on(LoadAgency agency, BatchLoad load)
-        throws IOException, ProtocolException, InterruptedException;
+    void by(LoadAgency agency) throws IOException, ProtocolException, InterruptedException;
   }
 
-  /** Runs with an office whose folder is inside another one. */
-  Result in(Path folder) throws IOException, CommandException, InterruptedException {
-    try (OfficeProcess office =
-        OfficeProcess.start(
-            launcher, folder, folder.resolve("office"), loads.size(), officeOptions)) {
-      MutableList<LoadAgency> agencies = Lists.mutable.empty();
-      try {
-        for (BatchLoad load : loads) {
-          agencies.add(new LoadAgency(agencies.size() + 1, load, pace, office.port()));
-        }
-        Result result = measure(agencies, office.process());
-        // Only an office that has every bet, and the right ones, says FINISHED.
-        all(agencies, (agency, _) -> agency.finish());
-        office.stop();
-        return result;
-      } catch (ProtocolException e) {
-        throw new CommandException(ExitCode.REFUSED, String.valueOf(e.getMessage()), e);
-      } finally {
-        for (LoadAgency agency : agencies) {
-          agency.close();
-        }
+  /** Runs with an office whose log is inside a folder, and reports what was measured. */
+  void in(Path folder, Report report) throws IOException, CommandException, InterruptedException {
+    MutableList<LoadAgency> agencies = Lists.mutable.empty();
+    try (OfficeProcess office = OfficeProcess.launch(folder, loads.size(), officeOptions)) {
+      office.awaitAccepting();
+      for (BatchLoad load : loads) {
+        agencies.add(new LoadAgency(agencies.size() + 1, load, pace, office.port()));
+      }
+      measure(agencies, office.process(), report);
+      // Only an office that has every bet, and the right ones, says FINISHED.
+      all(agencies, LoadAgency::finish);
+      office.stop();
+    } catch (ProtocolException e) {
+      throw new CommandException(ExitCode.REFUSED, String.valueOf(e.getMessage()), e);
+    } finally {
+      for (LoadAgency agency : agencies) {
+        agency.close();
       }
     }
   }
 
-  private Result measure(List<LoadAgency> agencies, Started office)
+  private void measure(MutableList<LoadAgency> agencies, MeasuredProcess office, Report report)
       throws IOException, CommandException, InterruptedException {
-    all(agencies, (agency, load) -> agency.deliver(0, warmFrames(load)));
-    Duration processorBefore = office.processorTime();
+    all(agencies, agency -> agency.deliver(warmPart));
+    double processorBefore = office.processorSeconds();
     long startNanos = System.nanoTime();
-    all(agencies, (agency, load) -> agency.deliver(warmFrames(load), load.count()));
+    all(agencies, agency -> agency.deliver(1));
     double seconds = (System.nanoTime() - startNanos) / 1e9;
-    double processorSeconds = office.processorTime().minus(processorBefore).toNanos() / 1e9;
-    Histogram nanos = new Histogram(agencies.getFirst().nanos());
-    agencies.forEach(agency -> nanos.add(agency.nanos()));
-    return new Result(
-        loads.sumOfLong(load -> load.bets(warmFrames(load), load.count())),
-        loads.sumOfLong(load -> load.bytes(warmFrames(load), load.count())),
-        seconds,
-        processorSeconds,
-        office.mostResidentMegabytes(),
-        pace.corrected(nanos));
-  }
+    double processorSeconds = office.processorSeconds() - processorBefore;
 
-  private int warmFrames(BatchLoad load) {
-    return (int) (load.count() * warmPart);
-  }
-
-  private void all(List<LoadAgency> agencies, Work work)
-      throws CommandException, InterruptedException {
-    MutableList<Callable<Void>> tasks = Lists.mutable.empty();
-    for (int i = 0; i < agencies.size(); i++) {
-      LoadAgency agency = agencies.get(i);
-      BatchLoad load = loads.get(i);
-      tasks.add(() -> {
-        work.on(agency, load);
-        return null;
-      });
+    long bets = loads.sumOfLong(load -> load.betsFrom(load.batchAt(warmPart)));
+    long bytes = loads.sumOfLong(load -> load.bytesFrom(load.batchAt(warmPart)));
+    report.add("bets/s", 0, bets / seconds);
+    report.add("MB/s in frames", 0, bytes / 1e6 / seconds);
+    Histogram recorded = new Histogram(agencies.getFirst().nanos());
+    agencies.forEach(agency -> recorded.add(agency.nanos()));
+    Histogram nanos = pace.corrected(recorded);
+    for (String percentile : PERCENTILES) {
+      double millis = nanos.getValueAtPercentile(Double.parseDouble(percentile)) / 1e6;
+      report.add("acknowledged after, p" + percentile + ", ms", 2, millis);
     }
+    report.add("office: processor s per million bets", 3, processorSeconds * 1e6 / bets);
+    office
+        .mostResidentMegabytes()
+        .ifPresent(megabytes -> report.add("office: resident at most, MB", 0, megabytes));
+  }
+
+  private static void all(MutableList<LoadAgency> agencies, Work work)
+      throws CommandException, InterruptedException {
     try (ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
-      for (var task : threads.invokeAll(tasks)) {
+      var tasks =
+          agencies.collect(agency ->
+              threads.submit(() -> {
+                work.by(agency);
+                return null;
+              }));
+      for (var task : tasks) {
         task.get();
       }
     } catch (ExecutionException e) {

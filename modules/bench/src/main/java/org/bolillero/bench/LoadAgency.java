@@ -3,13 +3,7 @@ package org.bolillero.bench;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.channels.SocketChannel;
-import java.util.Arrays;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.net.Socket;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import org.bolillero.protocol.Connections;
@@ -23,32 +17,26 @@ import org.bolillero.protocol.Response;
 
 /**
  * One connection that sends batches as cheaply as it can, and notes how long each of them took to
- * be acknowledged.
- *
- * <p>When a frame counts as sent depends on the {@link Pace}: see there how it avoids to leave out
- * what a stall of the office has kept from being sent.
+ * be acknowledged. From when on that counts is said by the {@link Pace}.
  */
 final class LoadAgency implements AutoCloseable {
-  /** Large enough that calls of the system cost little, small enough that their times say when. */
-  private static final int WRITE_BYTES = 64 * 1024;
-
-  private static final long NANOS_MAX = 60_000_000_000L;
-  private static final int DIGITS = 3;
+  /** Writes of about 64 KiB: calls of the system cost little, and their times still say when. */
+  private static final int WRITE_BYTES = 64 * 1024 - Protocol.FRAME_BYTES_DEFAULT;
 
   private final BatchLoad load;
   private final Pace pace;
-  private final SocketChannel channel;
+  private final Socket socket;
   private final FrameReader reader;
   private final FrameWriter writer;
-  private final Histogram nanos = new Histogram(NANOS_MAX, DIGITS);
+  private final Histogram nanos = new Histogram(3);
 
-  /** When each frame was sent, or should have been. Written by the sender before {@code sent}. */
+  /** When each batch was sent, or should have been. Written by the sender before {@code sent}. */
   private final long[] sentNanos;
 
-  /** Frames below this have their entry in {@code sentNanos}. */
+  /** Batches below this have their entry in {@code sentNanos}. */
   private volatile int sent;
 
-  /** Frames below this are acknowledged. Owned by whoever reads. */
+  /** Batches below this are acknowledged. Owned by whoever reads. */
   private int stored;
 
   /** Connects and greets. */
@@ -57,11 +45,11 @@ final class LoadAgency implements AutoCloseable {
     this.load = load;
     this.pace = pace;
     this.sentNanos = new long[load.count()];
-    this.channel = SocketChannel.open();
-    Connections.setUp(channel.socket());
-    channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    this.reader = new FrameReader(channel.socket().getInputStream(), Protocol.FRAME_BYTES_DEFAULT);
-    this.writer = new FrameWriter(channel.socket().getOutputStream(), Protocol.FRAME_BYTES_DEFAULT);
+    this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    Connections.setUp(socket);
+    this.reader = new FrameReader(socket.getInputStream(), Protocol.FRAME_BYTES_DEFAULT);
+    this.writer =
+        new FrameWriter(socket.getOutputStream(), Protocol.FRAME_BYTES_DEFAULT, WRITE_BYTES);
     send(new Request.Hello(Protocol.VERSION, 1, agency));
     if (!(receive() instanceof Response.Welcome welcome) || welcome.stored() != 0) {
       throw new ProtocolException("agency " + agency + ": expected a WELCOME with no bets");
@@ -69,35 +57,26 @@ final class LoadAgency implements AutoCloseable {
     writer.frameBytesMax(welcome.frameBytesMax());
   }
 
-  /** Sends the frames from one to before another, and returns when the last is acknowledged. */
-  void deliver(int from, int to) throws IOException, ProtocolException, InterruptedException {
+  /** Sends the batches up to a part of all, 0 to 1, and returns when all those are acknowledged. */
+  void deliver(double part) throws IOException, ProtocolException, InterruptedException {
+    int first = stored;
+    int end = load.batchAt(part);
     nanos.reset();
     if (pace.isOneAtATime()) {
-      deliverOneAtATime(from, to);
-      return;
-    }
-    try (ExecutorService listener =
-        Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
-      Future<?> stored = listener.submit(() -> awaitStored(to));
-      try {
-        sendAll(from, to, System.nanoTime());
-      } catch (IOException _) {
-        // The office may have said why it closes the connection, and then the listener has heard
-        // it.
+      for (int batch = first; batch < end; batch++) {
+        sentNanos[batch] = System.nanoTime();
+        sent = batch + 1;
+        send(load.request(batch));
+        awaitStored(batch + 1);
       }
-      try {
-        stored.get();
-      } catch (ExecutionException e) {
-        throw new IOException(e.getCause());
-      } finally {
-        if (stored.state() != Future.State.SUCCESS) {
-          close(); // The listener would listen for ever.
-        }
-      }
+    } else {
+      Thread sender = Thread.ofPlatform().start(() -> sendAll(first, end));
+      awaitStored(end);
+      sender.join();
     }
   }
 
-  /** Says that these were all bets, and hears that the office agrees. */
+  /** Says that these were all bets, and hears that the office has every one of them. */
   void finish() throws IOException, ProtocolException {
     send(load.finish());
     Response response = receive();
@@ -106,73 +85,57 @@ final class LoadAgency implements AutoCloseable {
     }
   }
 
-  /** How long the frames of the last delivery took to be acknowledged. */
+  /** How long the batches of the last delivery took to be acknowledged. */
   Histogram nanos() {
     return nanos;
   }
 
-  private void deliverOneAtATime(int from, int to) throws IOException, ProtocolException {
-    for (int frame = from; frame < to; frame++) {
-      sentNanos[frame] = System.nanoTime();
-      write(frame, frame + 1);
-      awaitStored(frame + 1);
-    }
-  }
-
-  private void sendAll(int from, int to, long startNanos) throws IOException {
-    int frame = from;
-    while (frame < to) {
-      int end = load.writeEnd(frame, to, WRITE_BYTES);
-      if (pace.isLimited()) {
-        end = awaitDue(frame, end, from, startNanos);
-      } else {
-        Arrays.fill(sentNanos, frame, end, System.nanoTime());
+  private void sendAll(int from, int to) {
+    try {
+      long startNanos = System.nanoTime();
+      long countsFromNanos = startNanos;
+      for (int batch = from; batch < to; batch++) {
+        if (pace.isLimited()) {
+          long betsBefore = load.betsThrough(batch - 1) - load.betsThrough(from - 1);
+          countsFromNanos = startNanos + pace.nanosFor(betsBefore);
+          awaitDue(countsFromNanos);
+        } else if (writer.pendingBytes() == 0) {
+          countsFromNanos = System.nanoTime();
+        }
+        sentNanos[batch] = countsFromNanos;
+        sent = batch + 1;
+        writer.write(load.request(batch));
       }
-      sent = end;
-      write(frame, end);
-      frame = end;
+      writer.flush();
+    } catch (IOException _) {
+      // The connection has ended, and who reads from it hears why.
     }
   }
 
-  /** Waits until a frame is due, and gives the end of those that are due then. */
-  private int awaitDue(int frame, int end, int from, long startNanos) {
-    long before = load.betsThrough(from - 1);
-    long due = startNanos + pace.nanosFor(load.betsThrough(frame - 1) - before);
-    long now = System.nanoTime();
-    while (now < due) {
-      LockSupport.parkNanos(due - now);
-      now = System.nanoTime();
+  private void awaitDue(long dueNanos) throws IOException {
+    long leftNanos = dueNanos - System.nanoTime();
+    if (leftNanos > 0) {
+      writer.flush();
     }
-    int next = frame;
-    while (next < end && due <= now) {
-      sentNanos[next++] = due;
-      due = startNanos + pace.nanosFor(load.betsThrough(next - 1) - before);
+    while (leftNanos > 0) {
+      LockSupport.parkNanos(leftNanos);
+      leftNanos = dueNanos - System.nanoTime();
     }
-    return next;
   }
 
-  private void write(int from, int to) throws IOException {
-    for (int frame = from; frame < to; frame++) {
-      writer.write(load.request(frame));
-    }
-    writer.flush();
-  }
-
-  private Void awaitStored(int to) throws IOException, ProtocolException {
+  private void awaitStored(int to) throws IOException, ProtocolException {
     while (stored < to) {
       Response response = receive();
       if (!(response instanceof Response.Stored m)) {
         throw new ProtocolException("expected STORED, found " + response);
       }
       long now = System.nanoTime();
-      // Reading it makes visible what was written before it.
-      int end = pace.isOneAtATime() ? to : Math.min(sent, to);
+      int end = sent; // Reading it makes visible what was written before it.
       while (stored < end && load.betsThrough(stored) <= m.stored()) {
-        nanos.recordValue(Math.min(NANOS_MAX, now - sentNanos[stored]));
+        nanos.recordValue(now - sentNanos[stored]);
         stored++;
       }
     }
-    return null;
   }
 
   private void send(Request request) throws IOException {
@@ -187,6 +150,6 @@ final class LoadAgency implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    socket.close();
   }
 }

@@ -1,13 +1,15 @@
 package org.bolillero.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import org.bolillero.lottery.BetBatch;
+import java.util.stream.Stream;
 import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogEntry;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogListener;
 import org.bolillero.storage.LogSettings;
-import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /** Writes logs as an office has them that has taken many bets and nothing else yet. */
@@ -18,13 +20,13 @@ final class LogMaker {
   /** As in the server's {@code BetJournal}. */
   private static final int BATCH = 1;
 
-  /** So many bets are made up; a longer log has them again and again. */
-  private static final long DIFFERENT_BETS = 1_000_000;
+  /** About a million bets differ, so that there are winners. A longer log has them again. */
+  private static final int ROUND_BYTES = 36 * 1024 * 1024;
 
   private static final int UNFORCED_BATCHES_MAX = 64;
 
-  /** Fails loudly by the exceptions of the log itself. */
-  static final LogListener NOBODY =
+  /** Hears nothing: the log itself throws what it fails by. */
+  private static final LogListener NOBODY =
       new LogListener() {
         @Override
         public void warning(String message) {}
@@ -35,44 +37,32 @@ final class LogMaker {
 
   private LogMaker() {}
 
-  /**
-   * Writes a log.
-   *
-   * @param folder where to; made if it is not there
-   * @param batchBytes how large the batches are at most
-   * @return how many bytes the batches have together
-   */
-  static long write(Path folder, long bets, int batchBytes) throws LogException {
-    MutableList<BetBatch> batches = batches(Math.min(bets, DIFFERENT_BETS), batchBytes);
+  /** Opens the log of a folder, or makes one without an entry. */
+  static DurableLog open(Path folder) throws LogException {
     LogSettings settings = LogSettings.of(1, LogSettings.SEGMENT_BYTES_DEFAULT);
-    try (DurableLog log = DurableLog.open(folder, settings, (_, _) -> {}, NOBODY)) {
-      long bytes = 0;
-      long left = bets;
-      for (int i = 0; left > 0; i++) {
-        BetBatch batch = batches.get(i % batches.size());
-        if (batch.count() > left) {
-          batch = new BetSource(i, batchBytes).next(left);
-        }
-        long number = log.append(new LogEntry(BATCH, 1 + i % AGENCIES, batch.bytes()));
+    return DurableLog.open(folder, settings, (_, _) -> {}, NOBODY);
+  }
+
+  /** Writes a log, and gives how many bytes its bets have as frames. */
+  static long write(Path folder, long bets, int frameBytes) throws LogException {
+    BatchLoad load = new BatchLoad(1, bets, frameBytes, ROUND_BYTES);
+    try (DurableLog log = open(folder)) {
+      for (int i = 0; i < load.count(); i++) {
+        LogEntry entry = new LogEntry(BATCH, 1 + i % AGENCIES, load.request(i).bets().bytes());
+        long number = log.append(entry);
         if (i % UNFORCED_BATCHES_MAX == 0) {
           log.awaitDurable(number);
         }
-        left -= batch.count();
-        bytes += batch.bytes().remaining();
       }
-      return bytes;
     }
+    return load.bytesFrom(0);
   }
 
-  private static MutableList<BetBatch> batches(long bets, int batchBytes) {
-    BetSource source = new BetSource(1, batchBytes);
-    MutableList<BetBatch> batches = Lists.mutable.empty();
-    long left = bets;
-    while (left > 0) {
-      BetBatch batch = source.next(left);
-      batches.add(batch);
-      left -= batch.count();
+  /** The files of a log, in order. */
+  static ImmutableList<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return Lists.immutable.fromStream(
+          files.filter(file -> file.toString().endsWith(".log")).sorted());
     }
-    return batches;
   }
 }

@@ -21,15 +21,13 @@ import org.HdrHistogram.Histogram;
  * @param betsPerSecond the limit for one agency, or 0 if there is none
  */
 record Pace(boolean isOneAtATime, double betsPerSecond) {
-  private static final double NANOS_PER_SECOND = 1e9;
-
   boolean isLimited() {
     return betsPerSecond > 0;
   }
 
   /** How long so many bets take at the limit. */
   long nanosFor(long bets) {
-    return (long) (bets / betsPerSecond * NANOS_PER_SECOND);
+    return (long) (bets / betsPerSecond * 1e9);
   }
 
   /** What was recorded, together with what a stall has kept from being sent. */

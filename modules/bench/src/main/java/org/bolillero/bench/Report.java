@@ -2,43 +2,44 @@ package org.bolillero.bench;
 
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.eclipse.collections.api.list.primitive.MutableDoubleList;
+import org.eclipse.collections.impl.factory.primitive.DoubleLists;
 
-/** The table that a command prints: a line for each {@link Figure}. Not thread-safe. */
+/** The table that a command prints: a line for each measured quantity. Not thread-safe. */
 final class Report {
-  private static final String[] HEAD = {"", "median", "min", "max", ""};
+  private final Map<String, Line> lines = new LinkedHashMap<>();
 
-  private final Map<String, Figure> figures = new LinkedHashMap<>();
-
-  /** The figure of a name, which is a new last line if there is none yet. */
-  Figure figure(String name, int decimals) {
-    return figures.computeIfAbsent(name, _ -> new Figure(name, decimals));
+  /** A quantity with a value from each run, to be printed with so many digits behind the point. */
+  private record Line(int decimals, MutableDoubleList values) {
+    String cells() {
+      String cell = "%,15." + decimals + "f";
+      return String.format(
+          Locale.ROOT, cell + cell + cell, values.median(), values.min(), values.max());
+    }
   }
 
-  /** Prints the lines, with the columns as wide as they have to be. */
+  /**
+   * Adds what a run has measured.
+   *
+   * @param name what it is and its unit; the first value begins a new last line
+   * @param decimals how many digits to print behind the point
+   */
+  void add(String name, int decimals, double value) {
+    lines
+        .computeIfAbsent(name, _ -> new Line(decimals, DoubleLists.mutable.empty()))
+        .values
+        .add(value);
+  }
+
+  /** Prints of each line the median, the lowest and the highest value. */
   void print(PrintWriter out) {
-    List<String[]> lines = figures.values().stream().map(Figure::cells).toList();
-    int[] widths = new int[HEAD.length];
-    for (int column = 0; column < HEAD.length; column++) {
-      widths[column] = HEAD[column].length();
-      for (String[] line : lines) {
-        widths[column] = Math.max(widths[column], line[column].length());
-      }
-    }
+    int nameWidth = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
+    String name = "%-" + nameWidth + "s";
     out.println();
-    print(out, HEAD, widths);
-    lines.forEach(line -> print(out, line, widths));
+    out.println(name.formatted("") + "         median            min            max");
+    lines.forEach((text, line) -> out.println(name.formatted(text) + line.cells()));
     out.flush();
-  }
-
-  /** The name stands on the left, numbers on the right, remarks after them. */
-  private static void print(PrintWriter out, String[] cells, int[] widths) {
-    var line = new StringBuilder();
-    line.append(cells[0]).repeat(' ', widths[0] - cells[0].length());
-    for (int column = 1; column < cells.length - 1; column++) {
-      line.repeat(' ', 2 + widths[column] - cells[column].length()).append(cells[column]);
-    }
-    out.println(line.append("  ").append(cells[cells.length - 1]).toString().stripTrailing());
   }
 }

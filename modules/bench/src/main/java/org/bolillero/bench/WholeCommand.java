@@ -1,109 +1,132 @@
 package org.bolillero.bench;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.bolillero.console.Command;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
-import org.bolillero.console.ManualPage;
 import org.bolillero.console.Option;
-import org.bolillero.console.Options;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.impl.factory.Lists;
 
 /** The command {@code bench whole}: how long a whole draw takes, from files to winners. */
-final class WholeCommand implements Command {
-  private final Options options = new Options();
+final class WholeCommand extends Measurement {
+  /** What an office can have at hand to write at once, of five busy agencies. */
+  private static final int BLOCK_BYTES = 5 * 64 * 1024;
 
-  private final Surroundings surroundings = new Surroundings(options);
-
-  private final Option<Integer> agencies =
-      options
-          .number("--agencies", 1, 1_000)
-          .label("N")
-          .byDefault(5)
-          .description("Generate files for this many agencies.");
-
-  private final Option<Long> bets =
-      options
-          .count("--bets", 1, 1_000_000_000)
-          .label("N")
-          .byDefault(10_000_000L)
-          .description("Generate this many bets in all.");
+  private final Option<Integer> bets =
+      number("--bets", 5, 1_000_000_000, 10_000_000, "Generate this many bets, of five agencies.");
 
   private final Option<Path> data =
-      options
+      options()
           .path("--data")
           .label("DIR")
           .description("Take agency-1.csv and so on from this folder instead.");
 
-  private final FrameLimit frame = new FrameLimit(options);
-
-  @Override
-  public ManualPage page() {
-    return new ManualPage(
+  /** With its own options. */
+  WholeCommand() {
+    super(
         "whole",
         "Measure a whole draw, from files of bets to winners.",
-        List.of(
-            "Starts a real office and one real process for each agency at the same moment, and"
-                + " takes the time until the last agency has its winners and has ended: all starts,"
-                + " all reading and checking of files, storing, the draw.",
-            "The references are one thread that reads the same files, and one that writes and"
-                + " forces as many bytes as the files have."),
-        List.of(
-            "  bolillero bench whole --bets 1000000 --runs 3",
-            "  bolillero bench whole --data files"),
-        List.of(
-            ExitCode.BAD_INPUT, ExitCode.UNREACHABLE, ExitCode.REFUSED, ExitCode.STORAGE_FAILED));
+        "Starts a real office and one real process for each agency at the same moment, and takes"
+            + " the time until the last agency has its winners and has ended: all starts, all"
+            + " reading and checking of files, storing, the draw.",
+        "The references are one thread that reads the same files, and one that writes and forces"
+            + " as many bytes as the files have.");
   }
 
   @Override
-  public Options options() {
-    return options;
-  }
-
-  @Override
-  public ExitCode run(PrintWriter out) throws CommandException, InterruptedException {
-    return surroundings.measure(
-        page(),
-        out,
-        (folder, _) -> {
-          Launcher launcher = Launcher.find();
-          ImmutableList<Path> files =
-              data.found().isEmpty()
-                  ? AgencyFiles.generate(launcher, folder.path(), agencies.value(), bets.value())
-                  : AgencyFiles.in(data.value().toAbsolutePath());
-          measure(new WholeRun(launcher, files, frame.officeOptions()), folder, out);
-        });
-  }
-
-  private void measure(WholeRun run, WorkFolder folder, PrintWriter out)
+  void measure(Path empty, PrintWriter out)
       throws IOException, CommandException, InterruptedException {
-    ImmutableList<Path> files = run.files();
-    long rows = AgencyFiles.rows(files);
-    long bytes = ScanReference.bytes(files);
-    out.printf(
-        "%d agencies, %,d bets in files of %,d MB, frames of %,d bytes%n",
-        files.size(), rows, bytes / 1_000_000, frame.bytes());
+    ImmutableList<Path> files =
+        filesIn(data.found().isEmpty() ? generated(empty) : data.value().toAbsolutePath());
+    long rows = rows(files);
+    long bytes = ReadReference.bytes(files);
+    out.printf("%d agencies, %,d bets, %,d MB%n", files.size(), rows, bytes / 1_000_000);
     out.flush();
     Report report = new Report();
-    Figure whole = report.figure("from exec to the last winner, s", 2);
-    Figure speed = report.figure("bets/s", 0);
-    Figure reading = report.figure("reference: the files are read, s", 2);
-    Figure writing = report.figure("reference: as many bytes are written and forced, s", 2);
-    try (DiskReference disk = new DiskReference(folder.path())) {
-      for (int i = 0; i < surroundings.runs(); i++) {
-        double seconds;
-        try (WorkFolder each = WorkFolder.in(folder.path())) {
-          seconds = run.in(each.path());
+    try (DiskReference disk = new DiskReference(empty)) {
+      for (int i = 0; i < runs(); i++) {
+        try (WorkFolder folder = WorkFolder.in(empty)) {
+          double seconds = draw(files, folder.path());
+          report.add("from exec to the last winner, s", 2, seconds);
+          report.add("bets/s", 0, rows / seconds);
         }
-        whole.add(seconds);
-        speed.add(rows / seconds);
-        reading.add(ScanReference.read(files));
-        writing.add(bytes / 1e6 / disk.measure(DiskReference.BLOCK_BYTES).megabytesPerSecond());
+        report.add("reference: the files are read, s", 2, ReadReference.read(files));
+        double written = disk.forceSeconds(BLOCK_BYTES) * bytes / BLOCK_BYTES;
+        report.add("reference: as many bytes are written and forced, s", 2, written);
       }
     }
     report.print(out);
+  }
+
+  /** Has real processes do all of it inside a folder; gives the seconds that it took. */
+  private static double draw(ImmutableList<Path> files, Path folder)
+      throws IOException, CommandException, InterruptedException {
+    MutableList<MeasuredProcess> agencies = Lists.mutable.empty();
+    long startNanos = System.nanoTime();
+    try (OfficeProcess office =
+        OfficeProcess.launch(folder, files.size(), List.of("--exit-after-draw"))) {
+      for (Path file : files) {
+        String name = "agency-" + (agencies.size() + 1);
+        List<String> arguments =
+            List.of(
+                "agency",
+                "--id=" + (agencies.size() + 1),
+                "--server=localhost:" + office.port(),
+                "--file=" + file,
+                "--winners-out=" + folder.resolve(name + ".winners"));
+        agencies.add(MeasuredProcess.launch(folder, name, arguments));
+      }
+      for (MeasuredProcess agency : agencies) {
+        agency.awaitSuccess();
+      }
+      double seconds = (System.nanoTime() - startNanos) / 1e9;
+      office.process().awaitSuccess();
+      return seconds;
+    } finally {
+      agencies.forEach(MeasuredProcess::close);
+    }
+  }
+
+  /** Has the program make files up, in a folder inside another one. */
+  private Path generated(Path folder) throws IOException, CommandException, InterruptedException {
+    Path files = folder.resolve("files");
+    List<String> arguments =
+        List.of("generate", "--agencies=5", "--bets=" + bets.value(), "--out=" + files);
+    try (MeasuredProcess generating = MeasuredProcess.launch(folder, "generate", arguments)) {
+      generating.awaitSuccess();
+    }
+    return files;
+  }
+
+  private static ImmutableList<Path> filesIn(Path folder) throws CommandException {
+    ImmutableList<Path> files =
+        Lists.immutable.fromStream(
+            IntStream.iterate(1, agency -> agency + 1)
+                .mapToObj(agency -> folder.resolve("agency-" + agency + ".csv"))
+                .takeWhile(Files::isRegularFile));
+    if (files.isEmpty()) {
+      throw new CommandException(ExitCode.BAD_INPUT, folder + "/agency-1.csv: no such file");
+    }
+    return files;
+  }
+
+  private static long rows(ImmutableList<Path> files) throws IOException {
+    long rows = 0;
+    for (Path file : files) {
+      // In a character set that has one for each byte: they are only counted.
+      try (Stream<String> lines = Files.lines(file, ISO_8859_1)) {
+        rows += lines.count();
+      }
+    }
+    return rows;
   }
 }

@@ -24,10 +24,9 @@ final class WireReference {
   /** Sends for a moment; gives megabytes a second. */
   static double measure() throws IOException, InterruptedException {
     try (ServerSocketChannel server = ServerSocketChannel.open();
-        ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+        ExecutorService receiver = Executors.newSingleThreadExecutor()) {
       server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      Future<Long> sink = threads.submit(() -> readAll(server));
+      Future<Long> sink = receiver.submit(() -> readAll(server));
       long startNanos = System.nanoTime();
       try (SocketChannel sender = SocketChannel.open(server.getLocalAddress())) {
         ByteBuffer bytes = ByteBuffer.allocateDirect(WRITE_BYTES);

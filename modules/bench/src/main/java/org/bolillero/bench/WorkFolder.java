@@ -1,7 +1,6 @@
 package org.bolillero.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -27,34 +26,16 @@ record WorkFolder(Path path) implements AutoCloseable {
     }
   }
 
-  /** Deletes what is inside, for the next run. */
-  void empty() throws IOException {
-    delete(false);
-  }
-
   @Override
   public void close() throws IOException {
-    delete(true);
-  }
-
-  private void delete(boolean andItself) throws IOException {
     if (!Files.exists(path)) {
       return;
     }
     try (Stream<Path> all = Files.walk(path)) {
-      all.sorted(Comparator.reverseOrder())
-          .filter(each -> andItself || !each.equals(path))
-          .forEach(WorkFolder::delete);
-    } catch (UncheckedIOException e) {
-      throw new IOException(e.getMessage(), e);
-    }
-  }
-
-  private static void delete(Path path) {
-    try {
-      Files.deleteIfExists(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // What is inside comes before the folder that it is in.
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(each);
+      }
     }
   }
 }

@@ -3,8 +3,8 @@
  * same machine give.
  *
  * <p>Start reading at {@code Bench} (the list of commands), go on with {@code IntakeCommand} and
- * {@code IntakeRun}, which the other commands resemble, then {@code Report} and {@code Figure}
- * (what is printed) and {@code DiskReference}, {@code WireReference} and {@code ScanReference}
- * (what it is compared with).
+ * {@code IntakeRun}, which the other commands resemble, then {@code Report} (what is printed) and
+ * {@code DiskReference}, {@code WireReference} and {@code ReadReference} (what it is compared
+ * with).
  */
 package org.bolillero.bench;

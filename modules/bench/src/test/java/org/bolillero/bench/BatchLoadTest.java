@@ -1,7 +1,6 @@
 package org.bolillero.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDate;
 import java.util.Optional;
@@ -13,12 +12,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchLoadTest {
   private static final int FRAME_BYTES = Protocol.FRAME_BYTES_DEFAULT;
+  private static final int ROUND_BYTES = 1024 * 1024;
 
-  /** Less than a batch, less than a round, and several rounds with a batch that is not full. */
+  /** None, less than a batch, less than a round, and several rounds with what is left. */
   @ParameterizedTest
-  @ValueSource(longs = {1, 5_000, 100_001})
+  @ValueSource(longs = {0, 1, 5_000, 100_001})
   void theBatchesHoldAllBetsInOrderAndTheRightDigest(long bets) {
-    BatchLoad load = new BatchLoad(7, bets, FRAME_BYTES);
+    BatchLoad load = new BatchLoad(7, bets, FRAME_BYTES, ROUND_BYTES);
     BetStreamDigest digest = new BetStreamDigest();
     long index = 0;
     for (int i = 0; i < load.count(); i++) {
@@ -31,25 +31,13 @@ class BatchLoadTest {
     }
     assertEquals(bets, index);
     assertEquals(new Request.Finish(bets, digest.value()), load.finish());
-    assertEquals(bets, load.bets(0, load.count()));
+    assertEquals(bets, load.betsFrom(0));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {FRAME_BYTES, Protocol.FRAME_BYTES_LIMIT})
   void aBetHasAsManyBytesAsThoseOfRealAgencies(int frameBytes) {
-    BatchLoad load = new BatchLoad(7, 200_000, frameBytes);
-    assertEquals(36, (double) load.bytes(0, load.count()) / 200_000, 1);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2 * FRAME_BYTES, Integer.MAX_VALUE})
-  void aWriteTakesAsMuchAsItMayAndAtLeastOneBatch(int bytesMax) {
-    BatchLoad load = new BatchLoad(7, 50_000, FRAME_BYTES);
-    int count = load.count();
-    for (int from = 0, to; from < count; from = to) {
-      to = load.writeEnd(from, count, bytesMax);
-      assertTrue(to == from + 1 || load.bytes(from, to) <= bytesMax);
-      assertTrue(to == count || load.bytes(from, to + 1) > bytesMax);
-    }
+    BatchLoad load = new BatchLoad(7, 200_000, frameBytes, ROUND_BYTES);
+    assertEquals(36, (double) load.bytesFrom(0) / 200_000, 1);
   }
 }

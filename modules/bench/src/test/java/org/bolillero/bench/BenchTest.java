@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BenchTest {
   @ParameterizedTest
-  @ValueSource(strings = {"intake", "draw", "recover", "start", "client", "whole", "micro"})
+  @ValueSource(strings = {"intake", "draw", "recover", "whole", "micro"})
   void everyCommandHasHelp(String command) {
     BenchRun run = BenchRun.of(command, "--help");
     assertEquals(0, run.exitCode(), run.err());

@@ -9,29 +9,17 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.eclipse.collections.api.list.ImmutableList;
-import org.eclipse.collections.api.list.MutableList;
-import org.eclipse.collections.impl.factory.Lists;
 
 /** What the page cache, or the disk behind it, gives to a reader of whole files. */
-final class ScanReference {
+final class ReadReference {
   private static final int READ_BYTES = 1024 * 1024;
 
-  private ScanReference() {}
-
-  /** The files of a log, in order. */
-  static ImmutableList<Path> segments(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return Lists.immutable.fromStream(
-          files.filter(file -> file.toString().endsWith(".log")).sorted());
-    }
-  }
+  private ReadReference() {}
 
   /** How many bytes files have together. */
   static long bytes(ImmutableList<Path> files) throws IOException {
@@ -59,20 +47,11 @@ final class ScanReference {
   /** Maps the files and sums up their bytes, eight at a time; gives the seconds that it took. */
   static double sum(ImmutableList<Path> files, int threads)
       throws IOException, InterruptedException {
-    AtomicInteger next = new AtomicInteger();
     long startNanos = System.nanoTime();
     try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
-      MutableList<Future<Long>> sums = Lists.mutable.empty();
-      for (int i = 0; i < threads; i++) {
-        sums.add(executor.submit(() -> sum(files, next)));
-      }
-      long total = 0;
-      for (Future<Long> each : sums) {
-        total += each.get();
-      }
-      // What nobody asked for, nobody would have to compute.
-      if (total == 42) {
-        System.err.print("");
+      for (var sum :
+          executor.invokeAll(files.<Callable<Long>>collect(file -> () -> sum(file)).castToList())) {
+        sum.get();
       }
     } catch (ExecutionException e) {
       throw new IOException(e.getCause());
@@ -80,25 +59,16 @@ final class ScanReference {
     return (System.nanoTime() - startNanos) / 1e9;
   }
 
-  private static long sum(ImmutableList<Path> files, AtomicInteger next) throws IOException {
-    long total = 0;
-    int index = next.getAndIncrement();
-    while (index < files.size()) {
-      try (FileChannel channel = FileChannel.open(files.get(index));
-          Arena arena = Arena.ofConfined()) {
-        total += sum(channel.map(MapMode.READ_ONLY, 0, channel.size(), arena));
+  private static long sum(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file);
+        Arena arena = Arena.ofConfined()) {
+      MemorySegment bytes = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
+      long count = bytes.byteSize() / Long.BYTES;
+      long total = 0;
+      for (long i = 0; i < count; i++) {
+        total += bytes.getAtIndex(ValueLayout.JAVA_LONG, i);
       }
-      index = next.getAndIncrement();
+      return total;
     }
-    return total;
-  }
-
-  private static long sum(MemorySegment bytes) {
-    long count = bytes.byteSize() / Long.BYTES;
-    long total = 0;
-    for (long i = 0; i < count; i++) {
-      total += bytes.getAtIndex(ValueLayout.JAVA_LONG, i);
-    }
-    return total;
   }
 }
