@@ -50,9 +50,7 @@ final class Committer {
     lock.lock();
     try {
       checkNotFailed();
-      if (closing) {
-        throw new LogException(LogException.Kind.CLOSED, "the log is closed");
-      }
+      checkOpen();
       long number = ++lastNumber;
       queue.add(new Numbered(number, entry, payloadCrc));
       handedOver.signal();
@@ -73,6 +71,17 @@ final class Committer {
         checkNotFailed();
         becameDurable.awaitUninterruptibly();
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns if the log is open and has not failed. Any thread. */
+  void confirm() throws LogException {
+    lock.lock();
+    try {
+      checkNotFailed();
+      checkOpen();
     } finally {
       lock.unlock();
     }
@@ -190,6 +199,13 @@ final class Committer {
   private void checkNotFailed() throws LogException {
     if (failure != null) {
       throw new LogException(LogException.Kind.FAILED, failure.getMessage(), failure);
+    }
+  }
+
+  /** Must be called with the lock held. */
+  private void checkOpen() throws LogException {
+    if (closing) {
+      throw new LogException(LogException.Kind.CLOSED, "the log is closed");
     }
   }
 }

@@ -9,12 +9,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * A durable, append-only log of entries in a folder that it locks against others. Thread-safe.
+ * A log in a folder on a local disk, which it locks against others. Thread-safe.
  *
- * <p>Appending and waiting are separate, so that a thread can append many entries and wait once.
- * Entries become durable in the order in which they were appended, as groups, one force a group.
+ * <p>Entries become durable as groups, with one force for each group.
  */
-public final class DurableLog implements AutoCloseable {
+public final class DurableLog implements Log {
   /**
    * The most files that a log has open at once, however long it is: its lock, the segment that is
    * written to, the next one while it is made, the folder, and one that is read. Every thread that
@@ -154,24 +153,12 @@ public final class DurableLog implements AutoCloseable {
     return why;
   }
 
-  /**
-   * The largest payload that an entry of this log can have.
-   *
-   * @return a number of bytes
-   */
+  @Override
   public int payloadBytesMax() {
     return segmentBytes - SegmentFormat.HEADER_BYTES - EntryFormat.HEADER_BYTES;
   }
 
-  /**
-   * Queues an entry. It is not durable when this returns: {@link #awaitDurable}.
-   *
-   * @param entry the entry; its payload must stay as it is until it is durable
-   * @return its number, higher than that of every entry appended before
-   * @throws LogException if the log is closed or has failed; the entry will never be durable then
-   * @throws IllegalArgumentException if the payload is larger than {@link #payloadBytesMax}, or the
-   *     kind is reserved
-   */
+  @Override
   public long append(LogEntry entry) throws LogException {
     if (entry.payload().remaining() > payloadBytesMax()) {
       throw new IllegalArgumentException(
@@ -184,23 +171,18 @@ public final class DurableLog implements AutoCloseable {
     return committer.append(entry);
   }
 
-  /**
-   * Waits until an entry is on stable storage, and by that all before it. Not interruptible.
-   *
-   * @param number the number that {@link #append} has given
-   * @throws LogException if that will never happen, because the log has failed
-   */
+  @Override
   public void awaitDurable(long number) throws LogException {
     committer.awaitDurable(number);
   }
 
-  /**
-   * The durable part of the log as it is now, cut at entry boundaries. Nothing stays open for it.
-   *
-   * @param sliceBytes how large a slice should become before it is cut
-   * @return the slices, in order
-   * @throws LogException if the files cannot be read
-   */
+  /** Cheap: whether the files of the log are in place is looked at once a second, not here. */
+  @Override
+  public void confirm() throws LogException {
+    committer.confirm();
+  }
+
+  @Override
   public ImmutableList<LogSlice> slices(int sliceBytes) throws LogException {
     try {
       return reader.cut(state.snapshot(), sliceBytes);
@@ -210,12 +192,7 @@ public final class DurableLog implements AutoCloseable {
     }
   }
 
-  /**
-   * Makes durable what was appended, unless the log has failed, and unlocks the folder. If its
-   * files are not in place any more, the log has failed. Idempotent.
-   *
-   * @throws LogException if a file cannot be closed
-   */
+  /** Also fails the log if its files are not in place any more. */
   @Override
   public void close() throws LogException {
     committer.close();

@@ -48,7 +48,7 @@ final class DurableReader {
         int segment = index;
         read(segment, start, end, reader -> cut(reader, segment, end, sliceBytes, slices));
       } else if (end > start) {
-        slices.add(new LogSlice(this, index, start, end));
+        slices.add(slice(index, start, end));
       }
     }
     return slices.toImmutable();
@@ -62,17 +62,36 @@ final class DurableReader {
     while (isEntryAt(reader, segment, offset, end)) {
       offset += reader.size(offset);
       if (offset - start >= sliceBytes) {
-        slices.add(new LogSlice(this, segment, start, offset));
+        slices.add(slice(segment, start, offset));
         start = offset;
       }
     }
     if (offset > start) {
-      slices.add(new LogSlice(this, segment, start, offset));
+      slices.add(slice(segment, start, offset));
     }
   }
 
+  /**
+   * A slice of a segment.
+   *
+   * @param from where the first entry is
+   * @param to where the entries end, or anywhere in the zeros after them
+   */
+  private LogSlice slice(int segment, int from, int to) {
+    return visitor -> {
+      try {
+        forEach(segment, from, to, visitor);
+      } catch (IOException e) {
+        throw new LogException(
+            LogException.Kind.FAILED,
+            SegmentFormat.name(segment) + ": cannot be read: " + Reason.of(e),
+            e);
+      }
+    };
+  }
+
   /** Reads entries in order. */
-  void forEach(int segment, int from, int to, EntryVisitor visitor)
+  private void forEach(int segment, int from, int to, EntryVisitor visitor)
       throws IOException, LogException {
     read(
         segment,
