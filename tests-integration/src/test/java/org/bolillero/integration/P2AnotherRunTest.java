@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.bolillero.client.AgencyException;
-import org.bolillero.client.AgencyException.Reason;
+import org.bolillero.client.AgencyException.Kind;
 import org.bolillero.client.BetFileException;
 import org.bolillero.integration.FaultPlan.End;
 import org.bolillero.integration.FaultPlan.Way;
@@ -142,7 +142,7 @@ class P2AnotherRunTest {
       await().until(() -> faults.bytes() > 10_000);
       assertEquals(Bets.winners(many), agency().submit(large));
       AgencyException told = older.toCompletableFuture().get();
-      assertEquals(Reason.REFUSED, told.reason());
+      assertEquals(Kind.REFUSED, told.kind());
       assertEquals(
           "the office says SUPERSEDED: agency 1 has opened another connection", told.getMessage());
     }
@@ -161,7 +161,7 @@ class P2AnotherRunTest {
 
   private void assertRefused(Path refused, String why) {
     AgencyException e = agency().fail(refused);
-    assertEquals(Reason.REFUSED, e.reason());
+    assertEquals(Kind.REFUSED, e.kind());
     assertEquals(refused + " " + why, e.getMessage());
   }
 

@@ -12,7 +12,7 @@ import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 import org.bolillero.client.Agency;
 import org.bolillero.client.AgencyException;
-import org.bolillero.client.AgencyException.Reason;
+import org.bolillero.client.AgencyException.Kind;
 
 /**
  * A real agency behind a faulty proxy, and whoever runs it: when it has given up or was ended, it
@@ -91,15 +91,15 @@ final class RandomAgency implements Callable<Optional<List<String>>> {
 
   private void requireExpected(AgencyException e) throws AgencyException {
     boolean mayBeSuperseded = temper == Temper.STUBBORN || lives > 0;
-    if (e.reason() == Reason.UNREACHABLE) {
+    if (e.kind() == Kind.UNREACHABLE) {
       assertFalse(says(e, "does not speak as an office does"), e::toString);
-    } else if (e.reason() != Reason.CLOSED && !(mayBeSuperseded && isSuperseded(e))) {
+    } else if (e.kind() != Kind.CLOSED && !(mayBeSuperseded && isSuperseded(e))) {
       throw e;
     }
   }
 
   private static boolean isSuperseded(AgencyException e) {
-    return e.reason() == Reason.REFUSED && says(e, "SUPERSEDED");
+    return e.kind() == Kind.REFUSED && says(e, "SUPERSEDED");
   }
 
   private static boolean says(AgencyException e, String text) {

@@ -12,8 +12,8 @@ import java.util.function.LongConsumer;
 import org.bolillero.client.Agency;
 import org.bolillero.client.AgencyException;
 import org.bolillero.client.AgencySettings;
+import org.bolillero.client.DrawStatus;
 import org.bolillero.client.FileExpectations;
-import org.bolillero.client.Outcome;
 import org.bolillero.client.ServerAddress;
 import org.bolillero.client.WinnersTarget;
 
@@ -55,7 +55,7 @@ record RealAgency(int agency, ServerAddress office, int batchMax) {
       throws AgencyException {
     CollectedWinners winners = new CollectedWinners();
     assertInstanceOf(
-        Outcome.Drawn.class, agency.submit(file, expectations(file), bytesRead, winners));
+        DrawStatus.Drawn.class, agency.submit(file, expectations(file), bytesRead, winners));
     return winners.documents();
   }
 

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.bolillero.client.Agency;
 import org.bolillero.client.AgencyException;
 import org.bolillero.client.AgencySettings;
+import org.bolillero.client.DrawStatus;
 import org.bolillero.client.FileExpectations;
-import org.bolillero.client.Outcome;
 import org.bolillero.client.ServerAddress;
 import org.bolillero.client.WinnersTarget;
 import org.bolillero.console.ProgressDisplay;
@@ -69,15 +69,15 @@ final class DemoAgencies {
   private int deliver(int id, DemoFile file, SharedProgress progress) throws AgencyException {
     try (Agency agency = new Agency(AgencySettings.of(id, office))) {
       AtomicLong before = new AtomicLong();
-      Outcome outcome =
+      DrawStatus outcome =
           agency.submit(
               file.path(),
               file.expected(),
               bytes -> progress.add(bytes - before.getAndSet(bytes)),
               WinnersTarget.NONE);
       return switch (outcome) {
-        case Outcome.Drawn drawn -> drawn.winners();
-        case Outcome.Pending pending ->
+        case DrawStatus.Drawn drawn -> drawn.winners();
+        case DrawStatus.Pending pending ->
             throw new IllegalStateException("waited for the draw, and was told " + pending);
       };
     }

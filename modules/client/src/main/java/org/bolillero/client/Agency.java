@@ -55,7 +55,7 @@ public final class Agency implements AutoCloseable {
    *     not finished
    * @throws AgencyException if the office cannot be reached or refuses, or if this was closed
    */
-  public Outcome submit(
+  public DrawStatus submit(
       Path file, FileExpectations expected, LongConsumer bytesRead, WinnersTarget winners)
       throws AgencyException {
     BetFile bets = BetFile.find(file, expected, today());
@@ -85,7 +85,7 @@ public final class Agency implements AutoCloseable {
     link.close();
   }
 
-  private Outcome askWinners(Connection connection, long bets, WinnersTarget winners)
+  private DrawStatus askWinners(Connection connection, long bets, WinnersTarget winners)
       throws IOException, AgencyException {
     long start = System.nanoTime();
     try {

@@ -119,7 +119,7 @@ public final class AgencyCommand implements Command {
 
   private void print(PrintWriter out) throws CommandException {
     try (WinnersSpool spool = new WinnersSpool()) {
-      if (submit(start(), spool) instanceof Outcome.Drawn) {
+      if (submit(start(), spool) instanceof DrawStatus.Drawn) {
         spool.print(out);
       }
     } catch (IOException e) {
@@ -131,7 +131,7 @@ public final class AgencyCommand implements Command {
   private void write() throws CommandException {
     try (WinnersFile target = WinnersFile.open(winnersOut.value(), inputs())) {
       Termination.closeOnSignal(target);
-      if (submit(start(), target) instanceof Outcome.Drawn) {
+      if (submit(start(), target) instanceof DrawStatus.Drawn) {
         target.publish();
       }
     }
@@ -145,7 +145,8 @@ public final class AgencyCommand implements Command {
     return office.start(batchMax.value(), !isNotWaiting.value());
   }
 
-  private Outcome submit(AgencySettings settings, WinnersTarget winners) throws CommandException {
+  private DrawStatus submit(AgencySettings settings, WinnersTarget winners)
+      throws CommandException {
     try (Agency agency = new Agency(settings);
         ProgressDisplay display =
             ProgressDisplay.open("agency " + settings.agency(), file.value().toFile().length())) {

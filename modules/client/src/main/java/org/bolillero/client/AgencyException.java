@@ -2,55 +2,40 @@ package org.bolillero.client;
 
 import static java.util.Objects.requireNonNull;
 
-/** What an agency wants cannot be done; the reason says who has to do something about it. */
+/** An agency could not do what it was asked to; the kind says who has to act before it can. */
 public class AgencyException extends Exception {
   private static final long serialVersionUID = 1;
 
-  /** Who has to do something before it is tried again. */
-  public enum Reason {
+  /** Who has to act before the agency is run again. */
+  public enum Kind {
     /** The user has to mend the file or the bet. */
     BAD_INPUT,
-    /** The user has to make room where the winners go. */
+    /** The user has to make room for the winners. */
     OUTPUT,
     /** The office has to come up, or the user has to name another address. */
     UNREACHABLE,
-    /** The office said no for good, and both have to find out why. */
+    /** The office has refused for good, and both sides have to find out why. */
     REFUSED,
-    /** Nobody: it was closed by its user, and goes on when it is run again. */
+    /** Nobody: its user closed the agency, and another run goes on from there. */
     CLOSED
   }
 
-  private final Reason reason;
+  private final Kind kind;
 
-  /**
-   * Makes an exception.
-   *
-   * @param reason who has to do something
-   * @param message what happened, in one line that starts with a small letter
-   */
-  AgencyException(Reason reason, String message) {
+  /** Says what happened in one line that starts with a small letter. */
+  AgencyException(Kind kind, String message) {
     super(message);
-    this.reason = requireNonNull(reason);
+    this.kind = requireNonNull(kind);
   }
 
-  /**
-   * Makes an exception that another has led to.
-   *
-   * @param reason who has to do something
-   * @param message what happened, in one line that starts with a small letter
-   * @param cause what has led to it
-   */
-  AgencyException(Reason reason, String message, Throwable cause) {
+  /** As the other constructor, with what led to it. */
+  AgencyException(Kind kind, String message, Throwable cause) {
     super(message, cause);
-    this.reason = requireNonNull(reason);
+    this.kind = requireNonNull(kind);
   }
 
-  /**
-   * Who has to do something before it is tried again.
-   *
-   * @return the reason
-   */
-  public Reason reason() {
-    return reason;
+  /** {@return who has to act before the agency is run again} */
+  public Kind kind() {
+    return kind;
   }
 }

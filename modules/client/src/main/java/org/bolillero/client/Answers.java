@@ -91,15 +91,14 @@ final class Answers implements Callable<Response.Finished> {
   public Response.Finished call() throws IOException, AgencyException {
     try {
       while (true) {
-        Response response = receive();
-        switch (response) {
+        switch (receive()) {
           case Response.Stored m when isPossible(m.stored()) -> take(m.stored());
           case Response.Finished m when isFinishing() -> {
             return m;
           }
           case Response.Rejected m when isSent(m.firstIndex() + m.position()) ->
               throw new RejectedBetException(m);
-          default -> throw connection.unexpected(response);
+          case Response.DeliveryAnswer m -> throw connection.unexpected(m);
         }
       }
     } catch (IOException | AgencyException | RuntimeException | Error e) {
@@ -111,10 +110,10 @@ final class Answers implements Callable<Response.Finished> {
     }
   }
 
-  private Response receive() throws IOException, AgencyException {
+  private Response.DeliveryAnswer receive() throws IOException, AgencyException {
     while (true) {
       try {
-        return connection.receive();
+        return connection.receive(Response.DeliveryAnswer.class);
       } catch (SocketTimeoutException _) {
         Duration left = timeUntilOverdue();
         if (!left.isPositive()) {

@@ -10,7 +10,7 @@ public final class BetFileException extends AgencyException {
   private final long line;
 
   private BetFileException(String message, long line) {
-    super(Reason.BAD_INPUT, message);
+    super(Kind.BAD_INPUT, message);
     this.line = line;
   }
 

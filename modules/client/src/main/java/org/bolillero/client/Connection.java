@@ -6,7 +6,8 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import org.bolillero.client.AgencyException.Reason;
+import org.bolillero.client.AgencyException.Kind;
+import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.FrameReader;
 import org.bolillero.protocol.FrameWriter;
 import org.bolillero.protocol.MessageCodec;
@@ -56,14 +57,14 @@ final class Connection implements AutoCloseable {
   /**
    * Waits for the next message.
    *
-   * @return what the office says, but never that there was an error; shares the read buffer and is
-   *     valid until the next call
+   * @param kind which messages are expected
+   * @return what the office says; shares the read buffer and is valid until the next call
    * @throws java.net.SocketTimeoutException if nothing comes for the {@link #timeout}; the
    *     connection can still be used
    * @throws IOException if the connection is lost, or if the office closes it for now
-   * @throws AgencyException if the office closes it for good or does not speak the protocol
+   * @throws AgencyException if the office closes it for good, or says what is not expected
    */
-  Response receive() throws IOException, AgencyException {
+  <T extends Response> T receive(Class<T> kind) throws IOException, AgencyException {
     try {
       ByteBuffer frame =
           in.read().orElseThrow(() -> new EOFException("the office closed the connection"));
@@ -71,28 +72,31 @@ final class Connection implements AutoCloseable {
       if (response instanceof Response.Failure failure) {
         throw failed(failure);
       }
-      return response;
+      if (!kind.isInstance(response)) {
+        throw unexpected(response);
+      }
+      return kind.cast(response);
     } catch (SocketTimeoutException _) {
       throw new SocketTimeoutException("the office did not answer in time");
     } catch (ProtocolException e) {
-      throw new AgencyException(Reason.UNREACHABLE, notAnOffice(e.getMessage()), e);
+      throw new AgencyException(Kind.UNREACHABLE, notAnOffice(e.getMessage()), e);
     }
   }
 
-  /** Sends a request and waits for the answer to it. */
-  Response ask(Request request) throws IOException, AgencyException {
+  /** Sends a request and waits for the answer to it, as {@link #receive} does. */
+  <T extends Response> T ask(Request request, Class<T> kind) throws IOException, AgencyException {
     try {
       send(request);
       flush();
     } catch (IOException e) {
       throw lastWords(e);
     }
-    return receive();
+    return receive(kind);
   }
 
   /** What to throw for an answer that does not belong where it came. */
   AgencyException unexpected(Response response) {
-    return new AgencyException(Reason.UNREACHABLE, notAnOffice("unexpected " + response));
+    return new AgencyException(Kind.UNREACHABLE, notAnOffice("unexpected " + response));
   }
 
   /** Sets how long {@link #receive} waits for bytes; zero to wait for ever. */
@@ -122,7 +126,7 @@ final class Connection implements AutoCloseable {
   private IOException lastWords(IOException sending) throws AgencyException {
     try {
       while (true) {
-        receive();
+        receive(Response.class);
       }
     } catch (IOException receiving) {
       receiving.addSuppressed(sending);
@@ -131,11 +135,12 @@ final class Connection implements AutoCloseable {
   }
 
   private static IOException failed(Response.Failure failure) throws AgencyException {
-    String message = "the office says %s: %s".formatted(failure.code(), oneLine(failure.text()));
-    if (failure.code().isRetryable()) {
+    String name = failure.error().map(ErrorCode::name).orElse("error " + failure.code());
+    String message = "the office says %s: %s".formatted(name, oneLine(failure.text()));
+    if (failure.isRetryable()) {
       return new IOException(message);
     }
-    throw new RefusedException(failure.code(), message);
+    throw new FinalErrorException(failure, message);
   }
 
   /** A text from the other side without what could break a line or a terminal. */

@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.bolillero.client.AgencyException.Reason;
+import org.bolillero.client.AgencyException.Kind;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetStreamDigest;
 import org.bolillero.protocol.Protocol;
@@ -77,7 +77,7 @@ final class Delivery {
         sendRest(reader, digest, connection);
       } else if (reader.next(1).isPresent()) {
         throw new AgencyException(
-            Reason.REFUSED,
+            Kind.REFUSED,
             "%s has more bets than the %d that agency %d has finished with"
                 .formatted(file.path(), welcome.stored(), settings.agency()));
       }
@@ -116,7 +116,7 @@ final class Delivery {
 
   private AgencyException anotherFile(String difference) {
     return new AgencyException(
-        Reason.REFUSED,
+        Kind.REFUSED,
         "%s is not the file that agency %d had begun to send: %s"
             .formatted(file.path(), settings.agency(), difference));
   }

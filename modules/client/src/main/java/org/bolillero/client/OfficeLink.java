@@ -9,8 +9,7 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.bolillero.client.AgencyException.Reason;
-import org.bolillero.protocol.ErrorCode;
+import org.bolillero.client.AgencyException.Kind;
 import org.bolillero.protocol.Protocol;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
@@ -99,14 +98,14 @@ final class OfficeLink implements AutoCloseable {
         } catch (IOException e) {
           requireOpen();
           pauseAfter(e);
-        } catch (RefusedException e) {
+        } catch (FinalErrorException e) {
           requireMaybeItself(e);
           pauseAfter(new IOException(e.getMessage(), e));
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new AgencyException(Reason.CLOSED, "interrupted", e);
+      throw new AgencyException(Kind.CLOSED, "interrupted", e);
     }
   }
 
@@ -130,7 +129,7 @@ final class OfficeLink implements AutoCloseable {
 
   void requireOpen() throws AgencyException {
     if (isClosed()) {
-      throw new AgencyException(Reason.CLOSED, "closed before it was done");
+      throw new AgencyException(Kind.CLOSED, "closed before it was done");
     }
   }
 
@@ -169,13 +168,10 @@ final class OfficeLink implements AutoCloseable {
 
   private Response.Welcome greet(Connection connection) throws IOException, AgencyException {
     connection.timeout(settings.answerTimeout());
-    Response answer = askWelcome(connection);
-    if (!(answer instanceof Response.Welcome welcome)) {
-      throw connection.unexpected(answer);
-    }
+    Response.Welcome welcome = askWelcome(connection);
     if (welcome.stored() < stored) {
       throw new AgencyException(
-          Reason.REFUSED,
+          Kind.REFUSED,
           "the office had acknowledged %d bets, but says now that it has %d"
               .formatted(stored, welcome.stored()));
     }
@@ -184,19 +180,20 @@ final class OfficeLink implements AutoCloseable {
     return welcome;
   }
 
-  private Response askWelcome(Connection connection) throws IOException, AgencyException {
+  private Response.Welcome askWelcome(Connection connection) throws IOException, AgencyException {
     try {
       return connection.ask(
-          new Request.Hello(Protocol.VERSION, settings.draw(), settings.agency()));
+          new Request.Hello(Protocol.VERSION, settings.draw(), settings.agency()),
+          Response.Welcome.class);
     } catch (IOException e) {
       unansweredGreetings++;
       throw e;
     }
   }
 
-  /** Goes on if it may have been superseded by a connection of its own that it has lost. */
-  private void requireMaybeItself(RefusedException e) throws RefusedException {
-    if (e.code() != ErrorCode.SUPERSEDED || unansweredGreetings == 0) {
+  /** Returns if a connection of its own that it has lost may have superseded this one. */
+  private void requireMaybeItself(FinalErrorException e) throws FinalErrorException {
+    if (!e.isSuperseded() || unansweredGreetings == 0) {
       throw e;
     }
     unansweredGreetings--;
@@ -206,7 +203,7 @@ final class OfficeLink implements AutoCloseable {
     Duration time =
         backoff
             .afterFailure()
-            .orElseThrow(() -> new AgencyException(Reason.UNREACHABLE, gaveUp(failure), failure));
+            .orElseThrow(() -> new AgencyException(Kind.UNREACHABLE, gaveUp(failure), failure));
     LOGGER.warn(
         "action: connect | result: fail | server: {} | motivo: {} | reintento_ms: {}",
         settings.server(),

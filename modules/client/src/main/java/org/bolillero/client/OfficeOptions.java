@@ -125,7 +125,7 @@ final class OfficeOptions {
   /** How a command ends when its agency could not do its work. */
   static CommandException failure(AgencyException e) {
     ExitCode exitCode =
-        switch (e.reason()) {
+        switch (e.kind()) {
           case BAD_INPUT -> ExitCode.BAD_INPUT;
           case OUTPUT -> ExitCode.STORAGE_FAILED;
           case UNREACHABLE -> ExitCode.UNREACHABLE;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
-import org.bolillero.client.AgencyException.Reason;
+import org.bolillero.client.AgencyException.Kind;
 import org.bolillero.protocol.Protocol;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
@@ -28,14 +28,14 @@ public final class OfficePing {
     try (Connection connection = new Dialer().dial(server, timeout, 0, _ -> {})) {
       connection.timeout(timeout);
       long start = System.nanoTime();
-      Response answer = connection.ask(ping);
+      Response.Pong pong = connection.ask(ping, Response.Pong.class);
       long end = System.nanoTime();
-      if (answer instanceof Response.Pong pong && pong.echo().equals(ping.echo())) {
-        return Duration.ofNanos(end - start);
+      if (!pong.echo().equals(ping.echo())) {
+        throw connection.unexpected(pong);
       }
-      throw connection.unexpected(answer);
+      return Duration.ofNanos(end - start);
     } catch (IOException e) {
-      throw new AgencyException(Reason.UNREACHABLE, server + ": " + e.getMessage(), e);
+      throw new AgencyException(Kind.UNREACHABLE, server + ": " + e.getMessage(), e);
     }
   }
 }

@@ -10,7 +10,7 @@ final class RejectedBetException extends AgencyException {
   private final String problem;
 
   RejectedBetException(Response.Rejected rejected) {
-    super(Reason.BAD_INPUT, "the office rejects the bet: " + problem(rejected));
+    super(Kind.BAD_INPUT, "the office rejects the bet: " + problem(rejected));
     this.index = rejected.firstIndex() + rejected.position();
     this.problem = problem(rejected);
   }

@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.time.LocalDate;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.bolillero.client.AgencyException.Reason;
+import org.bolillero.client.AgencyException.Kind;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetBatchBuilder;
 import org.bolillero.lottery.BetStreamDigest;
 import org.bolillero.lottery.InvalidBetException;
-import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Protocol;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
@@ -49,7 +48,7 @@ final class SingleBet {
     try {
       builder.add(bet);
     } catch (InvalidBetException e) {
-      throw new AgencyException(Reason.BAD_INPUT, e.problem().toString(), e);
+      throw new AgencyException(Kind.BAD_INPUT, e.problem().toString(), e);
     }
     this.batch = builder.build();
   }
@@ -73,31 +72,31 @@ final class SingleBet {
       if (isOnlyBet(welcome)) {
         return true;
       }
-      throw new AgencyException(Reason.UNREACHABLE, "the connection was lost");
+      throw new AgencyException(Kind.UNREACHABLE, "the connection was lost");
     }
     isUnclear = false;
     if (welcome.stage() != Stage.OPEN) {
       throw new AgencyException(
-          Reason.REFUSED, "agency " + agency + " has finished, so it cannot add a bet");
+          Kind.REFUSED, "agency " + agency + " has finished, so it cannot add a bet");
     }
     index = welcome.stored();
-    Response answer = send(connection);
-    return switch (answer) {
+    return switch (send(connection)) {
       case Response.Stored m when m.stored() == index + 1 -> true;
       case Response.Rejected m -> throw new RejectedBetException(m);
-      default -> throw connection.unexpected(answer);
+      case Response.Stored m -> throw connection.unexpected(m);
+      case Response.Finished m -> throw connection.unexpected(m);
     };
   }
 
-  private Response send(Connection connection) throws IOException, AgencyException {
+  private Response.DeliveryAnswer send(Connection connection) throws IOException, AgencyException {
     isUnclear = true;
     try {
-      Response answer = connection.ask(new Request.Batch(index, batch));
+      var answer = connection.ask(new Request.Batch(index, batch), Response.DeliveryAnswer.class);
       isUnclear = false;
       return answer;
-    } catch (RefusedException e) {
+    } catch (FinalErrorException e) {
       // Another connection of the agency may take over before or after the bet was stored.
-      isUnclear = e.code() == ErrorCode.SUPERSEDED;
+      isUnclear = e.isSuperseded();
       throw e;
     }
   }
@@ -110,7 +109,7 @@ final class SingleBet {
 
   private AgencyException unclear(AgencyException e) {
     return new AgencyException(
-        e.reason(),
+        e.kind(),
         "%s; whether bet %d of agency %d is this one is not known, so look at the office's log dump"
             .formatted(e.getMessage(), index + 1, agency),
         e);

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.bolillero.client.AgencyException.Reason;
+import org.bolillero.client.AgencyException.Kind;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
 
@@ -34,20 +34,28 @@ final class WinnersRequest {
    *
    * @param timeout how long an answer may take; there is no limit to the wait for the draw
    */
-  Outcome ask(boolean isWaiting, Duration timeout) throws IOException, AgencyException {
+  DrawStatus ask(boolean isWaiting, Duration timeout) throws IOException, AgencyException {
     connection.timeout(isWaiting ? Duration.ZERO : timeout);
-    Response answer = connection.ask(new Request.AskWinners(isWaiting));
+    var answer = connection.ask(new Request.AskWinners(isWaiting), Response.WinnersAnswer.class);
     connection.timeout(timeout);
-    if (answer instanceof Response.NotReady m && !isWaiting) {
-      LOGGER.info(
-          "action: consulta_ganadores | result: in_progress | terminadas: {} | esperadas: {}",
-          m.finished(),
-          m.expected());
-      return new Outcome.Pending(m.finished(), m.expected());
-    }
-    int winners = collect(part(answer));
+    return switch (answer) {
+      case Response.WinnersPart first -> drawn(collect(first));
+      case Response.NotReady m when !isWaiting -> pending(m.finished(), m.expected());
+      case Response.NotReady m -> throw connection.unexpected(m);
+    };
+  }
+
+  private static DrawStatus drawn(int winners) {
     LOGGER.info("action: consulta_ganadores | result: success | cant_ganadores: {}", winners);
-    return new Outcome.Drawn(winners);
+    return new DrawStatus.Drawn(winners);
+  }
+
+  private static DrawStatus pending(int finished, int expected) {
+    LOGGER.info(
+        "action: consulta_ganadores | result: in_progress | terminadas: {} | esperadas: {}",
+        finished,
+        expected);
+    return new DrawStatus.Pending(finished, expected);
   }
 
   private int collect(Response.WinnersPart first) throws IOException, AgencyException {
@@ -66,15 +74,8 @@ final class WinnersRequest {
       if (part.last()) {
         return count;
       }
-      part = part(connection.receive());
+      part = connection.receive(Response.WinnersPart.class);
     }
-  }
-
-  private Response.WinnersPart part(Response response) throws AgencyException {
-    if (response instanceof Response.WinnersPart part) {
-      return part;
-    }
-    throw connection.unexpected(response);
   }
 
   private static int count(ByteBuffer documents) {
@@ -90,7 +91,7 @@ final class WinnersRequest {
     try {
       what.run();
     } catch (IOException e) {
-      throw new AgencyException(Reason.OUTPUT, String.valueOf(e.getMessage()), e);
+      throw new AgencyException(Kind.OUTPUT, String.valueOf(e.getMessage()), e);
     }
   }
 

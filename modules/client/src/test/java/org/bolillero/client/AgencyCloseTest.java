@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
-import org.bolillero.client.AgencyException.Reason;
+import org.bolillero.client.AgencyException.Kind;
 import org.bolillero.client.TestOffice.Script;
 import org.bolillero.protocol.Request;
 import org.junit.jupiter.api.Test;
@@ -186,7 +186,7 @@ class AgencyCloseTest {
                 try {
                   agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE);
                 } catch (AgencyException e) {
-                  end.set(e.reason() + " " + Thread.currentThread().isInterrupted());
+                  end.set(e.kind() + " " + Thread.currentThread().isInterrupted());
                 }
               });
       await().until(office::isFinished);
@@ -222,7 +222,7 @@ class AgencyCloseTest {
   private static void assertClosed(Future<?> work) {
     ExecutionException e =
         assertThrows(ExecutionException.class, () -> work.get(2, TimeUnit.MINUTES));
-    assertEquals(Reason.CLOSED, assertInstanceOf(AgencyException.class, e.getCause()).reason());
+    assertEquals(Kind.CLOSED, assertInstanceOf(AgencyException.class, e.getCause()).kind());
   }
 
   /** Connects until the system takes no more connections that nobody accepts. */

@@ -200,6 +200,16 @@ class AgencyCommandTest {
   }
 
   @Test
+  void aRefusalByANewerOfficeIsPrintedWithItsNumber() {
+    office.next(peer -> {
+      peer.expect(Request.Hello.class);
+      peer.send(new Response.Failure(99, "sales are closed"));
+    });
+    assertEquals(
+        expected(ExitCode.REFUSED, "", "the office says error 99: sales are closed"), run());
+  }
+
+  @Test
   void theBatchesHaveAtMostTheBetsThatTheEnvironmentAllows() {
     office.draw(List.of());
     Map<String, String> environment = new HashMap<>(environment(office));

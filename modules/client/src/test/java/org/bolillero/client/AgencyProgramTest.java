@@ -109,7 +109,7 @@ class AgencyProgramTest {
           logLines().reversed().subList(0, 2).reversed());
 
       office.draw(List.of());
-      assertInstanceOf(Outcome.Drawn.class, TestAgency.submit(office, file));
+      assertInstanceOf(DrawStatus.Drawn.class, TestAgency.submit(office, file));
       assertEquals(bets(100), office.bets());
     }
   }

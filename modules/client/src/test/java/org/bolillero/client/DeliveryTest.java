@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import org.bolillero.client.AgencyException.Reason;
+import org.bolillero.client.AgencyException.Kind;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetField;
@@ -40,7 +40,7 @@ class DeliveryTest {
         office.draw(List.of());
         try (Agency agency = new Agency(settings(office, batchMax, true, Duration.ZERO))) {
           assertInstanceOf(
-              Outcome.Drawn.class,
+              DrawStatus.Drawn.class,
               agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
         }
         assertEquals(bets, office.bets());
@@ -98,7 +98,7 @@ class DeliveryTest {
     try (Agency agency =
         TestAgency.agency(settings(office, batchMax, true, AgencySettings.RETRY_LIMIT_DEFAULT))) {
       assertInstanceOf(
-          Outcome.Drawn.class,
+          DrawStatus.Drawn.class,
           agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
     }
   }
@@ -192,7 +192,7 @@ class DeliveryTest {
     try (TestOffice office = new TestOffice().with(others.subList(0, 4))) {
       Path file = write(folder, bets);
       AgencyException e = assertThrows(AgencyException.class, () -> submit(office, file));
-      assertEquals(Reason.REFUSED, e.reason());
+      assertEquals(Kind.REFUSED, e.kind());
       assertEquals(
           file
               + " is not the file that agency 1 had begun to send: "
@@ -207,7 +207,7 @@ class DeliveryTest {
     try (TestOffice office = new TestOffice().with(bets(23))) {
       Path file = write(folder, bets(22));
       AgencyException e = assertThrows(AgencyException.class, () -> submit(office, file));
-      assertEquals(Reason.REFUSED, e.reason());
+      assertEquals(Kind.REFUSED, e.kind());
       assertEquals(
           file
               + " is not the file that agency 1 had begun to send: "
@@ -223,14 +223,14 @@ class DeliveryTest {
       Path file = write(folder, bets(23));
       try (Agency agency = new Agency(settings(office, 10, false, Duration.ZERO))) {
         assertEquals(
-            new Outcome.Pending(1, TestOffice.EXPECTED),
+            new DrawStatus.Pending(1, TestOffice.EXPECTED),
             agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
         assertEquals(
-            new Outcome.Pending(1, TestOffice.EXPECTED),
+            new DrawStatus.Pending(1, TestOffice.EXPECTED),
             agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
       }
       office.draw(List.of("30000007"));
-      assertEquals(new Outcome.Drawn(1), submit(office, file));
+      assertEquals(new DrawStatus.Drawn(1), submit(office, file));
     }
   }
 
@@ -241,7 +241,7 @@ class DeliveryTest {
       submit(office, write(folder, bets(23)));
       Path longer = write(folder, bets(24));
       AgencyException e = assertThrows(AgencyException.class, () -> submit(office, longer));
-      assertEquals(Reason.REFUSED, e.reason());
+      assertEquals(Kind.REFUSED, e.kind());
       assertEquals(
           longer + " has more bets than the 23 that agency 1 has finished with", e.getMessage());
     }
@@ -257,7 +257,7 @@ class DeliveryTest {
       Path file = write(folder, bad);
       BetFileException e = assertThrows(BetFileException.class, () -> submit(office, file));
       assertEquals(58, e.line());
-      assertEquals(Reason.BAD_INPUT, e.reason());
+      assertEquals(Kind.BAD_INPUT, e.kind());
       assertEquals(bets.subList(0, 50), office.bets());
       assertFalse(office.isFinished());
 
@@ -310,7 +310,7 @@ class DeliveryTest {
       });
       AgencyException e =
           assertThrows(AgencyException.class, () -> submit(office, write(folder, bets(100))));
-      assertEquals(Reason.REFUSED, e.reason());
+      assertEquals(Kind.REFUSED, e.kind());
       assertEquals(
           "the office had acknowledged 10 bets, but says now that it has 0", e.getMessage());
     }

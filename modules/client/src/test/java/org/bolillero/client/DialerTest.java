@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.bolillero.protocol.Response;
 import org.junit.jupiter.api.Test;
 
 class DialerTest {
@@ -37,7 +38,7 @@ class DialerTest {
       Dialer dialer = dialer(Socket::new, "127.0.0.2", "127.0.0.3", "127.0.0.1");
       try (Connection connection = dial(dialer, office.getLocalPort(), 0)) {
         office.accept().close();
-        assertThrows(IOException.class, connection::receive);
+        assertThrows(IOException.class, () -> connection.receive(Response.class));
       }
     }
   }
@@ -48,7 +49,7 @@ class DialerTest {
         Connection connection =
             dial(dialer(Socket::new, "::1", "127.0.0.1"), office.getLocalPort(), 0)) {
       office.accept().close();
-      assertThrows(IOException.class, connection::receive);
+      assertThrows(IOException.class, () -> connection.receive(Response.class));
     }
   }
 

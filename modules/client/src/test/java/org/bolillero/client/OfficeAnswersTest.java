@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.bolillero.client.AgencyException.Reason;
+import org.bolillero.client.AgencyException.Kind;
 import org.bolillero.client.TestOffice.Script;
 import org.bolillero.lottery.BetField;
 import org.bolillero.lottery.BetStreamDigest;
@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How an agency takes what an office may say, and what none should. */
 class OfficeAnswersTest {
@@ -70,9 +71,35 @@ class OfficeAnswersTest {
           assertEquals(bets(100), office.bets());
         } else {
           AgencyException e = assertThrows(AgencyException.class, () -> submit(office, file));
-          assertEquals(Reason.REFUSED, e.reason());
+          assertEquals(Kind.REFUSED, e.kind());
           assertEquals("the office says " + code + ": because", e.getMessage());
         }
+      }
+    }
+  }
+
+  /** The numbers of the errors that are yet to come. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 99, 0xFFFF})
+  void anErrorThatTheAgencyDoesNotKnowEndsItWithNumberAndText(int code) throws Exception {
+    Response failure = new Response.Failure(code, "sales are closed");
+    List<Script> scripts =
+        List.of(
+            peer -> {
+              peer.expect(Request.Hello.class);
+              peer.send(failure);
+            },
+            peer -> {
+              peer.welcome();
+              peer.answer(peer.receive());
+              peer.send(failure);
+            });
+    for (Script script : scripts) {
+      try (TestOffice office = new TestOffice().next(script)) {
+        AgencyException e = assertThrows(AgencyException.class, () -> submit(office, file));
+        assertEquals(Kind.REFUSED, e.kind());
+        assertEquals("the office says error " + code + ": sales are closed", e.getMessage());
+        assertTrue(office.greetings() <= 1, "it came back");
       }
     }
   }
@@ -178,7 +205,7 @@ class OfficeAnswersTest {
               assertThrows(
                   AgencyException.class,
                   () -> impatient.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
-          assertEquals(Reason.UNREACHABLE, e.reason());
+          assertEquals(Kind.UNREACHABLE, e.kind());
           assertTrue(String.valueOf(e.getMessage()).contains("did not answer"), e::toString);
         }
         submit(office, file);
@@ -189,7 +216,7 @@ class OfficeAnswersTest {
 
   private static void assertNotAnOffice(TestOffice office, Path file) {
     AgencyException e = assertThrows(AgencyException.class, () -> submit(office, file));
-    assertEquals(Reason.UNREACHABLE, e.reason());
+    assertEquals(Kind.UNREACHABLE, e.kind());
     String start = office.address() + " does not speak as an office does: ";
     assertTrue(String.valueOf(e.getMessage()).startsWith(start), e::toString);
   }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
-import org.bolillero.client.AgencyException.Reason;
+import org.bolillero.client.AgencyException.Kind;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
@@ -32,7 +32,7 @@ class OfficeLinkTest {
     try (DeadPort nobody = new DeadPort()) {
       OfficeLink link = link(nobody.address(), LIMIT);
       AgencyException e = assertThrows(AgencyException.class, () -> link.converse((_, _) -> true));
-      assertEquals(Reason.UNREACHABLE, e.reason());
+      assertEquals(Kind.UNREACHABLE, e.kind());
       assertEquals(
           "gave up after 30 s: " + nobody.address() + ": Connection refused", e.getMessage());
       assertTrue(pauses.get() >= 11, pauses::toString);
@@ -102,7 +102,7 @@ class OfficeLinkTest {
               now::get);
       OfficeLink link = link(addressOf(self), LIMIT, dialer);
       AgencyException e = assertThrows(AgencyException.class, () -> link.converse((_, _) -> true));
-      assertEquals(Reason.UNREACHABLE, e.reason());
+      assertEquals(Kind.UNREACHABLE, e.kind());
       assertTrue(self.isClosed());
       assertTrue(pauses.get() >= 11, pauses::toString);
     }
@@ -156,7 +156,7 @@ class OfficeLinkTest {
       OfficeLink link = link(office.address(), LIMIT);
       AgencyException e =
           assertThrows(AgencyException.class, () -> link.converse(OfficeLinkTest::ping));
-      assertEquals(Reason.REFUSED, e.reason());
+      assertEquals(Kind.REFUSED, e.kind());
       assertEquals(2, office.greetings());
     }
   }
@@ -169,7 +169,8 @@ class OfficeLinkTest {
 
   private static boolean ping(Connection connection, Response.Welcome welcome)
       throws IOException, AgencyException {
-    return connection.ask(new Request.Ping(ByteBuffer.allocate(0))) instanceof Response.Pong;
+    Request.Ping ping = new Request.Ping(ByteBuffer.allocate(0));
+    return connection.ask(ping, Response.Pong.class).echo().equals(ping.echo());
   }
 
   /** A link whose pauses take no time but move its clock. */

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import org.bolillero.client.AgencyException.Reason;
+import org.bolillero.client.AgencyException.Kind;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
@@ -59,7 +59,7 @@ class OfficePingTest {
 
   private static void assertUnreachable(String message, ServerAddress server, Duration timeout) {
     AgencyException e = assertThrows(AgencyException.class, () -> OfficePing.ping(server, timeout));
-    assertEquals(Reason.UNREACHABLE, e.reason());
+    assertEquals(Kind.UNREACHABLE, e.kind());
     assertTrue(String.valueOf(e.getMessage()).contains(message), e::toString);
   }
 }

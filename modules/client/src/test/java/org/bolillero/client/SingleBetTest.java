@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
-import org.bolillero.client.AgencyException.Reason;
+import org.bolillero.client.AgencyException.Kind;
 import org.bolillero.client.TestOffice.Script;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetField;
@@ -52,7 +52,7 @@ class SingleBetTest {
     try (TestOffice office = new TestOffice()) {
       Bet bad = new Bet("Ana", "Paz", "12a", bet(0).birthDate(), 7);
       AgencyException e = assertThrows(AgencyException.class, () -> submit(office, bad));
-      assertEquals(Reason.BAD_INPUT, e.reason());
+      assertEquals(Kind.BAD_INPUT, e.kind());
       assertEquals("document: expected 1 to 16 ASCII digits, found \"12a\"", e.getMessage());
       assertEquals(0, office.greetings());
     }
@@ -67,7 +67,7 @@ class SingleBetTest {
         peer.send(new Response.Rejected(0, 0, BetField.BIRTH_DATE, "tomorrow"));
       });
       AgencyException e = assertThrows(AgencyException.class, () -> submit(office, bet(0)));
-      assertEquals(Reason.BAD_INPUT, e.reason());
+      assertEquals(Kind.BAD_INPUT, e.kind());
       assertEquals("the office rejects the bet: birth date: tomorrow", e.getMessage());
     }
   }
@@ -78,7 +78,7 @@ class SingleBetTest {
         Agency agency = new Agency(settings(office, 1, false, Duration.ZERO))) {
       office.finish();
       AgencyException e = assertThrows(AgencyException.class, () -> agency.submit(bet(0)));
-      assertEquals(Reason.REFUSED, e.reason());
+      assertEquals(Kind.REFUSED, e.kind());
       assertEquals("agency 1 has finished, so it cannot add a bet", e.getMessage());
     }
   }
@@ -119,7 +119,7 @@ class SingleBetTest {
   void aBetAmongOthersWhoseAcknowledgementWasLostIsNotSentTwiceAndNotClaimed() throws Exception {
     try (TestOffice office = new TestOffice().with(bets(3)).next(STORES_IT_SILENTLY)) {
       AgencyException e = assertThrows(AgencyException.class, () -> submit(office, bet(3)));
-      assertEquals(Reason.UNREACHABLE, e.reason());
+      assertEquals(Kind.UNREACHABLE, e.kind());
       assertEquals("the connection was lost" + UNCLEAR.formatted(4), e.getMessage());
       assertEquals(bets(4), office.bets());
     }
@@ -150,7 +150,7 @@ class SingleBetTest {
     try (TestOffice office = new TestOffice().next(LOSES_IT);
         Agency agency = new Agency(settings(office, 1, true, Duration.ZERO))) {
       AgencyException e = assertThrows(AgencyException.class, () -> agency.submit(bet(0)));
-      assertEquals(Reason.UNREACHABLE, e.reason());
+      assertEquals(Kind.UNREACHABLE, e.kind());
       assertTrue(String.valueOf(e.getMessage()).endsWith(UNCLEAR.formatted(1)), e::toString);
     }
   }

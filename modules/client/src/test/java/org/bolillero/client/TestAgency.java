@@ -50,7 +50,7 @@ final class TestAgency {
         settings, new Dialer(), System::nanoTime, (_, _) -> {}, RandomGenerator.getDefault());
   }
 
-  static Outcome submit(TestOffice office, Path file) throws AgencyException {
+  static DrawStatus submit(TestOffice office, Path file) throws AgencyException {
     try (Agency agency = agency(settings(office))) {
       return agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE);
     }
@@ -70,8 +70,8 @@ final class TestAgency {
   static List<String> winners(Agency agency, Path file, FileExpectations expected)
       throws AgencyException {
     CollectedWinners winners = new CollectedWinners();
-    Outcome outcome = agency.submit(file, expected, _ -> {}, winners);
-    assertEquals(new Outcome.Drawn(winners.documents().size()), outcome);
+    DrawStatus outcome = agency.submit(file, expected, _ -> {}, winners);
+    assertEquals(new DrawStatus.Drawn(winners.documents().size()), outcome);
     return winners.documents();
   }
 

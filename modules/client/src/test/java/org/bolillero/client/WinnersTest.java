@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.bolillero.client.AgencyException.Reason;
+import org.bolillero.client.AgencyException.Kind;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,7 +64,7 @@ class WinnersTest {
   @MethodSource("answersThatDoNotAddUp")
   void winnersThatDoNotAddUpAreAnErrorAndNotAResult(List<Response> parts) {
     AgencyException e = assertThrows(AgencyException.class, () -> winnersOf(parts));
-    assertEquals(Reason.UNREACHABLE, e.reason());
+    assertEquals(Kind.UNREACHABLE, e.kind());
     assertTrue(String.valueOf(e.getMessage()).contains("unexpected"), e::toString);
   }
 
@@ -73,7 +73,7 @@ class WinnersTest {
     try (TestOffice office = new TestOffice();
         Agency agency = new Agency(settings(office, 10, false, Duration.ZERO))) {
       assertEquals(
-          new Outcome.Pending(1, TestOffice.EXPECTED),
+          new DrawStatus.Pending(1, TestOffice.EXPECTED),
           agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
       office.draw(List.of("30000001"));
       assertEquals(List.of("30000001"), TestAgency.winners(agency, file));
@@ -115,7 +115,7 @@ class WinnersTest {
           assertThrows(
               AgencyException.class,
               () -> agency.submit(file, FileExpectations.NONE, _ -> {}, full));
-      assertEquals(Reason.OUTPUT, e.reason());
+      assertEquals(Kind.OUTPUT, e.kind());
       assertEquals("no room", e.getMessage());
       assertEquals(1, office.greetings());
     }
@@ -129,7 +129,7 @@ class WinnersTest {
       Duration never = Duration.ofDays(1);
       AgencySettings impatient =
           new AgencySettings(1, 1, office.address(), 10, true, never, never, limit);
-      Future<Outcome> outcome =
+      Future<DrawStatus> outcome =
           threads.submit(() ->
               TestAgency.agency(impatient)
                   .submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
@@ -139,7 +139,7 @@ class WinnersTest {
       await().during(limit.multipliedBy(4)).until(() -> !outcome.isDone());
       assertEquals(greetings, office.greetings());
       office.draw(List.of());
-      assertInstanceOf(Outcome.Drawn.class, outcome.get());
+      assertInstanceOf(DrawStatus.Drawn.class, outcome.get());
     }
   }
 

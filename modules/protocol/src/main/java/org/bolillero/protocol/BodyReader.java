@@ -1,6 +1,7 @@
 package org.bolillero.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.bolillero.protocol.Protocol.require;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -11,8 +12,9 @@ import org.bolillero.lottery.Digest;
 import org.bolillero.lottery.MalformedBatchException;
 
 /**
- * Takes the parts of a body from front to back and checks each before it is used, so that no bytes
- * whatever raise anything but a {@link ProtocolException}.
+ * Takes the parts of a body from front to back. A part that is not there whole, or has no meaning,
+ * is an {@link IllegalArgumentException} that names it; whether a number is in its range is checked
+ * by the message that is made of it.
  */
 final class BodyReader {
   private final ByteBuffer body;
@@ -21,136 +23,91 @@ final class BodyReader {
     this.body = body.slice();
   }
 
-  int u8(String name) throws ProtocolException {
+  int u8(String name) {
     return take(name, 1).get() & 0xFF;
   }
 
-  int u16(String name) throws ProtocolException {
+  int u16(String name) {
     return take(name, 2).getShort() & 0xFFFF;
   }
 
-  /** A count: 32 bits of which the first is zero. */
-  int u31(String name) throws ProtocolException {
-    int value = take(name, 4).getInt();
-    require(value >= 0, name, "0 to 2147483647", Integer.toUnsignedString(value));
-    return value;
+  int u32(String name) {
+    return take(name, 4).getInt();
   }
 
-  /** A number of an agency or a draw: a count that is not zero. */
-  int id(String name) throws ProtocolException {
-    int value = u31(name);
-    require(value > 0, name, "1 to 2147483647", "0");
-    return value;
+  long u64(String name) {
+    return take(name, 8).getLong();
   }
 
-  /** A count or an index: 64 bits of which the first is zero. */
-  long u63(String name) throws ProtocolException {
-    long value = take(name, 8).getLong();
-    require(value >= 0, name, "0 to 2^63-1", Long.toUnsignedString(value));
-    return value;
-  }
-
-  boolean bool(String name) throws ProtocolException {
+  boolean bool(String name) {
     int value = u8(name);
-    require(value <= 1, name, "0 or 1", Integer.toString(value));
+    require(value <= 1, name, "0 or 1", value);
     return value == 1;
   }
 
-  Digest digest() throws ProtocolException {
+  Digest digest() {
     return Digest.readFrom(take("digest", Digest.BYTES));
   }
 
-  int frameBytesMax() throws ProtocolException {
-    int value = u31("frameBytesMax");
-    boolean allowed = value >= Protocol.FRAME_BYTES_DEFAULT && value <= Protocol.FRAME_BYTES_LIMIT;
-    require(allowed, "frameBytesMax", "8192 to 1048576", Integer.toString(value));
-    return value;
-  }
-
-  Response.Stage stage() throws ProtocolException {
+  Response.Stage stage() {
     Response.Stage[] stages = Response.Stage.values();
-    int value = u8("stage");
-    require(value < stages.length, "stage", "0 to 2", Integer.toString(value));
-    return stages[value];
+    int code = u8("stage");
+    require(code < stages.length, "stage", "0 to 2", code);
+    return stages[code];
   }
 
-  BetField field() throws ProtocolException {
+  BetField field() {
     BetField[] fields = BetField.values();
     int code = u16("field");
-    require(code >= 1 && code <= fields.length, "field", "1 to 5", Integer.toString(code));
+    require(code >= 1 && code <= fields.length, "field", "1 to 5", code);
     return fields[code - 1];
   }
 
-  ErrorCode errorCode() throws ProtocolException {
-    int code = u16("code");
-    return ErrorCode.ofCode(code)
-        .orElseThrow(() -> new ProtocolException("expected an error code, found " + code));
-  }
-
-  Request.Batch batch() throws ProtocolException {
-    long firstIndex = u63("firstIndex");
-    BetBatch bets = bets();
-    boolean allowed = firstIndex <= Long.MAX_VALUE - bets.count();
-    require(allowed, "firstIndex", "one with room for the bets", Long.toString(firstIndex));
-    return new Request.Batch(firstIndex, bets);
-  }
-
-  private BetBatch bets() throws ProtocolException {
+  BetBatch bets() {
     try {
       return BetBatch.parse(rest());
     } catch (MalformedBatchException e) {
-      throw new ProtocolException("batch: " + e.getMessage());
+      throw new IllegalArgumentException("batch: " + e.getMessage(), e);
     }
   }
 
-  ByteBuffer documents() throws ProtocolException {
+  ByteBuffer documents() {
     ByteBuffer documents = rest();
     int at = 0;
     while (at < documents.limit()) {
       int length = documents.get(at) & 0xFF;
-      boolean allowed = length >= 1 && length <= BetRules.DOCUMENT_DIGITS_MAX;
-      require(allowed, "document", "1 to 16 bytes", Integer.toString(length));
+      boolean isDocument = length >= 1 && length <= BetRules.DOCUMENT_DIGITS_MAX;
+      require(isDocument, "document", "1 to 16 bytes", length);
       at += 1 + length;
     }
     require(at == documents.limit(), "document", "whole documents", "a part of one");
     return documents;
   }
 
-  ByteBuffer echo() throws ProtocolException {
+  String text() {
     int length = body.remaining();
-    require(length <= Protocol.ECHO_BYTES_MAX, "echo", "0 to 64 bytes", Integer.toString(length));
-    return rest();
-  }
-
-  String text() throws ProtocolException {
-    int length = body.remaining();
-    require(length <= Protocol.TEXT_BYTES_MAX, "text", "0 to 1024 bytes", Integer.toString(length));
+    require(length <= Protocol.TEXT_BYTES_MAX, "text", "0 to 1024 bytes", length);
     try {
       return UTF_8.newDecoder().decode(rest()).toString();
-    } catch (CharacterCodingException _) {
-      throw new ProtocolException("text: expected well-formed UTF-8");
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("text: expected well-formed UTF-8", e);
     }
   }
 
-  void expectEnd() throws ProtocolException {
-    require(!body.hasRemaining(), "message", "its end", body.remaining() + " more bytes");
-  }
-
-  private ByteBuffer take(String name, int size) throws ProtocolException {
-    require(body.remaining() >= size, name, size + " bytes", body.remaining() + " bytes");
-    return body;
-  }
-
-  private ByteBuffer rest() {
+  ByteBuffer rest() {
     ByteBuffer rest = body.slice();
     body.position(body.limit());
     return rest;
   }
 
-  private static void require(boolean condition, String name, String expected, String found)
-      throws ProtocolException {
-    if (!condition) {
-      throw new ProtocolException(name + ": expected " + expected + ", found " + found);
-    }
+  void expectEnd() {
+    int left = body.remaining();
+    require(left == 0, "message", "its end", left + " more bytes");
+  }
+
+  private ByteBuffer take(String name, int size) {
+    int left = body.remaining();
+    require(left >= size, name, size + " bytes", left + " bytes");
+    return body;
   }
 }

@@ -3,6 +3,7 @@ package org.bolillero.protocol;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.util.function.Function;
 
 /**
  * The encoding of messages, version 1. A body is what follows the length in a frame. Integers are
@@ -101,7 +102,7 @@ public final class MessageCodec {
           target.put((byte) NOT_READY).putInt(m.finished()).putInt(m.expected());
       case Response.Pong m -> target.put((byte) PONG).put(m.echo());
       case Response.Failure m ->
-          target.put((byte) ERROR).putShort((short) m.code().code()).put(m.text().getBytes(UTF_8));
+          target.put((byte) ERROR).putShort((short) m.code()).put(m.text().getBytes(UTF_8));
     }
   }
 
@@ -113,19 +114,7 @@ public final class MessageCodec {
    * @throws ProtocolException if the body is no request
    */
   public static Request decodeRequest(ByteBuffer body) throws ProtocolException {
-    BodyReader in = new BodyReader(body);
-    int type = in.u8("type");
-    Request request =
-        switch (type) {
-          case HELLO -> new Request.Hello(in.u16("version"), in.id("draw"), in.id("agency"));
-          case BATCH -> in.batch();
-          case FINISH -> new Request.Finish(in.u63("total"), in.digest());
-          case ASK_WINNERS -> new Request.AskWinners(in.bool("wait"));
-          case PING -> new Request.Ping(in.echo());
-          default -> throw new ProtocolException("expected a request, found type " + hex(type));
-        };
-    in.expectEnd();
-    return request;
+    return decode(body, MessageCodec::request);
   }
 
   /**
@@ -136,29 +125,51 @@ public final class MessageCodec {
    * @throws ProtocolException if the body is no response
    */
   public static Response decodeResponse(ByteBuffer body) throws ProtocolException {
-    BodyReader in = new BodyReader(body);
-    int type = in.u8("type");
-    Response response =
-        switch (type) {
-          case WELCOME ->
-              new Response.Welcome(in.u63("stored"), in.digest(), in.frameBytesMax(), in.stage());
-          case STORED -> new Response.Stored(in.u63("stored"));
-          case REJECTED ->
-              new Response.Rejected(
-                  in.u63("firstIndex"), in.u16("position"), in.field(), in.text());
-          case FINISHED -> new Response.Finished(in.u31("finished"), in.u31("expected"));
-          case WINNERS ->
-              new Response.WinnersPart(in.u31("total"), in.bool("last"), in.documents());
-          case NOT_READY -> new Response.NotReady(in.u31("finished"), in.u31("expected"));
-          case PONG -> new Response.Pong(in.echo());
-          case ERROR -> new Response.Failure(in.errorCode(), in.text());
-          default -> throw new ProtocolException("expected a response, found type " + hex(type));
-        };
-    in.expectEnd();
-    return response;
+    return decode(body, MessageCodec::response);
   }
 
-  private static String hex(int type) {
-    return "0x%02X".formatted(type);
+  private static <T extends Message> T decode(ByteBuffer body, Function<BodyReader, T> side)
+      throws ProtocolException {
+    BodyReader in = new BodyReader(body);
+    try {
+      T message = side.apply(in);
+      in.expectEnd();
+      return message;
+    } catch (IllegalArgumentException e) {
+      throw new ProtocolException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Request request(BodyReader in) {
+    int type = in.u8("type");
+    return switch (type) {
+      case HELLO -> new Request.Hello(in.u16("version"), in.u32("draw"), in.u32("agency"));
+      case BATCH -> new Request.Batch(in.u64("firstIndex"), in.bets());
+      case FINISH -> new Request.Finish(in.u64("total"), in.digest());
+      case ASK_WINNERS -> new Request.AskWinners(in.bool("wait"));
+      case PING -> new Request.Ping(in.rest());
+      default -> throw unknown("request", type);
+    };
+  }
+
+  private static Response response(BodyReader in) {
+    int type = in.u8("type");
+    return switch (type) {
+      case WELCOME ->
+          new Response.Welcome(in.u64("stored"), in.digest(), in.u32("frameBytesMax"), in.stage());
+      case STORED -> new Response.Stored(in.u64("stored"));
+      case REJECTED ->
+          new Response.Rejected(in.u64("firstIndex"), in.u16("position"), in.field(), in.text());
+      case FINISHED -> new Response.Finished(in.u32("finished"), in.u32("expected"));
+      case WINNERS -> new Response.WinnersPart(in.u32("total"), in.bool("last"), in.documents());
+      case NOT_READY -> new Response.NotReady(in.u32("finished"), in.u32("expected"));
+      case PONG -> new Response.Pong(in.rest());
+      case ERROR -> new Response.Failure(in.u16("code"), in.text());
+      default -> throw unknown("response", type);
+    };
+  }
+
+  private static IllegalArgumentException unknown(String side, int type) {
+    return new IllegalArgumentException("expected a %s, found type 0x%02X".formatted(side, type));
   }
 }

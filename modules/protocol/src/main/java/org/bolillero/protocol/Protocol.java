@@ -30,29 +30,38 @@ public final class Protocol {
 
   private Protocol() {}
 
-  static void requireNotNegative(String name, long value) {
-    if (value < 0) {
-      throw new IllegalArgumentException(name + " must not be negative, but is " + value);
+  /**
+   * Checks a value of a message. Whoever decodes a message tells the peer in these words what is
+   * wrong with it.
+   *
+   * @throws IllegalArgumentException if the value is not allowed
+   */
+  static void require(boolean isAllowed, String name, String expected, Object found) {
+    if (!isAllowed) {
+      throw new IllegalArgumentException(name + ": expected " + expected + ", found " + found);
     }
   }
 
-  static void requirePositive(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " must be 1 to 2147483647, not " + value);
-    }
+  static void requireCount(String name, int value) {
+    require(value >= 0, name, "0 to 2147483647", Integer.toUnsignedString(value));
+  }
+
+  static void requireId(String name, int value) {
+    require(value > 0, name, "1 to 2147483647", Integer.toUnsignedString(value));
+  }
+
+  static void requireIndex(String name, long value) {
+    require(value >= 0, name, "0 to 2^63-1", Long.toUnsignedString(value));
   }
 
   static void requireUnsignedShort(String name, int value) {
-    if (value < 0 || value > 0xFFFF) {
-      throw new IllegalArgumentException(name + " must be 0 to 65535, not " + value);
-    }
+    require(value >= 0 && value <= 0xFFFF, name, "0 to 65535", value);
   }
 
   static ByteBuffer copyOfEcho(ByteBuffer echo) {
-    if (echo.remaining() > ECHO_BYTES_MAX) {
-      throw new IllegalArgumentException("an echo has at most 64 bytes, not " + echo.remaining());
-    }
-    return ByteBuffer.allocate(echo.remaining()).put(echo.duplicate()).flip().asReadOnlyBuffer();
+    int length = echo.remaining();
+    require(length <= ECHO_BYTES_MAX, "echo", "0 to 64 bytes", length);
+    return ByteBuffer.allocate(length).put(echo.duplicate()).flip().asReadOnlyBuffer();
   }
 
   /**

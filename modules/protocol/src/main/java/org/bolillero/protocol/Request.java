@@ -1,6 +1,11 @@
 package org.bolillero.protocol;
 
 import static java.util.Objects.requireNonNull;
+import static org.bolillero.protocol.Protocol.copyOfEcho;
+import static org.bolillero.protocol.Protocol.require;
+import static org.bolillero.protocol.Protocol.requireId;
+import static org.bolillero.protocol.Protocol.requireIndex;
+import static org.bolillero.protocol.Protocol.requireUnsignedShort;
 
 import java.nio.ByteBuffer;
 import org.bolillero.lottery.BetBatch;
@@ -20,9 +25,9 @@ public sealed interface Request extends Message {
   record Hello(int version, int draw, int agency) implements Request {
     /** Checks the ranges of the encoding. */
     public Hello {
-      Protocol.requireUnsignedShort("version", version);
-      Protocol.requirePositive("draw", draw);
-      Protocol.requirePositive("agency", agency);
+      requireUnsignedShort("version", version);
+      requireId("draw", draw);
+      requireId("agency", agency);
     }
   }
 
@@ -34,11 +39,14 @@ public sealed interface Request extends Message {
    * @param bets the bets; a decoded request shares its bytes with the frame that it came in
    */
   record Batch(long firstIndex, BetBatch bets) implements Request {
-    /** Checks that no index is a negative number, nor the one after the last bet. */
+    /** Checks that each bet has an index, and the one after the last as well. */
     public Batch {
-      Protocol.requireNotNegative("firstIndex", firstIndex);
-      requireNonNull(bets, "bets");
-      Protocol.requireNotNegative("the index after the last bet", firstIndex + bets.count());
+      requireIndex("firstIndex", firstIndex);
+      require(
+          firstIndex <= Long.MAX_VALUE - bets.count(),
+          "firstIndex",
+          "one with room for the bets",
+          firstIndex);
     }
   }
 
@@ -49,18 +57,18 @@ public sealed interface Request extends Message {
    * @param digest the digest of all of them
    */
   record Finish(long total, Digest digest) implements Request {
-    /** Checks that the total is no negative number. */
+    /** Checks that the total is not negative. */
     public Finish {
-      Protocol.requireNotNegative("total", total);
+      requireIndex("total", total);
       requireNonNull(digest, "digest");
     }
   }
 
   /**
-   * Asks for the agency's winners. Answered by {@link Response.WinnersPart}s.
+   * Asks for the agency's winners. Answered by {@link Response.WinnersPart}s, until the last.
    *
-   * @param waiting true to be answered when the draw is done, false to be answered at once, if need
-   *     be by {@link Response.NotReady}
+   * @param waiting true for an answer when the draw has been held; false for one at once, which may
+   *     be {@link Response.NotReady}
    */
   record AskWinners(boolean waiting) implements Request {}
 
@@ -72,14 +80,10 @@ public sealed interface Request extends Message {
   record Ping(ByteBuffer echo) implements Request {
     /** Copies the bytes and checks how many there are. */
     public Ping {
-      echo = Protocol.copyOfEcho(echo);
+      echo = copyOfEcho(echo);
     }
 
-    /**
-     * The bytes.
-     *
-     * @return a read-only view with a position of its own
-     */
+    /** {@return the bytes, as a read-only view with a position of its own} */
     @Override
     public ByteBuffer echo() {
       return echo.duplicate();

@@ -1,13 +1,26 @@
 package org.bolillero.protocol;
 
 import static java.util.Objects.requireNonNull;
+import static org.bolillero.protocol.Protocol.copyOfEcho;
+import static org.bolillero.protocol.Protocol.cutToLimit;
+import static org.bolillero.protocol.Protocol.require;
+import static org.bolillero.protocol.Protocol.requireCount;
+import static org.bolillero.protocol.Protocol.requireIndex;
+import static org.bolillero.protocol.Protocol.requireUnsignedShort;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.bolillero.lottery.BetField;
 import org.bolillero.lottery.Digest;
 
 /** What the office says to an agency. */
 public sealed interface Response extends Message {
+
+  /** Answers what brings bets or ends them: {@link Request.Batch} and {@link Request.Finish}. */
+  sealed interface DeliveryAnswer extends Response permits Stored, Rejected, Finished {}
+
+  /** Answers {@link Request.AskWinners}. */
+  sealed interface WinnersAnswer extends Response permits WinnersPart, NotReady {}
 
   /** How far a draw is, as the agency that is greeted sees it. */
   enum Stage {
@@ -41,14 +54,15 @@ public sealed interface Response extends Message {
   record Welcome(long stored, Digest digest, int frameBytesMax, Stage stage) implements Response {
     /** Checks the ranges. */
     public Welcome {
-      Protocol.requireNotNegative("stored", stored);
+      requireIndex("stored", stored);
       requireNonNull(digest, "digest");
+      require(
+          frameBytesMax >= Protocol.FRAME_BYTES_DEFAULT
+              && frameBytesMax <= Protocol.FRAME_BYTES_LIMIT,
+          "frameBytesMax",
+          "8192 to 1048576",
+          Integer.toUnsignedString(frameBytesMax));
       requireNonNull(stage, "stage");
-      if (frameBytesMax < Protocol.FRAME_BYTES_DEFAULT
-          || frameBytesMax > Protocol.FRAME_BYTES_LIMIT) {
-        throw new IllegalArgumentException(
-            "frameBytesMax must be 8192 to 1048576, not " + frameBytesMax);
-      }
     }
   }
 
@@ -57,10 +71,10 @@ public sealed interface Response extends Message {
    *
    * @param stored every bet of this agency with an index below this is durable
    */
-  record Stored(long stored) implements Response {
+  record Stored(long stored) implements DeliveryAnswer {
     /** Checks that the number is not negative. */
     public Stored {
-      Protocol.requireNotNegative("stored", stored);
+      requireIndex("stored", stored);
     }
   }
 
@@ -73,13 +87,13 @@ public sealed interface Response extends Message {
    * @param reason what was expected and what was found
    */
   record Rejected(long firstIndex, int position, BetField field, String reason)
-      implements Response {
+      implements DeliveryAnswer {
     /** Checks the ranges; a reason is cut to {@link Protocol#TEXT_BYTES_MAX}. */
     public Rejected {
-      Protocol.requireNotNegative("firstIndex", firstIndex);
-      Protocol.requireUnsignedShort("position", position);
+      requireIndex("firstIndex", firstIndex);
+      requireUnsignedShort("position", position);
       requireNonNull(field, "field");
-      reason = Protocol.cutToLimit(reason);
+      reason = cutToLimit(reason);
     }
   }
 
@@ -89,11 +103,11 @@ public sealed interface Response extends Message {
    * @param finished how many agencies have finished
    * @param expected how many the draw waits for
    */
-  record Finished(int finished, int expected) implements Response {
+  record Finished(int finished, int expected) implements DeliveryAnswer {
     /** Checks that the numbers are not negative. */
     public Finished {
-      Protocol.requireNotNegative("finished", finished);
-      Protocol.requireNotNegative("expected", expected);
+      requireCount("finished", finished);
+      requireCount("expected", expected);
     }
   }
 
@@ -105,18 +119,14 @@ public sealed interface Response extends Message {
    * @param documents {@code u8 length + document}, repeated; a decoded response shares its bytes
    *     with the frame
    */
-  record WinnersPart(int total, boolean last, ByteBuffer documents) implements Response {
+  record WinnersPart(int total, boolean last, ByteBuffer documents) implements WinnersAnswer {
     /** Checks the total and keeps a view of the documents. */
     public WinnersPart {
-      Protocol.requireNotNegative("total", total);
+      requireCount("total", total);
       documents = documents.slice().asReadOnlyBuffer();
     }
 
-    /**
-     * The documents of the winners.
-     *
-     * @return a read-only view with a position of its own
-     */
+    /** {@return the documents, as a read-only view with a position of its own} */
     @Override
     public ByteBuffer documents() {
       return documents.duplicate();
@@ -129,11 +139,11 @@ public sealed interface Response extends Message {
    * @param finished how many agencies have finished
    * @param expected how many the draw waits for
    */
-  record NotReady(int finished, int expected) implements Response {
+  record NotReady(int finished, int expected) implements WinnersAnswer {
     /** Checks that the numbers are not negative. */
     public NotReady {
-      Protocol.requireNotNegative("finished", finished);
-      Protocol.requireNotNegative("expected", expected);
+      requireCount("finished", finished);
+      requireCount("expected", expected);
     }
   }
 
@@ -145,14 +155,10 @@ public sealed interface Response extends Message {
   record Pong(ByteBuffer echo) implements Response {
     /** Copies the bytes and checks how many there are. */
     public Pong {
-      echo = Protocol.copyOfEcho(echo);
+      echo = copyOfEcho(echo);
     }
 
-    /**
-     * The bytes.
-     *
-     * @return a read-only view with a position of its own
-     */
+    /** {@return the bytes, as a read-only view with a position of its own} */
     @Override
     public ByteBuffer echo() {
       return echo.duplicate();
@@ -162,14 +168,34 @@ public sealed interface Response extends Message {
   /**
    * ERROR: says why the office closes the connection; the last message on it.
    *
-   * @param code what went wrong, and by that what the agency may do next
+   * @param code what went wrong: that of an {@link ErrorCode}, or one of a newer office
    * @param text the same for a person to read
    */
-  record Failure(ErrorCode code, String text) implements Response {
+  record Failure(int code, String text) implements Response {
     /** Checks the code; a text is cut to {@link Protocol#TEXT_BYTES_MAX}. */
     public Failure {
-      requireNonNull(code, "code");
-      text = Protocol.cutToLimit(text);
+      require(code >= 1 && code <= 0xFFFF, "error code", "1 to 65535", code);
+      text = cutToLimit(text);
+    }
+
+    /**
+     * Says why in a way that this version knows.
+     *
+     * @param error what went wrong
+     * @param text the same for a person to read
+     */
+    public Failure(ErrorCode error, String text) {
+      this(error.code(), text);
+    }
+
+    /** {@return what went wrong; empty if this version does not know the code} */
+    public Optional<ErrorCode> error() {
+      return ErrorCode.ofCode(code);
+    }
+
+    /** {@return whether the agency should come back; an unknown code is final} */
+    public boolean isRetryable() {
+      return error().map(ErrorCode::isRetryable).orElse(false);
     }
   }
 }

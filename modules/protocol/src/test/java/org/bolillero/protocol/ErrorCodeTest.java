@@ -1,13 +1,17 @@
 package org.bolillero.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorCodeTest {
   @ParameterizedTest
@@ -30,6 +34,29 @@ class ErrorCodeTest {
     assertEquals(code, meaning.code());
     assertEquals(Optional.of(meaning), ErrorCode.ofCode(code));
     assertEquals(retryable, meaning.isRetryable());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anErrorKeepsItsMeaningOnTheWire(ErrorCode error) throws Exception {
+    Response.Failure received = received(new Response.Failure(error, "because"));
+    assertEquals(Optional.of(error), received.error());
+    assertEquals(error.isRetryable(), received.isRetryable());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {14, 99, 0xFFFF})
+  void anErrorOfANewerOfficeIsFinalAndKeepsItsNumberAndText(int code) throws Exception {
+    Response.Failure received = received(new Response.Failure(code, "sales are closed"));
+    assertEquals(code, received.code());
+    assertEquals("sales are closed", received.text());
+    assertEquals(Optional.empty(), received.error());
+    assertFalse(received.isRetryable());
+  }
+
+  private static Response.Failure received(Response.Failure sent) throws ProtocolException {
+    byte[] body = Messages.encoded(sent);
+    return (Response.Failure) MessageCodec.decodeResponse(ByteBuffer.wrap(body));
   }
 
   @Test

@@ -68,7 +68,8 @@ class MessageBytesTest {
         Arguments.of(new Response.WinnersPart(0, true, ascii("")), "85 00000000 01"),
         Arguments.of(new Response.NotReady(0, 0x7FFFFFFF), "86 00000000 7fffffff"),
         Arguments.of(new Response.Pong(ascii("abc")), "87 616263"),
-        Arguments.of(new Response.Failure(ErrorCode.SHUTTING_DOWN, "bye"), "ff 000b 627965"));
+        Arguments.of(new Response.Failure(ErrorCode.SHUTTING_DOWN, "bye"), "ff 000b 627965"),
+        Arguments.of(new Response.Failure(99, "new"), "ff 0063 6e6577"));
   }
 
   @ParameterizedTest

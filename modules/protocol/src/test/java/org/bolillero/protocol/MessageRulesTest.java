@@ -29,6 +29,7 @@ class MessageRulesTest {
         () -> new Request.Hello(1, 1, 0),
         () -> new Request.Hello(1, 1, -1),
         () -> new Request.Batch(-1, Messages.batch(new SplittableRandom(1), 1)),
+        () -> new Request.Batch(Long.MAX_VALUE, Messages.batch(new SplittableRandom(1), 1)),
         () -> new Request.Finish(-1, DIGEST),
         () -> new Request.Ping(ByteBuffer.allocate(65)),
         () -> new Response.Welcome(-1, DIGEST, 8192, Response.Stage.OPEN),
@@ -43,7 +44,9 @@ class MessageRulesTest {
         () -> new Response.WinnersPart(-1, true, ByteBuffer.allocate(0)),
         () -> new Response.NotReady(-1, 0),
         () -> new Response.NotReady(0, -1),
-        () -> new Response.Pong(ByteBuffer.allocate(65)));
+        () -> new Response.Pong(ByteBuffer.allocate(65)),
+        () -> new Response.Failure(0, ""),
+        () -> new Response.Failure(0x10000, ""));
   }
 
   @ParameterizedTest
@@ -78,7 +81,6 @@ class MessageRulesTest {
     "86 80000000 00000000, finished",
     "86 00000000 80000000, expected",
     "ff 0000, error code",
-    "ff 000e, error code",
     "ff 0001 ff, text"
   })
   void aValueOutOfItsRangeIsRefusedByItsName(String hex, String name) {

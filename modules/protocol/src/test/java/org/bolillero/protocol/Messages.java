@@ -53,7 +53,11 @@ final class Messages {
           (random, _) -> new Response.NotReady(positive(random), positive(random)),
           (random, _) -> new Response.Pong(bytes(random, random.nextInt(65))),
           (random, size) ->
-              new Response.Failure(any(random, List.of(ErrorCode.values())), text(random, size)));
+              new Response.Failure(
+                  random.nextBoolean()
+                      ? any(random, List.of(ErrorCode.values())).code()
+                      : random.nextInt(1, 0x10000),
+                  text(random, size)));
 
   private Messages() {}
 

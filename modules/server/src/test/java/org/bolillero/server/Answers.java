@@ -25,7 +25,7 @@ final class Answers {
           "NOT_READY " + notReady.finished() + " " + notReady.expected();
       case Response.WinnersPart winners -> "WINNERS " + winners.total();
       case Response.Pong _ -> "PONG";
-      case Response.Failure failure -> failure.code().name();
+      case Response.Failure failure -> failure.error().orElseThrow().name();
     };
   }
 

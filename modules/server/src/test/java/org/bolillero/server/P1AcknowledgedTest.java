@@ -67,7 +67,7 @@ class P1AcknowledgedTest {
         }
         answer = agency.receive();
       }
-      assertEquals(ErrorCode.SHUTTING_DOWN, ((Response.Failure) answer).code());
+      assertEquals(ErrorCode.SHUTTING_DOWN.code(), ((Response.Failure) answer).code());
       return acknowledged;
     }
   }

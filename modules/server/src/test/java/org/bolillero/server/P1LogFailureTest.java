@@ -69,7 +69,7 @@ class P1LogFailureTest {
         agency.send(agency.next(bets));
         Response answer = agency.receive();
         if (answer instanceof Response.Failure failure) {
-          assertEquals(ErrorCode.UNAVAILABLE, failure.code());
+          assertEquals(ErrorCode.UNAVAILABLE.code(), failure.code());
           return stored;
         }
         stored = ((Response.Stored) answer).stored();
@@ -123,7 +123,7 @@ class P1LogFailureTest {
         acknowledged += stored.stored();
         answer = each.receive();
       }
-      ErrorCode code = ((Response.Failure) answer).code();
+      ErrorCode code = ((Response.Failure) answer).error().orElseThrow();
       assertTrue(code == ErrorCode.UNAVAILABLE || code == ErrorCode.SHUTTING_DOWN, code.name());
       each.hangUp();
     }

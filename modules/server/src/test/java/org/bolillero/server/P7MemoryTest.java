@@ -60,7 +60,7 @@ class P7MemoryTest {
   /** The first one has kept its memory for longer than any other. */
   private void assertTold() throws Exception {
     Response.Failure told = hostile.getFirst().receive(Response.Failure.class);
-    assertEquals(ErrorCode.BUSY, told.code());
+    assertEquals(ErrorCode.BUSY.code(), told.code());
     assertTrue(told.text().startsWith("unacknowledged-bytes-max"), told.text());
   }
 

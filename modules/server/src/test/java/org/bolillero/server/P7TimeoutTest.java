@@ -53,7 +53,7 @@ class P7TimeoutTest {
       while (answer instanceof Response.Pong) {
         answer = stranger.receive();
       }
-      assertEquals(ErrorCode.TIMEOUT, ((Response.Failure) answer).code());
+      assertEquals(ErrorCode.TIMEOUT.code(), ((Response.Failure) answer).code());
       stranger.hangUp();
       assertThrows(IOException.class, pinging::await);
     }

@@ -225,7 +225,7 @@ final class SimulatedAgency implements Runnable {
   private void insist(TestAgency office, Request wrong, ErrorCode expected)
       throws IOException, ProtocolException {
     Response.Failure refusal = ask(office, wrong, Response.Failure.class);
-    assertEquals(expected, refusal.code(), () -> this + ": " + refusal.text());
+    assertEquals(expected.code(), refusal.code(), () -> this + ": " + refusal.text());
   }
 
   private <T extends Response> T ask(TestAgency office, Request request, Class<T> expected)
@@ -246,8 +246,9 @@ final class SimulatedAgency implements Runnable {
 
   private Response receive(TestAgency office) throws IOException, ProtocolException {
     Response response = office.receive();
-    if (response instanceof Response.Failure failure && ENDS.contains(failure.code())) {
-      throw new IOException("the office has ended the conversation: " + failure.code());
+    if (response instanceof Response.Failure failure
+        && ENDS.contains(failure.error().orElseThrow())) {
+      throw new IOException("the office has ended the conversation: " + failure.error());
     }
     return response;
   }

@@ -105,7 +105,7 @@ final class TestAgency implements AutoCloseable {
   /** Expects an error and then the end of the connection; gives the text of the error. */
   String receiveError(ErrorCode expected) throws IOException, ProtocolException {
     Response.Failure failure = receive(Response.Failure.class);
-    assertEquals(expected, failure.code(), failure.text());
+    assertEquals(Optional.of(expected), failure.error(), failure.text());
     assertEquals(Optional.empty(), receiveIfAny());
     return failure.text();
   }

@@ -1,14 +1,14 @@
 package org.bolillero.client;
 
 /** How things stand when all bets of an agency are delivered. */
-public sealed interface Outcome {
+public sealed interface DrawStatus {
 
   /**
    * The draw has been held, and all winners of the agency were added to their target.
    *
    * @param winners how many winners the agency has
    */
-  record Drawn(int winners) implements Outcome {}
+  record Drawn(int winners) implements DrawStatus {}
 
   /**
    * The draw has not been held, and nobody waits for it.
@@ -16,5 +16,5 @@ public sealed interface Outcome {
    * @param finished how many agencies have finished
    * @param expected how many the draw waits for
    */
-  record Pending(int finished, int expected) implements Outcome {}
+  record Pending(int finished, int expected) implements DrawStatus {}
 }

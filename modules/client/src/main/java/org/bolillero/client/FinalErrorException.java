@@ -1,0 +1,22 @@
+package org.bolillero.client;
+
+import java.util.Optional;
+import org.bolillero.protocol.ErrorCode;
+import org.bolillero.protocol.Response;
+
+/** The office has closed the connection and said why, and coming back would not help. */
+final class FinalErrorException extends AgencyException {
+  private static final long serialVersionUID = 1;
+
+  private final boolean isSuperseded;
+
+  FinalErrorException(Response.Failure failure, String message) {
+    super(Kind.REFUSED, message);
+    isSuperseded = failure.error().equals(Optional.of(ErrorCode.SUPERSEDED));
+  }
+
+  /** Whether another connection of the same agency has taken the place of this one. */
+  boolean isSuperseded() {
+    return isSuperseded;
+  }
+}
