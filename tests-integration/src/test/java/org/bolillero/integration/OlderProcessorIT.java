@@ -47,9 +47,9 @@ class OlderProcessorIT {
     programs.close();
   }
 
-  /** With an archive that it must use: else the virtual machine would quietly do without. */
+  /** With a cache that it must use: else the virtual machine would quietly do without. */
   @Test
-  void aWholeDrawRunsWithTheArchiveOfClassesOfAnotherMachine() throws Exception {
+  void aWholeDrawRunsWithTheCacheOfClassesOfAnotherMachine() throws Exception {
     Surroundings older = new Surroundings(OLDER, Map.of(), List.of("-Xshare:on"));
     Running demo = programs.run(older, "demo", "--bets", "2000");
     assertEquals(0, demo.exitCode(), demo::quietly);
