@@ -16,4 +16,7 @@ module org.bolillero.cli {
   requires org.bolillero.server;
   requires org.eclipse.collections.impl;
   requires static org.jspecify;
+
+  opens org.bolillero.cli to
+      info.picocli;
 }

@@ -23,4 +23,7 @@ module org.bolillero.client {
   requires static org.jspecify;
 
   exports org.bolillero.client;
+
+  opens org.bolillero.client to
+      info.picocli;
 }

@@ -14,7 +14,7 @@
  */
 @org.jspecify.annotations.NullMarked
 module org.bolillero.console {
-  requires info.picocli;
+  requires transitive info.picocli;
   requires jdk.unsupported;
   requires me.tongfei.progressbar;
   requires transitive org.apache.logging.log4j;
@@ -23,4 +23,7 @@ module org.bolillero.console {
   requires static org.jspecify;
 
   exports org.bolillero.console;
+
+  opens org.bolillero.console to
+      info.picocli;
 }

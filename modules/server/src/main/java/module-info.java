@@ -21,4 +21,7 @@ module org.bolillero.server {
   requires static org.jspecify;
 
   exports org.bolillero.server;
+
+  opens org.bolillero.server to
+      info.picocli;
 }

@@ -18,8 +18,6 @@ import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogListener;
 import org.bolillero.storage.LogSettings;
-import org.eclipse.collections.impl.factory.primitive.IntSets;
-import org.eclipse.collections.impl.list.primitive.IntInterval;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +40,7 @@ final class RealOffice implements AutoCloseable {
 
   /** An office that waits for the agencies 1 to {@code agencies}. It is not started yet. */
   RealOffice(Path folder, int agencies) throws LogException {
-    this.settings = OfficeSettings.of(IntSets.immutable.ofAll(IntInterval.oneTo(agencies)), folder);
+    this.settings = OfficeSettings.of("--port=0", "--agencies=1-" + agencies, "--data=" + folder);
     // A log keeps the size of its segments, and small ones are made quickly.
     LogSettings small = new LogSettings(settings.draw(), SEGMENT_BYTES, Duration.ofMillis(100));
     DurableLog.open(folder, small, (_, _) -> {}, new Silent()).close();

@@ -6,43 +6,49 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bolillero.console.CommandException;
-import org.bolillero.console.Option;
+import org.bolillero.console.Setting;
 import org.bolillero.storage.LogException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The command {@code bench draw}: how fast the winners are found in a log. */
+@Command(
+    name = "draw",
+    header = "Measure how fast a draw is.",
+    description = {
+      "Writes logs of several lengths, with batches as frames of 8 and of 64 KiB have them, and"
+          + " holds draws over them in a process with a small heap, with one thread and with as"
+          + " many as there are processors. Warm: the log is in the page cache and the code"
+          + " compiled. Cold: the system has forgotten the files before each draw.",
+      "The reference sums up the bytes of the same files, mapped, with as many threads. A draw"
+          + " reads less than that: a column of numbers and the winners."
+    })
 final class DrawCommand extends Measurement {
   private static final int[] FRAME_BYTES = {8 * 1024, 64 * 1024};
 
-  private final Option<List<Long>> bets =
-      options()
-          .counts("--bets", 1, 1_000_000_000)
-          .label("N[,N...]")
-          .byDefaultText("1000000,10000000")
-          .description("Draw over logs of so many bets; several numbers with a comma between.");
+  @Option(
+      names = "--bets",
+      paramLabel = "N",
+      split = ",",
+      defaultValue = "1000000,10000000",
+      description = "Draw over logs of so many bets; several numbers with a comma between.")
+  @Setting(min = 1, max = 1_000_000_000)
+  private List<Long> bets;
 
-  private final Option<Integer> heapMegabytes =
-      number(
-          "--heap-mb", 16, 1_000_000, 256, "Draw in a process with a heap of so many megabytes.");
-
-  /** With its own options. */
-  DrawCommand() {
-    super(
-        "draw",
-        "Measure how fast a draw is.",
-        "Writes logs of several lengths, with batches as frames of 8 and of 64 KiB have them, and"
-            + " holds draws over them in a process with a small heap, with one thread and with as"
-            + " many as there are processors. Warm: the log is in the page cache and the code"
-            + " compiled. Cold: the system has forgotten the files before each draw.",
-        "The reference sums up the bytes of the same files, mapped, with as many threads. A draw"
-            + " reads less than that: a column of numbers and the winners.");
-  }
+  @Option(
+      names = "--heap-mb",
+      paramLabel = "N",
+      defaultValue = "256",
+      description = "Draw in a process with a heap of so many megabytes.")
+  @Setting(min = 16, max = 1_000_000)
+  private int heapMegabytes;
 
   @Override
   void measure(Path empty, PrintWriter out)
       throws IOException, LogException, CommandException, InterruptedException {
-    out.printf("draws in a process with a heap of %d MB%n", heapMegabytes.value());
+    out.printf("draws in a process with a heap of %d MB%n", heapMegabytes);
     for (int frameBytes : FRAME_BYTES) {
-      for (long count : bets.value()) {
+      for (long count : bets) {
         try (WorkFolder folder = WorkFolder.in(empty)) {
           measure(folder.path(), count, frameBytes, out);
         }
@@ -60,7 +66,7 @@ final class DrawCommand extends Measurement {
     List<String> commandLine =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx" + heapMegabytes.value() + "m",
+            "-Xmx" + heapMegabytes + "m",
             "--class-path",
             System.getProperty("java.class.path"),
             DrawProcess.class.getName(),

@@ -7,13 +7,24 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
-import org.bolillero.console.Option;
+import org.bolillero.console.Setting;
 import org.bolillero.protocol.Protocol;
 import org.bolillero.storage.LogSettings;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The command {@code bench intake}: how fast an office takes bets and acknowledges them. */
+@Command(
+    name = "intake",
+    header = "Measure how fast an office takes bets.",
+    description = {
+      "Each run starts a new office, sends it bets that were encoded before over real connections,"
+          + " and takes the time from the first byte to the last acknowledgement. The office has"
+          + " just been started, so it is cold, unless --warm-bets says otherwise.",
+      "Each agency has a megabyte of batches, which come round again under new indexes."
+    })
 final class IntakeCommand extends Measurement {
   private static final int BETS_MAX = 1_000_000_000;
 
@@ -25,72 +36,77 @@ final class IntakeCommand extends Measurement {
 
   private static final int BLOCK_BYTES_MAX = 4 * 1024 * 1024;
 
-  private final Option<Integer> agencies =
-      number("--agencies", 1, 1_000, 5, "Send from this many agencies at once.");
+  @Option(
+      names = "--agencies",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Send from this many agencies at once.")
+  @Setting(min = 1, max = 1_000)
+  private int agencies;
 
-  private final Option<Integer> bets =
-      number("--bets", 1, BETS_MAX, 5_000_000, "Send this many bets in all.");
+  @Option(
+      names = "--bets",
+      paramLabel = "N",
+      defaultValue = "5000000",
+      description = "Send this many bets in all.")
+  @Setting(min = 1, max = BETS_MAX)
+  private int bets;
 
-  private final Option<Integer> warmBets =
-      number("--warm-bets", 0, BETS_MAX, 0, "Send this many before, without taking the time.");
+  @Option(
+      names = "--warm-bets",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Send this many before, without taking the time.")
+  @Setting(min = 0, max = BETS_MAX)
+  private int warmBets;
 
-  private final Option<Integer> frameBytes =
-      number(
-          "--frame-bytes",
-          Protocol.FRAME_BYTES_DEFAULT,
-          Protocol.FRAME_BYTES_LIMIT,
-          Protocol.FRAME_BYTES_DEFAULT,
-          "Send frames of this size, and have the office allow them.");
+  @Option(
+      names = "--frame-bytes",
+      paramLabel = "N",
+      defaultValue = "" + Protocol.FRAME_BYTES_DEFAULT,
+      description = "Send frames of this size, and have the office allow them.")
+  @Setting(min = Protocol.FRAME_BYTES_DEFAULT, max = Protocol.FRAME_BYTES_LIMIT)
+  private int frameBytes;
 
-  private final Option<Integer> segmentBytes =
-      number(
-          "--segment-bytes",
-          LogSettings.SEGMENT_BYTES_MIN,
-          LogSettings.SEGMENT_BYTES_MAX,
-          LogSettings.SEGMENT_BYTES_DEFAULT,
-          "Have the office keep its log in files of this size; it starts with one.");
+  @Option(
+      names = "--segment-bytes",
+      paramLabel = "N",
+      defaultValue = "" + LogSettings.SEGMENT_BYTES_DEFAULT,
+      description = "Have the office keep its log in files of this size; it starts with one.")
+  @Setting(min = LogSettings.SEGMENT_BYTES_MIN, max = LogSettings.SEGMENT_BYTES_MAX)
+  private int segmentBytes;
 
-  private final Option<Boolean> isOneAtATime =
-      options()
-          .flag("--one-at-a-time")
-          .description("Wait for the acknowledgement of each batch before sending the next.");
+  @Option(
+      names = "--one-at-a-time",
+      description = "Wait for the acknowledgement of each batch before sending the next.")
+  private boolean isOneAtATime;
 
-  private final Option<Integer> rate =
-      number("--rate", 0, BETS_MAX, 0, "Send so many bets a second in all; 0: without a limit.");
-
-  /** With its own options. */
-  IntakeCommand() {
-    super(
-        "intake",
-        "Measure how fast an office takes bets.",
-        "Each run starts a new office, sends it bets that were encoded before over real"
-            + " connections, and takes the time from the first byte to the last acknowledgement."
-            + " The office has just been started, so it is cold, unless --warm-bets says"
-            + " otherwise.",
-        "Each agency has a megabyte of batches, which come round again under new indexes.");
-  }
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Send so many bets a second in all; 0: without a limit.")
+  @Setting(min = 0, max = BETS_MAX)
+  private int rate;
 
   @Override
   void measure(Path empty, PrintWriter out)
       throws IOException, CommandException, InterruptedException {
-    if (isOneAtATime.value() && rate.value() > 0) {
+    if (isOneAtATime && rate > 0) {
       throw new CommandException(ExitCode.USAGE, "expected --rate or --one-at-a-time, found both");
     }
-    Pace pace = new Pace(isOneAtATime.value(), (double) rate.value() / agencies.value());
+    Pace pace = new Pace(isOneAtATime, (double) rate / agencies);
     List<String> officeOptions =
-        List.of(
-            "--frame-bytes-max=" + frameBytes.value(), "--segment-bytes=" + segmentBytes.value());
-    double warmPart = warmBets.value() / ((double) bets.value() + warmBets.value());
+        List.of("--frame-bytes-max=" + frameBytes, "--segment-bytes=" + segmentBytes);
+    double warmPart = warmBets / ((double) bets + warmBets);
     IntakeRun run = new IntakeRun(encoded(), pace, officeOptions, warmPart);
     out.printf(
         "%d agencies, %,d bets in frames of %,d bytes, %s, %s%n",
-        agencies.value(),
-        bets.value(),
-        frameBytes.value(),
-        isOneAtATime.value()
-            ? "one at a time"
-            : rate.value() > 0 ? "%,d bets/s".formatted(rate.value()) : "pipelined",
-        warmBets.value() > 0 ? "after %,d others".formatted(warmBets.value()) : "cold");
+        agencies,
+        bets,
+        frameBytes,
+        isOneAtATime ? "one at a time" : rate > 0 ? "%,d bets/s".formatted(rate) : "pipelined",
+        warmBets > 0 ? "after %,d others".formatted(warmBets) : "cold");
     out.flush();
     Report report = new Report();
     try (DiskReference disk = new DiskReference(empty)) {
@@ -107,9 +123,8 @@ final class IntakeCommand extends Measurement {
   /** Adds what the machine gives just now, to blocks as large as those an office has at hand. */
   private void addReferences(DiskReference disk, Report report)
       throws IOException, InterruptedException {
-    int agencyBytes =
-        isOneAtATime.value() ? frameBytes.value() : Math.max(frameBytes.value(), READ_AHEAD_BYTES);
-    int blockBytes = (int) Math.min(BLOCK_BYTES_MAX, (long) agencies.value() * agencyBytes);
+    int agencyBytes = isOneAtATime ? frameBytes : Math.max(frameBytes, READ_AHEAD_BYTES);
+    int blockBytes = (int) Math.min(BLOCK_BYTES_MAX, (long) agencies * agencyBytes);
     double seconds = disk.forceSeconds(blockBytes);
     report.add(
         "disk: write and force %,d bytes, MB/s".formatted(blockBytes),
@@ -121,14 +136,14 @@ final class IntakeCommand extends Measurement {
 
   /** Every agency gets as many bets, and the first ones what is left. */
   private ImmutableList<BatchLoad> encoded() {
-    long all = (long) bets.value() + warmBets.value();
-    int count = agencies.value();
+    long all = (long) bets + warmBets;
+    int count = agencies;
     return Lists.immutable.fromStream(
         IntStream.rangeClosed(1, count)
             .parallel()
             .mapToObj(agency -> {
               long share = Math.max(1, all / count + (agency <= all % count ? 1 : 0));
-              return new BatchLoad(agency, share, frameBytes.value(), ROUND_BYTES);
+              return new BatchLoad(agency, share, frameBytes, ROUND_BYTES);
             }));
   }
 }

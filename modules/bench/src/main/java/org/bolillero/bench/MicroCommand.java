@@ -5,35 +5,32 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
-import org.bolillero.console.Option;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** The command {@code bench micro}: how fast each part of a bet's way is alone. */
-final class MicroCommand extends Measurement {
-  private final Option<List<String>> parts =
-      options().texts("PART").description("Only these parts; all if none is named.");
-
-  /** With its own options. */
-  MicroCommand() {
-    super(
-        "micro",
-        "Measure each part of a bet's way through the office alone.",
+@Command(
+    name = "micro",
+    header = "Measure each part of a bet's way through the office alone.",
+    description =
         "Runs JMH, one thread, each part in a process of its own, a second for each run after two"
             + " to warm up: receive (from a stream to batches that were taken apart), validate,"
             + " digest, checksum, draw. The reference is copying the same bytes once. No disk is"
-            + " needed.");
-  }
+            + " needed.")
+final class MicroCommand extends Measurement {
+  @Parameters(paramLabel = "PART", description = "Only these parts; all if none is named.")
+  private List<String> parts = List.of();
 
   @Override
   void measure(Path empty, PrintWriter out) throws CommandException {
     // Copying is what the others are compared with.
-    String names =
-        parts.value().isEmpty() ? "\\w+" : "(copy|" + String.join("|", parts.value()) + ")";
+    String names = parts.isEmpty() ? "\\w+" : "(copy|" + String.join("|", parts) + ")";
     var plan =
         new OptionsBuilder()
             .include(MicroBenchmarks.class.getSimpleName() + "\\." + names + "$")

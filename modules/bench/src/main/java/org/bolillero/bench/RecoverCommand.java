@@ -5,35 +5,36 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import org.bolillero.console.CommandException;
-import org.bolillero.console.Option;
+import org.bolillero.console.Setting;
 import org.bolillero.protocol.Protocol;
 import org.bolillero.storage.LogException;
 import org.eclipse.collections.api.list.ImmutableList;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The command {@code bench recover}: how long an office takes to start on a log. */
+@Command(
+    name = "recover",
+    header = "Measure how long an office takes to start on a log.",
+    description =
+        "Writes logs of several lengths, and starts an office on each: from running the launcher to"
+            + " the first connection that it accepts. The reference is one thread that reads the"
+            + " same files. Warm: the files are in the page cache. Cold: the system has forgotten"
+            + " them.")
 final class RecoverCommand extends Measurement {
-  private final Option<List<Long>> bets =
-      options()
-          .counts("--bets", 0, 1_000_000_000)
-          .label("N[,N...]")
-          .byDefaultText("0,1000000,10000000")
-          .description("Start on logs of so many bets; several numbers with a comma between.");
-
-  /** With its own options. */
-  RecoverCommand() {
-    super(
-        "recover",
-        "Measure how long an office takes to start on a log.",
-        "Writes logs of several lengths, and starts an office on each: from running the launcher"
-            + " to the first connection that it accepts. The reference is one thread that reads"
-            + " the same files. Warm: the files are in the page cache. Cold: the system has"
-            + " forgotten them.");
-  }
+  @Option(
+      names = "--bets",
+      paramLabel = "N",
+      split = ",",
+      defaultValue = "0,1000000,10000000",
+      description = "Start on logs of so many bets; several numbers with a comma between.")
+  @Setting(min = 0, max = 1_000_000_000)
+  private List<Long> bets;
 
   @Override
   void measure(Path empty, PrintWriter out)
       throws IOException, LogException, CommandException, InterruptedException {
-    for (long count : bets.value()) {
+    for (long count : bets) {
       try (WorkFolder folder = WorkFolder.in(empty)) {
         Path log = OfficeProcess.log(folder.path());
         long bytes = LogMaker.write(log, count, Protocol.FRAME_BYTES_DEFAULT);

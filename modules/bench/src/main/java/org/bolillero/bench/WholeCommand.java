@@ -11,42 +11,47 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
-import org.bolillero.console.Option;
+import org.bolillero.console.Setting;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The command {@code bench whole}: how long a whole draw takes, from files to winners. */
+@Command(
+    name = "whole",
+    header = "Measure a whole draw, from files of bets to winners.",
+    description = {
+      "Starts a real office and one real process for each agency at the same moment, and takes the"
+          + " time until the last agency has its winners and has ended: all starts, all reading"
+          + " and checking of files, storing, the draw.",
+      "The references are one thread that reads the same files, and one that writes and forces as"
+          + " many bytes as the files have."
+    })
 final class WholeCommand extends Measurement {
   /** What an office can have at hand to write at once, of five busy agencies. */
   private static final int BLOCK_BYTES = 5 * 64 * 1024;
 
-  private final Option<Integer> bets =
-      number("--bets", 5, 1_000_000_000, 10_000_000, "Generate this many bets, of five agencies.");
+  @Option(
+      names = "--bets",
+      paramLabel = "N",
+      defaultValue = "10000000",
+      description = "Generate this many bets, of five agencies.")
+  @Setting(min = 5, max = 1_000_000_000)
+  private int bets;
 
-  private final Option<Path> data =
-      options()
-          .path("--data")
-          .label("DIR")
-          .description("Take agency-1.csv and so on from this folder instead.");
-
-  /** With its own options. */
-  WholeCommand() {
-    super(
-        "whole",
-        "Measure a whole draw, from files of bets to winners.",
-        "Starts a real office and one real process for each agency at the same moment, and takes"
-            + " the time until the last agency has its winners and has ended: all starts, all"
-            + " reading and checking of files, storing, the draw.",
-        "The references are one thread that reads the same files, and one that writes and forces"
-            + " as many bytes as the files have.");
-  }
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Take agency-1.csv and so on from this folder instead.")
+  private @Nullable Path data;
 
   @Override
   void measure(Path empty, PrintWriter out)
       throws IOException, CommandException, InterruptedException {
-    ImmutableList<Path> files =
-        filesIn(data.found().isEmpty() ? generated(empty) : data.value().toAbsolutePath());
+    ImmutableList<Path> files = filesIn(data == null ? generated(empty) : data.toAbsolutePath());
     long rows = rows(files);
     long bytes = ReadReference.bytes(files);
     out.printf("%d agencies, %,d bets, %,d MB%n", files.size(), rows, bytes / 1_000_000);
@@ -100,7 +105,7 @@ final class WholeCommand extends Measurement {
   private Path generated(Path folder) throws IOException, CommandException, InterruptedException {
     Path files = folder.resolve("files");
     List<String> arguments =
-        List.of("generate", "--agencies=5", "--bets=" + bets.value(), "--out=" + files);
+        List.of("generate", "--agencies=5", "--bets=" + bets, "--out=" + files);
     try (MeasuredProcess generating = MeasuredProcess.launch(folder, "generate", arguments)) {
       generating.awaitSuccess();
     }

@@ -11,8 +11,7 @@ record BenchRun(int exitCode, String out, String err) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode =
-        Program.run(
-            Bench.program(), Map.of(), new PrintWriter(out), new PrintWriter(err), arguments);
+        Program.run(new Bench(), Map.of(), new PrintWriter(out), new PrintWriter(err), arguments);
     return new BenchRun(exitCode, out.toString(), err.toString());
   }
 }

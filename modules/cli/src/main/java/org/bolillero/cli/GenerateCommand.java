@@ -7,83 +7,75 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.bolillero.console.Command;
+import org.bolillero.console.Action;
 import org.bolillero.console.CommandException;
+import org.bolillero.console.Ends;
 import org.bolillero.console.ExitCode;
-import org.bolillero.console.ManualPage;
-import org.bolillero.console.Option;
-import org.bolillero.console.Options;
 import org.bolillero.console.OutputFile;
 import org.bolillero.console.ProgressDisplay;
 import org.bolillero.console.Reason;
+import org.bolillero.console.Setting;
 import org.bolillero.console.Termination;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The command {@code generate}: makes up the files of some agencies. */
-final class GenerateCommand implements Command {
-  private final Options options = new Options();
+@Command(
+    name = "generate",
+    header = "Make up files of bets.",
+    description = {
+      "Writes agency-1.csv, agency-2.csv and so on, and prints the name of each file and how many"
+          + " bets it has.",
+      "A file is CSV without a header: first name, last name, document, birth date, number; UTF-8,"
+          + " lines end with LF. The same seed makes the same files on every machine. Files that"
+          + " are there already are kept, unless they are to be replaced."
+    },
+    footer = {
+      "  bolillero generate --out bets",
+      "  bolillero generate --agencies 40 --bets 10000000 --seed 7 --out bets --force"
+    })
+@Ends(ExitCode.STORAGE_FAILED)
+final class GenerateCommand implements Action {
+  @Option(
+      names = "--agencies",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Make up this many agencies.")
+  @Setting(min = 1, max = 10_000)
+  private int agencies;
 
-  private final Option<Integer> agencies =
-      options
-          .number("--agencies", 1, 10_000)
-          .label("N")
-          .byDefault(5)
-          .description("Make up this many agencies.");
+  @Option(
+      names = "--bets",
+      paramLabel = "N",
+      defaultValue = "100000",
+      description = "Make up this many bets in all. The agencies get unequal shares.")
+  @Setting(min = 0, max = 1_000_000_000_000L)
+  private long bets;
 
-  private final Option<Long> bets =
-      options
-          .count("--bets", 0, 1_000_000_000_000L)
-          .label("N")
-          .byDefault(100_000L)
-          .description("Make up this many bets in all. The agencies get unequal shares.");
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "42",
+      description = "Another seed makes other bets.")
+  private long seed;
 
-  private final Option<Long> seed =
-      options
-          .seed("--seed")
-          .label("N")
-          .byDefault(42L)
-          .description("Another seed makes other bets.");
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "Write to this folder, which is made if it is not there.")
+  private Path folder;
 
-  private final Option<Path> folder =
-      options
-          .path("--out")
-          .label("DIR")
-          .required()
-          .description("Write to this folder, which is made if it is not there.");
-
-  private final Option<Boolean> isReplacing =
-      options.flag("--force").description("Replace files that are there already.");
-
-  GenerateCommand() {}
-
-  @Override
-  public ManualPage page() {
-    return new ManualPage(
-        "generate",
-        "Make up files of bets.",
-        List.of(
-            "Writes agency-1.csv, agency-2.csv and so on, and prints the name of each file and how"
-                + " many bets it has.",
-            "A file is CSV without a header: first name, last name, document, birth date, number;"
-                + " UTF-8, lines end with LF. The same seed makes the same files on every machine."
-                + " Files that are there already are kept, unless they are to be replaced."),
-        List.of(
-            "  bolillero generate --out bets",
-            "  bolillero generate --agencies 40 --bets 10000000 --seed 7 --out bets --force"),
-        List.of(ExitCode.STORAGE_FAILED));
-  }
-
-  @Override
-  public Options options() {
-    return options;
-  }
+  @Option(names = "--force", description = "Replace files that are there already.")
+  private boolean isReplacing;
 
   @Override
   public ExitCode run(PrintWriter out) throws CommandException {
-    var generator = new BetGenerator(seed.value(), agencies.value(), bets.value());
+    var generator = new BetGenerator(seed, agencies, bets);
     prepareFolder();
-    try (ProgressDisplay display = ProgressDisplay.open("generate", bets.value())) {
+    try (ProgressDisplay display = ProgressDisplay.open("generate", bets)) {
       long before = 0;
-      for (int agency = 1; agency <= agencies.value(); agency++) {
+      for (int agency = 1; agency <= agencies; agency++) {
         write(generator, agency, display, before);
         before += generator.bets(agency);
         out.println(file(agency) + " " + generator.bets(agency));
@@ -95,16 +87,15 @@ final class GenerateCommand implements Command {
   /** Everything that can be refused is refused before anything is written. */
   private void prepareFolder() throws CommandException {
     try {
-      Files.createDirectories(folder.value());
+      Files.createDirectories(folder);
     } catch (FileAlreadyExistsException e) {
-      throw new CommandException(ExitCode.USAGE, folder.value() + ": is not a folder", e);
+      throw new CommandException(ExitCode.USAGE, folder + ": is not a folder", e);
     } catch (IOException e) {
-      throw new CommandException(
-          ExitCode.USAGE, folder.value() + ": cannot be made: " + Reason.of(e), e);
+      throw new CommandException(ExitCode.USAGE, folder + ": cannot be made: " + Reason.of(e), e);
     }
-    for (int agency = 1; agency <= agencies.value(); agency++) {
+    for (int agency = 1; agency <= agencies; agency++) {
       Path file = file(agency);
-      if (!isReplacing.value() && Files.exists(file)) {
+      if (!isReplacing && Files.exists(file)) {
         throw new CommandException(
             ExitCode.USAGE, file + ": exists already; replace it with --force");
       }
@@ -128,6 +119,6 @@ final class GenerateCommand implements Command {
   }
 
   private Path file(int agency) {
-    return folder.value().resolve("agency-" + agency + ".csv");
+    return folder.resolve("agency-" + agency + ".csv");
   }
 }

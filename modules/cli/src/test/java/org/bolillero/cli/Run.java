@@ -13,7 +13,7 @@ record Run(int exitCode, String out, String err) {
     var err = new StringWriter();
     int exitCode =
         Program.run(
-            Bolillero.whole(), Map.of(), new PrintWriter(out), new PrintWriter(err), arguments);
+            new Bolillero(), Map.of(), new PrintWriter(out), new PrintWriter(err), arguments);
     return new Run(exitCode, out.toString(), err.toString());
   }
 }

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
-import org.bolillero.console.Option;
-import org.bolillero.console.Options;
+import org.bolillero.console.Setting;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatchBuilder;
 import org.bolillero.lottery.BetRules;
 import org.bolillero.lottery.InvalidBetException;
 import org.bolillero.protocol.Protocol;
+import picocli.CommandLine.Option;
 
 /**
  * The fields of a single bet. Their environment names have no prefix: they are the ones that
@@ -23,31 +23,45 @@ final class BetOptions {
   /** What stands for a byte that is no character in the encoding of the locale. */
   private static final String REPLACEMENT = "\uFFFD";
 
-  private final Option<String> firstName;
-  private final Option<String> lastName;
-  private final Option<String> document;
-  private final Option<String> birthDate;
-  private final Option<String> number;
+  @Option(
+      names = "--nombre",
+      paramLabel = "TEXT",
+      required = true,
+      description = "Bet for a person of this first name.")
+  @Setting(key = "nombre")
+  private String firstName;
 
-  /** Adds them to those of a command. */
-  BetOptions(Options options) {
-    firstName = text(options, "nombre", "TEXT", "Bet for a person of this first name.");
-    lastName = text(options, "apellido", "TEXT", "Bet for a person of this last name.");
-    document =
-        text(options, "documento", "DIGITS", "Bet for the person with this identity document.");
-    birthDate =
-        text(
-            options,
-            "nacimiento",
-            "DATE",
-            "Bet for a person born on this day, written YYYY-MM-DD.");
-    number = text(options, "numero", "N", "Bet on this number, 0 to 9999.");
-  }
+  @Option(
+      names = "--apellido",
+      paramLabel = "TEXT",
+      required = true,
+      description = "Bet for a person of this last name.")
+  @Setting(key = "apellido")
+  private String lastName;
 
-  private static Option<String> text(
-      Options options, String key, String label, String description) {
-    return options.text("--" + key).label(label).required().setting(key).description(description);
-  }
+  @Option(
+      names = "--documento",
+      paramLabel = "DIGITS",
+      required = true,
+      description = "Bet for the person with this identity document.")
+  @Setting(key = "documento")
+  private String document;
+
+  @Option(
+      names = "--nacimiento",
+      paramLabel = "DATE",
+      required = true,
+      description = "Bet for a person born on this day, written YYYY-MM-DD.")
+  @Setting(key = "nacimiento")
+  private String birthDate;
+
+  @Option(
+      names = "--numero",
+      paramLabel = "N",
+      required = true,
+      description = "Bet on this number, 0 to 9999.")
+  @Setting(key = "numero")
+  private String number;
 
   /** How the text of one field makes a bet, with the other fields beyond doubt. */
   @FunctionalInterface
@@ -63,13 +77,13 @@ final class BetOptions {
    */
   Bet checked(LocalDate today) throws CommandException {
     Problems problems = new Problems(today);
-    problems.in("NOMBRE", firstName.value(), text -> new Bet(text, "x", "1", BIRTH_DATE_MIN, 0));
-    problems.in("APELLIDO", lastName.value(), text -> new Bet("x", text, "1", BIRTH_DATE_MIN, 0));
-    problems.in("DOCUMENTO", document.value(), text -> new Bet("x", "x", text, BIRTH_DATE_MIN, 0));
-    LocalDate day = problems.in("NACIMIENTO", birthDate.value(), BetOptions::bornOn).birthDate();
-    int played = problems.in("NUMERO", number.value(), BetOptions::on).number();
+    problems.in("NOMBRE", firstName, text -> new Bet(text, "x", "1", BIRTH_DATE_MIN, 0));
+    problems.in("APELLIDO", lastName, text -> new Bet("x", text, "1", BIRTH_DATE_MIN, 0));
+    problems.in("DOCUMENTO", document, text -> new Bet("x", "x", text, BIRTH_DATE_MIN, 0));
+    LocalDate day = problems.in("NACIMIENTO", birthDate, BetOptions::bornOn).birthDate();
+    int played = problems.in("NUMERO", number, BetOptions::on).number();
     problems.requireNone();
-    return new Bet(firstName.value(), lastName.value(), document.value(), day, played);
+    return new Bet(firstName, lastName, document, day, played);
   }
 
   private static Bet bornOn(String text) throws InvalidBetException {

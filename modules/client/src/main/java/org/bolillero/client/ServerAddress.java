@@ -2,6 +2,8 @@ package org.bolillero.client;
 
 import static java.util.Objects.requireNonNull;
 
+import picocli.CommandLine.ITypeConverter;
+
 /**
  * Where the office listens.
  *
@@ -41,6 +43,14 @@ public record ServerAddress(String host, int port) {
       throw new IllegalArgumentException(EXPECTED);
     }
     return new ServerAddress(host, Integer.parseInt(port));
+  }
+
+  /** Reads the value of an option. */
+  static final class Reader implements ITypeConverter<ServerAddress> {
+    @Override
+    public ServerAddress convert(String text) {
+      return parse(text.strip());
+    }
   }
 
   /** The address as {@link #parse} reads it. */

@@ -3,7 +3,7 @@ package org.bolillero.client;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
-import org.bolillero.console.Command;
+import org.bolillero.console.Action;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.Program;
 
@@ -17,7 +17,7 @@ import org.bolillero.console.Program;
 record CommandRun(int exitCode, String out, String err) {
   private static final String QUIET = "CRITICAL";
 
-  static CommandRun of(Command command, Map<String, String> environment, String... arguments) {
+  static CommandRun of(Action command, Map<String, String> environment, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode =

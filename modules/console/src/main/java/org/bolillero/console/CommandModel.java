@@ -1,120 +1,110 @@
 package org.bolillero.console;
 
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** How a {@link Command} becomes picocli's model of one, which points back to it. */
+/** Adds to picocli's model of a program what all its commands have in common. */
 final class CommandModel {
   private CommandModel() {}
 
-  /** The model of a program, which has {@code --version}, too. */
-  static CommandSpec ofProgram(Command program) {
-    CommandSpec model = CommandSpec.wrapWithoutInspection(program);
-    model.versionProvider(() -> versions(program));
-    model.addOption(
-        OptionSpec.builder("-V", "--version")
-            .type(boolean.class)
-            .versionHelp(true)
-            .description("Show the version and end.")
-            .build());
-    return complete(model, program);
+  /**
+   * The model of a program.
+   *
+   * @param program an object with picocli's annotations
+   */
+  static CommandLine of(Object program) {
+    CommandLine commandLine = new CommandLine(program);
+    CommandSpec root = commandLine.getCommandSpec();
+    root.versionProvider(() -> versions(root));
+    root.addOption(
+        flag("-V", "--version").versionHelp(true).description("Show the version and end.").build());
+    complete(root);
+    return commandLine.setColorScheme(Help.defaultColorScheme(Ansi.OFF));
   }
 
-  /** The command that a model was made of. */
-  static Command command(CommandSpec model) {
-    return (Command) model.userObject();
-  }
-
-  /** The option that a model was made of; none for what is added here, such as {@code --help}. */
-  static Optional<Option<?>> option(ArgSpec model) {
-    return model.userObject() instanceof Option<?> option ? Optional.of(option) : Optional.empty();
-  }
-
-  private static CommandSpec complete(CommandSpec model, Command command) {
-    ManualPage page = command.page();
-    model.name(page.name());
-    HelpPage.arrange(model.usageMessage(), page);
-    for (Option<?> each : command.options().all()) {
-      model.add(each.isParameter() ? parameter(each) : option(each));
+  private static void complete(CommandSpec command) {
+    if (command.args().stream().anyMatch(each -> SettingSpec.of(each).key().isPresent())) {
+      command.addOption(SettingsFile.option());
     }
-    model.addOption(
-        OptionSpec.builder("-h", "--help")
-            .type(boolean.class)
-            .usageHelp(true)
-            .description("Show this help and end.")
-            .build());
-    if (command instanceof CommandGroup group) {
-      for (Command each : group.commands()) {
-        model.addSubcommand(
-            each.page().name(), complete(CommandSpec.wrapWithoutInspection(each), each));
-      }
-    }
-    return model;
+    List.copyOf(command.args())
+        .forEach(argument -> {
+          command.remove(argument);
+          command.add(completed(argument));
+        });
+    command.addOption(
+        flag("-h", "--help").usageHelp(true).description("Show this help and end.").build());
+    arrange(command.usageMessage(), command.userObject().getClass().getAnnotation(Ends.class));
+    command.subcommands().values().forEach(each -> complete(each.getCommandSpec()));
   }
 
-  private static ArgSpec option(Option<?> option) {
-    return OptionSpec.builder(option.name())
-        .userObject(option)
-        .setter(new ValueSetter(option))
-        .type(option.type())
-        .converters(reader(option))
-        .paramLabel(option.label())
-        .required(option.isRequired())
-        .defaultValue(option.defaultText())
-        .description(option.description().toArray(String[]::new))
-        .build();
+  private static OptionSpec.Builder flag(String... names) {
+    return OptionSpec.builder(names).type(boolean.class);
   }
 
-  /** As {@link #option}; picocli's two builders have no common type that can be named here. */
-  private static ArgSpec parameter(Option<?> option) {
-    boolean isList = option.type().equals(List.class);
-    return PositionalParamSpec.builder()
-        .userObject(option)
-        .setter(new ValueSetter(option))
-        .type(option.type())
-        .converters(reader(option))
-        .index(isList ? "0..*" : "0")
-        .arity(isList ? "0..*" : option.isRequired() ? "1" : "0..1")
-        .paramLabel(option.name())
-        .required(option.isRequired())
-        .defaultValue(option.defaultText())
-        .description(option.description().toArray(String[]::new))
-        .build();
-  }
-
-  private static ITypeConverter<?> reader(Option<?> option) {
-    return text -> {
-      try {
-        return option.read(text);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
+  /** An option that reads its value and describes itself as its {@link Setting} says. */
+  private static ArgSpec completed(ArgSpec argument) {
+    SettingSpec spec = SettingSpec.of(argument);
+    String[] description =
+        Stream.concat(Stream.of(argument.description()), spec.facts().stream())
+            .toArray(String[]::new);
+    ValueReader reader = argument.converters().length > 0 ? null : spec.reader();
+    ITypeConverter<?>[] converters =
+        reader == null ? argument.converters() : new ITypeConverter<?>[] {reader.converter()};
+    return switch (argument) {
+      // Naming a flag means true, whatever the environment says of it.
+      case OptionSpec option when option.arity().max() == 0 ->
+          option.toBuilder()
+              .fallbackValue("true")
+              .description(description)
+              .converters(converters)
+              .build();
+      case OptionSpec option ->
+          option.toBuilder().description(description).converters(converters).build();
+      default ->
+          ((PositionalParamSpec) argument)
+              .toBuilder().description(description).converters(converters).build();
     };
+  }
+
+  private static void arrange(UsageMessageSpec usage, @Nullable Ends ends) {
+    usage.abbreviateSynopsis(true);
+    usage.sortOptions(false);
+    usage.descriptionHeading("%n");
+    usage.parameterListHeading("%nParameters:%n");
+    usage.optionListHeading("%nOptions:%n");
+    usage.commandListHeading("%nCommands:%n");
+    usage.exitCodeListHeading("%nExit codes:%n");
+    usage.footerHeading(usage.footer().length == 0 ? "" : "%nExamples:%n");
+    Set<ExitCode> codes = EnumSet.copyOf(ExitCode.OF_EVERY_COMMAND);
+    if (ends != null) {
+      codes.addAll(List.of(ends.value()));
+    }
+    Map<String, String> lines = new LinkedHashMap<>();
+    codes.forEach(code -> lines.put(String.valueOf(code.code()), code.description()));
+    usage.exitCodeList(lines);
   }
 
   /** All modules have the same version, so that of this one is the program's. */
-  private static String[] versions(Command program) {
+  private static String[] versions(CommandSpec program) {
     var descriptor = CommandModel.class.getModule().getDescriptor();
     String version = descriptor == null ? "" : descriptor.rawVersion().orElse("");
     return new String[] {
-      program.page().name() + " " + (version.isEmpty() ? "(unknown version)" : version),
+      program.name() + " " + (version.isEmpty() ? "(unknown version)" : version),
       "Java " + Runtime.version()
     };
-  }
-
-  private record ValueSetter(Option<?> option) implements ISetter {
-    @Override
-    public <T> @Nullable T set(@Nullable T value) {
-      option.set(value);
-      return value;
-    }
   }
 }

@@ -69,11 +69,10 @@ final class Failures {
     err.flush();
   }
 
-  private static String usageProblem(ParameterException failure, Settings settings) {
+  static String usageProblem(ParameterException failure, Settings settings) {
     ArgSpec argument = failure.getArgSpec();
-    Option<?> option = argument == null ? null : CommandModel.option(argument).orElse(null);
-    if (option != null && failure.getCause() != null && failure.getValue() != null) {
-      return settings.source(option)
+    if (argument != null && failure.getCause() != null && failure.getValue() != null) {
+      return settings.source(SettingSpec.of(argument))
           + shortened(failure.getValue())
           + ": "
           + failure.getCause().getMessage();
@@ -90,8 +89,8 @@ final class Failures {
     String message = String.valueOf(failure.getMessage());
     boolean noValue = message.startsWith("Missing required parameter for option");
     return failure.getMissing().stream()
-        .flatMap(argument -> CommandModel.option(argument).stream())
-        .map(noValue ? Option::name : Option::allNames)
+        .map(SettingSpec::of)
+        .map(noValue ? SettingSpec::name : SettingSpec::allNames)
         .collect(Collectors.joining(", ", noValue ? "missing the value of " : "missing ", ""));
   }
 

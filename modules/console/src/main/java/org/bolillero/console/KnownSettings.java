@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * What may stand in a settings file: the settings of all commands, since one file may serve an
@@ -19,27 +21,29 @@ record KnownSettings(Map<String, String> keys, Set<String> withoutEffect) {
   private static final int TYPING_ERRORS_MIN = 2;
 
   /** Those of a program. */
-  static KnownSettings of(Command program) {
+  static KnownSettings of(CommandSpec program) {
     KnownSettings known = new KnownSettings(new TreeMap<>(), new TreeSet<>());
     known.add(program);
     return known;
   }
 
-  private void add(Command command) {
-    command
-        .options()
-        .all()
-        .forEach(option ->
-            option.key().ifPresent(key -> keys.put(option.variable().orElseThrow(), key)));
-    command
-        .options()
-        .withoutEffect()
-        .forEach((variable, key) -> {
-          keys.put(variable, key);
-          withoutEffect.add(key);
-        });
-    if (command instanceof CommandGroup group) {
-      group.commands().forEach(this::add);
+  private void add(CommandSpec command) {
+    for (ArgSpec argument : command.args()) {
+      SettingSpec spec = SettingSpec.of(argument);
+      spec.key().ifPresent(key -> keys.put(spec.variable().orElseThrow(), key));
+    }
+    addWithoutEffect(command);
+    command.mixins().values().forEach(this::addWithoutEffect);
+    command.subcommands().values().forEach(each -> add(each.getCommandSpec()));
+  }
+
+  private void addWithoutEffect(CommandSpec command) {
+    var found = command.userObject().getClass().getAnnotation(Setting.WithoutEffect.class);
+    if (found != null) {
+      for (String key : found.keys()) {
+        keys.put(SettingSpec.variable(found.prefix(), key), key);
+        withoutEffect.add(key);
+      }
     }
   }
 

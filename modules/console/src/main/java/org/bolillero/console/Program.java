@@ -4,14 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
 import java.util.Map;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Runs a {@link Command}. Every command gets the option {@code --help}, one with settings also
- * {@code --config}, and the program {@code --version}.
+ * Runs a command: an object with picocli's annotations that is an {@link Action} or has commands
+ * below it. Every command also has the option {@code --help}, and the program {@code --version}.
  */
 public final class Program {
   private Program() {}
@@ -23,26 +22,14 @@ public final class Program {
    * @param command the command, perhaps a group of others
    * @param arguments what the user typed
    */
-  public static void main(Command command, String... arguments) {
-    main(() -> command, () -> command, arguments);
-  }
-
-  /**
-   * Runs a command and ends the JVM with its exit code, like {@link #main(Command, String...)}, for
-   * a program with many commands: what is run has only the one that was asked for.
-   *
-   * @param asked makes the program with the command that was asked for
-   * @param whole makes the program with all its commands; they say what a settings file may hold
-   * @param arguments what the user typed
-   */
-  public static void main(Supplier<Command> asked, Supplier<Command> whole, String... arguments) {
+  public static void main(Object command, String... arguments) {
     // First of all: a signal that comes before this ends the JVM as if it had failed.
     Termination.listen();
     StandardOutput.fillClosedPlaces();
     carryVirtualThreadsByTwo();
     var out = new PrintWriter(new StandardOutput(), true, UTF_8);
     var err = new PrintWriter(System.err, true, UTF_8);
-    Termination.exit(run(asked.get(), whole, System.getenv(), out, err, arguments));
+    Termination.exit(run(command, System.getenv(), out, err, arguments));
   }
 
   /**
@@ -68,40 +55,44 @@ public final class Program {
    * @return the exit code
    */
   public static int run(
-      Command command,
+      Object command,
       Map<String, String> environment,
       PrintWriter out,
       PrintWriter err,
       String... arguments) {
-    return run(command, () -> command, environment, out, err, arguments);
-  }
-
-  static int run(
-      Command command,
-      Supplier<Command> whole,
-      Map<String, String> environment,
-      PrintWriter out,
-      PrintWriter err,
-      String... arguments) {
-    var settings = new Settings(environment, whole);
-    var commandLine = new CommandLine(CommandModel.ofProgram(command));
-    commandLine.setOut(out).setErr(err).setDefaultValueProvider(settings);
-    HelpPage.install(commandLine);
-    return run(commandLine, settings, arguments).code();
-  }
-
-  private static ExitCode run(CommandLine program, Settings settings, String... arguments) {
+    Settings settings = new Settings(environment);
+    CommandLine program = CommandModel.of(command);
+    program.setOut(out).setErr(err).setDefaultValueProvider(settings);
     try {
       ExitCode exitCode = chosen(program, settings, arguments);
       // Only now it is known whether all of it could be written.
-      if (program.getOut().checkError()) {
+      if (out.checkError()) {
         throw new CommandException(
             ExitCode.STORAGE_FAILED, "standard output: could not be written to its end");
       }
-      return exitCode;
+      return exitCode.code();
     } catch (Exception e) {
       // An error is for Termination, which lets one thread of all that meet it speak.
-      return Failures.execution(e, program.getErr());
+      return Failures.execution(e, err).code();
+    }
+  }
+
+  /**
+   * Gives an object with settings their values, as if they stood on a command line.
+   *
+   * @param settings an object with picocli's annotations
+   * @param arguments the command line
+   * @param <T> what the object is
+   * @return the object
+   * @throws IllegalArgumentException if there is something wrong with one of them
+   */
+  public static <T> T configure(T settings, String... arguments) {
+    Settings sources = new Settings(Map.of());
+    try {
+      CommandModel.of(settings).setDefaultValueProvider(sources).parseArgs(arguments);
+      return settings;
+    } catch (ParameterException e) {
+      throw new IllegalArgumentException(Failures.usageProblem(e, sources), e);
     }
   }
 
@@ -120,12 +111,11 @@ public final class Program {
 
   private static ExitCode run(CommandLine chosen, Settings settings)
       throws CommandException, InterruptedException {
-    Command command = CommandModel.command(chosen.getCommandSpec());
-    if (command instanceof CommandGroup) {
-      chosen.usage(chosen.getErr());
-      return ExitCode.USAGE;
+    if (chosen.getCommand() instanceof Action action) {
+      settings.checkFile(chosen.getCommandSpec());
+      return action.run(chosen.getOut());
     }
-    settings.checkFile(chosen.getCommandSpec());
-    return command.run(chosen.getOut());
+    chosen.usage(chosen.getErr());
+    return ExitCode.USAGE;
   }
 }

@@ -3,7 +3,6 @@ package org.bolillero.console;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -19,20 +18,12 @@ import picocli.CommandLine.ParameterException;
  */
 final class Settings implements IDefaultValueProvider {
   private final Map<String, String> environment;
-  private final Supplier<Command> whole;
-
-  private final Map<Option<?>, String> sources = new HashMap<>();
-
+  private final Map<ArgSpec, String> sources = new HashMap<>();
   private final Map<Path, Map<String, SettingsFileReader.Value>> files = new HashMap<>();
 
-  /**
-   * Knows no value yet.
-   *
-   * @param whole makes the program with all its commands; asked only if there is a file
-   */
-  Settings(Map<String, String> environment, Supplier<Command> whole) {
+  /** Knows no value yet. */
+  Settings(Map<String, String> environment) {
     this.environment = environment;
-    this.whole = whole;
   }
 
   @Override
@@ -43,22 +34,22 @@ final class Settings implements IDefaultValueProvider {
   }
 
   private @Nullable String value(ArgSpec argument) {
-    Option<?> option = CommandModel.option(argument).orElse(null);
-    String key = option == null ? null : option.key().orElse(null);
-    if (option == null || key == null) {
+    SettingSpec spec = SettingSpec.of(argument);
+    if (spec.key().isEmpty()) {
       return null;
     }
-    String variable = option.variable().orElseThrow();
+    String key = spec.key().get();
+    String variable = spec.variable().orElseThrow();
     String fromEnvironment = environment.getOrDefault(variable, "");
     if (!fromEnvironment.isEmpty()) {
-      sources.put(option, variable + "=");
+      sources.put(argument, variable + "=");
       return fromEnvironment;
     }
-    Path file = file(argument.command());
+    Path file = SettingsFile.of(argument.command()).orElse(null);
     SettingsFileReader.Value fromFile =
         file == null ? null : read(argument.command(), file).get(key);
     if (fromFile != null) {
-      sources.put(option, file + ", line " + fromFile.line() + ": " + key + ": ");
+      sources.put(argument, file + ", line " + fromFile.line() + ": " + key + ": ");
       return fromFile.text();
     }
     return null;
@@ -66,22 +57,20 @@ final class Settings implements IDefaultValueProvider {
 
   /** Checks the file of a command, also if every setting comes from elsewhere. */
   void checkFile(CommandSpec command) {
-    Path file = file(command);
-    if (file != null) {
-      read(command, file);
-    }
+    SettingsFile.of(command).ifPresent(file -> read(command, file));
   }
 
   /** What stands before the value of an option in a message: the place that it comes from. */
-  String source(Option<?> option) {
-    return sources.getOrDefault(option, option.name() + (option.isParameter() ? ": " : "="));
+  String source(SettingSpec spec) {
+    String separator = spec.argument().isOption() ? "=" : ": ";
+    return sources.getOrDefault(spec.argument(), spec.name() + separator);
   }
 
   private Map<String, SettingsFileReader.Value> read(CommandSpec command, Path file) {
     var values = files.get(file);
     if (values == null) {
       try {
-        KnownSettings known = KnownSettings.of(whole.get());
+        KnownSettings known = KnownSettings.of(command.root());
         values = SettingsFileReader.read(file, known);
         warn(command, file, values, known);
       } catch (CommandException e) {
@@ -107,9 +96,5 @@ final class Settings implements IDefaultValueProvider {
       Failures.print(
           command.commandLine().getErr(), "warning: " + file + ": without effect here: " + idle);
     }
-  }
-
-  private static @Nullable Path file(CommandSpec command) {
-    return CommandModel.command(command).options().settingsFile().orElse(null);
   }
 }

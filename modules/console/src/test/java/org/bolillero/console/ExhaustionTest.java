@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** Whatever runs out, and whichever thread it hits: an end, a code that is not 0, and one line. */
 class ExhaustionTest {
@@ -103,29 +105,20 @@ class ExhaustionTest {
         .reduce("", String::concat);
   }
 
-  static final class Main implements Command {
-    private final Options options = new Options();
-    private final Option<List<String>> words = options.texts("WORDS");
+  @Command(name = "main")
+  static final class Main implements Action {
+    @Parameters(paramLabel = "WORDS")
+    private List<String> words = List.of();
 
     public static void main(String[] arguments) {
       Program.main(new Main(), arguments);
     }
 
     @Override
-    public ManualPage page() {
-      return new ManualPage("main", "Does it.", List.of(), List.of(), List.of());
-    }
-
-    @Override
-    public Options options() {
-      return options;
-    }
-
-    @Override
     public ExitCode run(PrintWriter out) throws CommandException, InterruptedException {
       Logging.start(LogLevel.INFO);
-      Runnable end = () -> end(words.value().getLast());
-      switch (words.value().getFirst()) {
+      Runnable end = () -> end(words.getLast());
+      switch (words.getFirst()) {
         case "main" -> end.run();
         case "platform" -> Thread.ofPlatform().start(end);
         case "virtual" -> Thread.ofVirtual().start(end);

@@ -28,7 +28,7 @@ class HelpPageTest {
   void helpNamesTheVariablesOfAMixinWithItsPrefix() {
     assertEquals(
         """
-              --server=ADDRESS
+              --server=ADDRESS     Where.
                                    Required.
                                    Environment: CLI_SERVER_ADDRESS
                                    File: server.address
@@ -80,7 +80,7 @@ class HelpPageTest {
 
   /** Some lines of the help of a command, from the one that starts so. */
   private static String help(String command, String start, int count) {
-    Run run = Run.of(Office.program(), Map.of(), command, "--help");
+    Run run = Run.of(new Office(), Map.of(), command, "--help");
     assertEquals(0, run.exitCode());
     assertEquals("", run.err());
     return String.join(

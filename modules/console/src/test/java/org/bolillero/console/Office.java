@@ -2,127 +2,95 @@ package org.bolillero.console;
 
 import java.io.PrintWriter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Commands that have settings of every kind and print what they were called with. */
+@Command(
+    name = "bolillero",
+    header = "Does it.",
+    subcommands = {Office.Server.class, Office.Bet.class, Office.Ping.class})
 final class Office {
-  private Office() {}
 
-  static CommandGroup program() {
-    return new CommandGroup(
-        new ManualPage("bolillero", "Does it.", List.of(), List.of(), List.of()),
-        List.of(new Server(), new Bet(), new Ping()));
-  }
+  @Command(
+      name = "server",
+      header = "Is told everything.",
+      description = "Runs the office.",
+      footer = {"  bolillero server --port 0", "  SERVER_PORT=1 bolillero server"})
+  @Ends({ExitCode.IN_USE, ExitCode.DAMAGED})
+  static final class Server implements Action {
+    @Option(
+        names = "--port",
+        paramLabel = "PORT",
+        defaultValue = "12345",
+        description = "The port to listen on.")
+    @Setting(key = "server.port", min = 0, max = 65_535)
+    private int port;
 
-  private static final class Server implements Command {
-    private final Options options = new Options();
+    @Option(names = "--listen-backlog", paramLabel = "VALUE")
+    @Setting(key = "server.listen_backlog", min = 1)
+    private @Nullable Long backlog;
 
-    private final Option<Integer> port =
-        options
-            .number("--port", 0, 65_535)
-            .label("PORT")
-            .byDefault(12_345)
-            .setting("server.port")
-            .description("The port to listen on.");
+    @Option(names = "--log-level", paramLabel = "VALUE", defaultValue = "INFO")
+    @Setting(key = "logging.level")
+    private LogLevel level;
 
-    private final Option<Long> backlog =
-        options.count("--listen-backlog", 1, Long.MAX_VALUE).setting("server.listen_backlog");
+    @Option(names = "--sync")
+    @Setting(key = "server.sync")
+    private boolean sync;
 
-    private final Option<LogLevel> level =
-        options.level("--log-level").byDefault(LogLevel.INFO).setting("logging.level");
+    @Option(names = "--agencies", paramLabel = "VALUE", split = ",", defaultValue = "1,2")
+    @Setting(key = "agencies", min = 1, max = 99)
+    private List<Long> agencies;
 
-    private final Option<Boolean> sync = options.flag("--sync").setting("server.sync");
+    @Option(names = "--seed", paramLabel = "VALUE", defaultValue = "-1")
+    private long seed;
 
-    private final Option<List<Long>> agencies =
-        options.counts("--agencies", 1, 99).byDefaultText("1,2").setting("agencies");
-
-    private final Option<Long> seed = options.seed("--seed").byDefault(-1L);
-
-    private final Option<Boolean> dryRun = options.flag("--dry-run").description("Not a setting.");
-
-    @Override
-    public ManualPage page() {
-      return new ManualPage(
-          "server",
-          "Is told everything.",
-          List.of("Runs the office."),
-          List.of("  bolillero server --port 0", "  SERVER_PORT=1 bolillero server"),
-          List.of(ExitCode.IN_USE, ExitCode.DAMAGED));
-    }
-
-    @Override
-    public Options options() {
-      return options;
-    }
+    @Option(names = "--dry-run", description = "Not a setting.")
+    private boolean dryRun;
 
     @Override
     public ExitCode run(PrintWriter out) {
-      out.printf(
-          "%d %s %s %s %s %d %s",
-          port.value(),
-          backlog.found().orElse(null),
-          level.value(),
-          sync.value(),
-          agencies.value(),
-          seed.value(),
-          dryRun.value());
+      out.printf("%d %s %s %s %s %d %s", port, backlog, level, sync, agencies, seed, dryRun);
       return ExitCode.OK;
     }
   }
 
-  static final class Bet implements Command {
-    private final Options options = new Options();
+  @Command(name = "bet", header = "Does it.")
+  static final class Bet implements Action {
+    @Option(names = "--server", paramLabel = "ADDRESS", required = true, description = "Where.")
+    @Setting(prefix = "CLI_", key = "server.address")
+    private String address;
 
-    private final Option<String> address =
-        options.text("--server").label("ADDRESS").setting("CLI_", "server.address").required();
+    @Option(names = "--batch", paramLabel = "VALUE", defaultValue = "100")
+    @Setting(prefix = "CLI_", key = "batch.maxAmount", min = 0, max = 1_000)
+    private int batch;
 
-    private final Option<Integer> batch =
-        options.number("--batch", 0, 1_000).byDefault(100).setting("CLI_", "batch.maxAmount");
+    @Option(names = "--first-name", paramLabel = "VALUE")
+    @Setting(key = "nombre")
+    private @Nullable String firstName;
 
-    private final Option<String> firstName = options.text("--first-name").setting("nombre");
-
-    private final Option<Integer> number =
-        options.number("NUMBER", 0, 9_999).setting("numero").description("The number.");
-
-    @Override
-    public ManualPage page() {
-      return new ManualPage("bet", "Does it.", List.of(), List.of(), List.of());
-    }
-
-    @Override
-    public Options options() {
-      return options;
-    }
+    @Parameters(paramLabel = "NUMBER", arity = "0..1", description = "The number.")
+    @Setting(key = "numero", min = 0, max = 9_999)
+    private @Nullable Integer number;
 
     @Override
     public ExitCode run(PrintWriter out) {
-      out.printf(
-          "%s %d %s %s",
-          address.value(),
-          batch.value(),
-          firstName.found().orElse(null),
-          number.found().orElse(null));
+      out.printf("%s %d %s %s", address, batch, firstName, number);
       return ExitCode.OK;
     }
   }
 
-  private static final class Ping implements Command {
-    private final Options options = new Options();
-
-    private final Option<List<String>> hosts = options.texts("HOST").description("Where.");
-
-    @Override
-    public ManualPage page() {
-      return new ManualPage("ping", "Does it.", List.of(), List.of(), List.of());
-    }
-
-    @Override
-    public Options options() {
-      return options;
-    }
+  @Command(name = "ping", header = "Does it.")
+  static final class Ping implements Action {
+    @Parameters(paramLabel = "HOST", description = "Where.")
+    private List<String> hosts = List.of();
 
     @Override
     public ExitCode run(PrintWriter out) {
-      out.print(hosts.value());
+      out.print(hosts);
       return ExitCode.OK;
     }
   }

@@ -3,11 +3,14 @@ package org.bolillero.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.PrintWriter;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** What cannot be seen is spelt out where it is meant, and refused where it cannot be. */
 class PrintableTest {
@@ -55,25 +58,15 @@ class PrintableTest {
         Run.of(new Reader(), Map.of("READER_FILE", "office\r")));
   }
 
-  private static final class Reader implements Command {
-    private final Options options = new Options();
-
-    Reader() {
-      options.path("--file").setting("reader.file");
-    }
-
-    @Override
-    public ManualPage page() {
-      return new ManualPage("reader", "Does it.", List.of(), List.of(), List.of());
-    }
-
-    @Override
-    public Options options() {
-      return options;
-    }
+  @Command(name = "reader")
+  private static final class Reader implements Action {
+    @Option(names = "--file")
+    @Setting(key = "reader.file")
+    private @Nullable Path file;
 
     @Override
     public ExitCode run(PrintWriter out) {
+      out.print(file);
       return ExitCode.OK;
     }
   }

@@ -7,7 +7,7 @@ import java.util.Map;
 /** What came of running a command. */
 record Run(int exitCode, String out, String err) {
 
-  static Run of(Command command, Map<String, String> environment, String... arguments) {
+  static Run of(Object command, Map<String, String> environment, String... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();
     int exitCode =

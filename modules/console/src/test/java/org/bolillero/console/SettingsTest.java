@@ -3,9 +3,6 @@ package org.bolillero.console;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +45,7 @@ class SettingsTest {
           Files.writeString(folder.resolve("server.yaml"), "server: {port: " + inFile + "}");
       arguments.addAll(List.of("--config", file.toString()));
     }
-    Run run = Run.of(Office.program(), environment, arguments.toArray(String[]::new));
+    Run run = Run.of(new Office(), environment, arguments.toArray(String[]::new));
     assertEquals(port + " null INFO false [1, 2] -1 false", run.out());
     assertEquals(0, run.exitCode());
     assertEquals("", run.err());
@@ -58,11 +55,10 @@ class SettingsTest {
   void theEnvironmentNamesAreThoseOfExistingDeployments() {
     Map<String, String> server =
         Map.of("SERVER_PORT", "1", "SERVER_LISTEN_BACKLOG", "2", "LOGGING_LEVEL", "warn");
-    assertEquals(
-        "1 2 WARNING false [1, 2] -1 false", Run.of(Office.program(), server, "server").out());
+    assertEquals("1 2 WARNING false [1, 2] -1 false", Run.of(new Office(), server, "server").out());
     Map<String, String> bet =
         Map.of("CLI_SERVER_ADDRESS", "a:1", "CLI_BATCH_MAXAMOUNT", "3", "NOMBRE", "Íñigo");
-    assertEquals("a:1 3 Íñigo null", Run.of(Office.program(), bet, "bet").out());
+    assertEquals("a:1 3 Íñigo null", Run.of(new Office(), bet, "bet").out());
   }
 
   @Test
@@ -71,7 +67,7 @@ class SettingsTest {
     assertEquals(
         expected,
         Run.of(
-                Office.program(),
+                new Office(),
                 Map.of(),
                 "server --listen-backlog 9 --log-level error --sync"
                     .concat(" --agencies 3,4 --dry-run")
@@ -83,7 +79,7 @@ class SettingsTest {
             "LOGGING_LEVEL", "Error",
             "SERVER_SYNC", "true",
             "AGENCIES", "3,4");
-    assertEquals(expected, Run.of(Office.program(), environment, "server", "--dry-run").out());
+    assertEquals(expected, Run.of(new Office(), environment, "server", "--dry-run").out());
     Path file =
         Files.writeString(
             folder.resolve("server.yaml"),
@@ -98,15 +94,14 @@ class SettingsTest {
             """);
     assertEquals(
         expected,
-        Run.of(Office.program(), Map.of(), "server", "--dry-run", "--config", file.toString())
-            .out());
+        Run.of(new Office(), Map.of(), "server", "--dry-run", "--config", file.toString()).out());
   }
 
   @Test
   void anEmptyVariableCountsAsNone() {
     assertEquals(
         "12345 null INFO false [1, 2] -1 false",
-        Run.of(Office.program(), Map.of("SERVER_PORT", "", "LOGGING_LEVEL", ""), "server").out());
+        Run.of(new Office(), Map.of("SERVER_PORT", "", "LOGGING_LEVEL", ""), "server").out());
   }
 
   @Test
@@ -114,7 +109,17 @@ class SettingsTest {
     Map<String, String> environment =
         Map.of("CLI_SERVER_ADDRESS", "${sys:user.dir}$$", "NOMBRE", " \"%s\" ");
     assertEquals(
-        "${sys:user.dir}$$ 100  \"%s\"  null", Run.of(Office.program(), environment, "bet").out());
+        "${sys:user.dir}$$ 100  \"%s\"  null", Run.of(new Office(), environment, "bet").out());
+  }
+
+  @Test
+  void aFlagThatIsNamedMeansTrueWhateverTheEnvironmentSays() {
+    for (String variable : List.of("", "false", "true")) {
+      Map<String, String> environment = Map.of("SERVER_SYNC", variable);
+      assertEquals(
+          "12345 null INFO true [1, 2] -1 false",
+          Run.of(new Office(), environment, "server", "--sync").out());
+    }
   }
 
   @Test
@@ -124,23 +129,6 @@ class SettingsTest {
             folder.resolve("all.yaml"), "server: {port: 5, address: 'b:2'}\nbatch.maxAmount: 7\n");
     assertEquals(
         "b:2 7 null null",
-        Run.of(Office.program(), Map.of(), "bet", "--config", file.toString()).out());
-  }
-
-  @Test
-  void alsoCommandsThatWereNotMade() throws IOException {
-    Path file = Files.writeString(folder.resolve("all.yaml"), "server: {port: 5, address: 'b:2'}");
-    var out = new StringWriter();
-    int exitCode =
-        Program.run(
-            new Office.Bet(),
-            Office::program,
-            Map.of(),
-            new PrintWriter(out),
-            new PrintWriter(Writer.nullWriter()),
-            "--config",
-            file.toString());
-    assertEquals("b:2 100 null null", out.toString());
-    assertEquals(0, exitCode);
+        Run.of(new Office(), Map.of(), "bet", "--config", file.toString()).out());
   }
 }

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** A result that cannot be written is no success, whoever prints it. */
 class StandardOutputTest {
@@ -61,27 +63,18 @@ class StandardOutputTest {
   }
 
   /** Prints so many lines; or writes a file and then complains. */
-  static final class Main implements Command {
-    private final Options options = new Options();
-    private final Option<List<String>> words = options.texts("WORDS");
+  @Command(name = "main")
+  static final class Main implements Action {
+    @Parameters(paramLabel = "WORDS")
+    private List<String> words = List.of();
 
     public static void main(String[] arguments) {
       Program.main(new Main(), arguments);
     }
 
     @Override
-    public ManualPage page() {
-      return new ManualPage("main", "Does it.", List.of(), List.of(), List.of());
-    }
-
-    @Override
-    public Options options() {
-      return options;
-    }
-
-    @Override
     public ExitCode run(PrintWriter out) throws CommandException {
-      List<String> given = words.value();
+      List<String> given = words;
       if (given.getFirst().equals("into")) {
         write(Path.of(given.getLast()));
       }

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 class TerminationTest {
   @TempDir private Path folder;
@@ -146,9 +148,11 @@ class TerminationTest {
     return child.err().lines().map(line -> line.substring(20).replaceFirst(" +", " ")).toList();
   }
 
-  static final class Main implements Command {
-    private final Options options = new Options();
-    private final Option<String> chosen = options.text("MODE").required();
+  @Command(name = "main")
+  static final class Main implements Action {
+    @Parameters(paramLabel = "MODE")
+    private String mode;
+
     private final CountDownLatch closed = new CountDownLatch(1);
 
     public static void main(String[] arguments) {
@@ -156,18 +160,7 @@ class TerminationTest {
     }
 
     @Override
-    public ManualPage page() {
-      return new ManualPage("main", "Does it.", List.of(), List.of(), List.of());
-    }
-
-    @Override
-    public Options options() {
-      return options;
-    }
-
-    @Override
     public ExitCode run(PrintWriter out) throws CommandException, InterruptedException {
-      String mode = chosen.value();
       Logging.start(LogLevel.INFO);
       var log = LogManager.getLogger(TerminationTest.class);
       Thread main = Thread.currentThread();

@@ -30,18 +30,19 @@ final class Acceptor implements AutoCloseable {
   }
 
   /**
-   * Binds to a port; connections are accepted after {@link #start}.
+   * Binds to an address and a port; connections are accepted after {@link #start}.
    *
    * @param onAccepted takes a connection, and must not wait
    * @param office is told if no more can be accepted
    * @throws java.net.BindException if the port cannot be had
    */
-  static Acceptor bind(int port, int backlog, Consumer<Socket> onAccepted, OfficeState office)
+  static Acceptor bind(
+      InetSocketAddress address, int backlog, Consumer<Socket> onAccepted, OfficeState office)
       throws IOException {
     ServerSocket listener = new ServerSocket();
     try {
       listener.setReuseAddress(true);
-      listener.bind(new InetSocketAddress(port), backlog);
+      listener.bind(address, backlog);
       return new Acceptor(listener, onAccepted, office);
     } catch (IOException e) {
       try (listener) {

@@ -3,13 +3,17 @@ package org.bolillero.server;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
 import org.eclipse.collections.api.set.primitive.MutableIntSet;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
+import picocli.CommandLine.ITypeConverter;
 
 /**
  * Reads agencies as people write them: numbers and ranges, separated by commas, such as {@code
  * 1-3,7}.
  */
-final class AgencySet {
-  private AgencySet() {}
+final class AgencySet implements ITypeConverter<ImmutableIntSet> {
+  @Override
+  public ImmutableIntSet convert(String text) {
+    return read(text);
+  }
 
   /** The agencies, or an {@link IllegalArgumentException} that says what was expected. */
   static ImmutableIntSet read(String text) {

@@ -31,7 +31,7 @@ public final class CentralOffice implements AutoCloseable {
     this.state = state;
     this.sessions = new Sessions(state);
     this.acceptor =
-        Acceptor.bind(settings.port(), settings.listenBacklog(), sessions::begin, state);
+        Acceptor.bind(settings.listenAddress(), settings.listenBacklog(), sessions::begin, state);
   }
 
   /**

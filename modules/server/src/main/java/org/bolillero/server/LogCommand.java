@@ -3,57 +3,36 @@ package org.bolillero.server;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
-import org.bolillero.console.Command;
+import org.bolillero.console.Action;
 import org.bolillero.console.CommandException;
-import org.bolillero.console.CommandGroup;
+import org.bolillero.console.Ends;
 import org.bolillero.console.ExitCode;
-import org.bolillero.console.ManualPage;
-import org.bolillero.console.Option;
-import org.bolillero.console.Options;
 import org.bolillero.storage.LogException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** The commands {@code log}: look into the log of an office that does not run. */
+@Command(
+    name = "log",
+    header = "Look into the log of an office.",
+    description = "The office must not be running: its log is locked. Nothing is changed.",
+    subcommands = {LogCommand.ShowInfo.class, LogCommand.Dump.class, LogCommand.Verify.class})
 public final class LogCommand {
-  private static final List<ExitCode> EXIT_CODES =
-      List.of(ExitCode.BAD_INPUT, ExitCode.IN_USE, ExitCode.DAMAGED, ExitCode.STORAGE_FAILED);
+  /** The commands, for one run of one. */
+  public LogCommand() {}
 
-  private LogCommand() {}
-
-  /**
-   * The commands.
-   *
-   * @return all of them, for one run of one
-   */
-  public static CommandGroup group() {
-    return new CommandGroup(
-        new ManualPage(
-            "log",
-            "Look into the log of an office.",
-            List.of("The office must not be running: its log is locked. Nothing is changed."),
-            List.of(),
-            List.of()),
-        List.of(new ShowInfo(), new Dump(), new Verify()));
-  }
-
-  private abstract static class OnFolder implements Command {
-    private final Options options = new Options();
-
-    private final Option<Path> folder =
-        options.path("DIR").required().description("The data folder of the office.");
-
-    @Override
-    public Options options() {
-      return options;
-    }
+  @Ends({ExitCode.BAD_INPUT, ExitCode.IN_USE, ExitCode.DAMAGED, ExitCode.STORAGE_FAILED})
+  abstract static class OnFolder implements Action {
+    @Parameters(paramLabel = "DIR", description = "The data folder of the office.")
+    private Path folder;
 
     @Override
     public ExitCode run(PrintWriter out) throws CommandException {
       try {
-        print(folder.value(), out);
+        print(folder, out);
       } catch (LogException e) {
         out.flush();
-        throw LogFailure.of(e);
+        throw OfficeFailure.of(e);
       } catch (IOException e) {
         throw new CommandException(
             ExitCode.STORAGE_FAILED, "standard output: " + e.getMessage(), e);
@@ -61,72 +40,55 @@ public final class LogCommand {
       return ExitCode.OK;
     }
 
-    abstract void print(Path folder, PrintWriter out) throws LogException, IOException;
+    abstract void print(Path where, PrintWriter out) throws LogException, IOException;
   }
 
-  /** {@code log info}. */
-  private static final class ShowInfo extends OnFolder {
+  @Command(
+      name = "info",
+      header = "Show what a log holds.",
+      description =
+          "Shows segments, entries, bets and digests of each agency, the seal and the draw.",
+      footer = "  bolillero log info office")
+  static final class ShowInfo extends OnFolder {
     @Override
-    public ManualPage page() {
-      return new ManualPage(
-          "info",
-          "Show what a log holds.",
-          List.of(
-              "Shows segments, entries, bets and digests of each agency, the seal and the draw."),
-          List.of("  bolillero log info office"),
-          EXIT_CODES);
-    }
-
-    @Override
-    void print(Path folder, PrintWriter out) throws LogException, IOException {
-      LogAudit.read(folder).print(out);
+    void print(Path where, PrintWriter out) throws LogException, IOException {
+      LogAudit.read(where).print(out);
     }
   }
 
-  /** {@code log verify}. */
-  private static final class Verify extends OnFolder {
+  @Command(
+      name = "verify",
+      header = "Check a whole log.",
+      description = {
+        "Reads every entry and checks its checksum, its place, the bets of each agency against its"
+            + " totals and digests, the seal against the bets, and the result of the draw by"
+            + " repeating it.",
+        "Ends with 0 and a summary, or names the first damage: file, offset, entry and agency."
+      },
+      footer = "  bolillero log verify office")
+  static final class Verify extends OnFolder {
     @Override
-    public ManualPage page() {
-      return new ManualPage(
-          "verify",
-          "Check a whole log.",
-          List.of(
-              "Reads every entry and checks its checksum, its place, the bets of each agency"
-                  + " against its totals and digests, the seal against the bets, and the result of"
-                  + " the draw by repeating it.",
-              "Ends with 0 and a summary, or names the first damage: file, offset, entry and"
-                  + " agency."),
-          List.of("  bolillero log verify office"),
-          EXIT_CODES);
-    }
-
-    @Override
-    void print(Path folder, PrintWriter out) throws LogException, IOException {
-      LogAudit audit = LogAudit.read(folder);
-      audit.repeatDraw(folder);
+    void print(Path where, PrintWriter out) throws LogException, IOException {
+      LogAudit audit = LogAudit.read(where);
+      audit.repeatDraw(where);
       audit.print(out);
       out.println("verified         all entries, totals, digests, the seal and the draw");
     }
   }
 
-  /** {@code log dump}. */
-  private static final class Dump extends OnFolder {
+  @Command(
+      name = "dump",
+      header = "Write all bets as CSV.",
+      description = {
+        "Writes to standard output, in log order: agency, first name, last name, document, birth"
+            + " date, number.",
+        "Of a damaged log it writes what is sound, and ends with the code for damage."
+      },
+      footer = "  bolillero log dump office > bets.csv")
+  static final class Dump extends OnFolder {
     @Override
-    public ManualPage page() {
-      return new ManualPage(
-          "dump",
-          "Write all bets as CSV.",
-          List.of(
-              "Writes to standard output, in log order: agency, first name, last name, document,"
-                  + " birth date, number.",
-              "Of a damaged log it writes what is sound, and ends with the code for damage."),
-          List.of("  bolillero log dump office > bets.csv"),
-          EXIT_CODES);
-    }
-
-    @Override
-    void print(Path folder, PrintWriter out) throws LogException, IOException {
-      LogDump.write(folder, out);
+    void print(Path where, PrintWriter out) throws LogException, IOException {
+      LogDump.write(where, out);
     }
   }
 }

@@ -1,114 +1,287 @@
 package org.bolillero.server;
 
-import static java.util.Objects.requireNonNull;
-
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.bolillero.console.Program;
+import org.bolillero.console.Setting;
 import org.bolillero.lottery.BetRules;
 import org.bolillero.protocol.Protocol;
 import org.bolillero.storage.LogSettings;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
 /**
- * How an office is run. Every limit has its own setting, and a value that is not allowed is named
- * with it.
- *
- * @param port the TCP port to listen on; 0 takes a free one
- * @param listenBacklog how many connections may wait to be accepted
- * @param agencies the agencies that the draw waits for
- * @param data the folder of the log
- * @param segmentBytes the size of a segment of the log, if the log is made anew; at least as large
- *     as the largest entry
- * @param draw the draw
- * @param winningNumber the number that wins
- * @param sessionsMax how many requests are handled at the same moment
- * @param connectionsMax how many connections may be open; at least one for each agency
- * @param frameBytesMax the largest frame that an agency may send
- * @param unacknowledgedBytesMax how many bytes of all agencies together are read before they are
- *     acknowledged, if that is at least a message of each
- * @param exitAfterDraw whether the office ends once every agency has had its winners
- * @param timeouts how long to wait for whom
+ * How an office is run. This is the one place where a setting of the office is said: its names, its
+ * default, what is allowed, and what it is for. Nothing changes once it is read.
  */
-public record OfficeSettings(
-    int port,
-    int listenBacklog,
-    ImmutableIntSet agencies,
-    Path data,
-    int segmentBytes,
-    int draw,
-    int winningNumber,
-    int sessionsMax,
-    int connectionsMax,
-    int frameBytesMax,
-    int unacknowledgedBytesMax,
-    boolean exitAfterDraw,
-    Timeouts timeouts) {
-
+public final class OfficeSettings {
   /** The most agencies of a draw. */
   public static final int AGENCIES_MAX = 65_536;
-
-  static final int LISTEN_BACKLOG_DEFAULT = 1024;
-  static final int DRAW_DEFAULT = 1;
-  static final int WINNING_NUMBER_DEFAULT = 7574;
-  static final int SESSIONS_MAX_DEFAULT = 256;
-  static final int CONNECTIONS_MAX_DEFAULT = 8192;
-  static final int UNACKNOWLEDGED_BYTES_MAX_DEFAULT = 32 * 1024 * 1024;
-  static final int UNACKNOWLEDGED_BYTES_MIN = 1024 * 1024;
-  static final int UNACKNOWLEDGED_BYTES_LIMIT = 1024 * 1024 * 1024;
-  private static final int CONNECTIONS_LIMIT = 1_000_000;
 
   /** A socket gives no more at once; more would not make commits quicker. */
   private static final int AGENCY_BYTES_ENOUGH = 128 * 1024;
 
-  /** Checks each value against what is allowed for it. */
-  public OfficeSettings {
-    requireNonNull(data, "data");
-    requireNonNull(timeouts, "timeouts");
-    requireRange("port", port, 0, 65_535);
-    requireRange("listen-backlog", listenBacklog, 1, 65_535);
-    requireRange("number of agencies", agencies.size(), 1, AGENCIES_MAX);
-    requireRange("lowest agency", agencies.min(), 1, Integer.MAX_VALUE);
-    requireRange("draw", draw, 1, Integer.MAX_VALUE);
-    requireRange("winning-number", winningNumber, 0, BetRules.NUMBER_MAX);
-    requireRange("sessions-max", sessionsMax, 1, 1_000_000);
-    // With fewer, agencies that wait for the draw could keep out those that it waits for.
-    requireRange("connections-max", connectionsMax, agencies.size(), CONNECTIONS_LIMIT);
-    requireRange(
-        "frame-bytes-max", frameBytesMax, Protocol.FRAME_BYTES_DEFAULT, Protocol.FRAME_BYTES_LIMIT);
-    requireRange(
-        "unacknowledged-bytes-max",
-        unacknowledgedBytesMax,
-        UNACKNOWLEDGED_BYTES_MIN,
-        UNACKNOWLEDGED_BYTES_LIMIT);
-    requireRange(
-        "segment-bytes",
-        segmentBytes,
-        LogSettings.segmentBytesFor(payloadBytesMax(frameBytesMax, agencies)),
-        LogSettings.SEGMENT_BYTES_MAX);
+  private static final int CONNECTIONS_LIMIT = 1_000_000;
+  private static final int DAY_SECONDS = 86_400;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "12345",
+      description = "Listen on this TCP port; 0 picks a free one and logs it.")
+  @Setting(key = "server.port", min = 0, max = 65_535)
+  private int port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description = "Listen on this address of the machine only, and not on all that it has.",
+      converter = HostReader.class)
+  @Setting(key = "server.host")
+  private @Nullable InetAddress host;
+
+  @Option(
+      names = "--listen-backlog",
+      paramLabel = "N",
+      defaultValue = "1024",
+      description = "Let this many connections wait to be accepted.")
+  @Setting(key = "server.listen_backlog", min = 1, max = 65_535)
+  private int listenBacklog;
+
+  @Option(
+      names = "--agencies",
+      paramLabel = "LIST",
+      required = true,
+      description = "The agencies that the draw waits for: numbers and ranges, such as 1-3,7.",
+      converter = AgencySet.class)
+  @Setting(key = "server.agencies")
+  private ImmutableIntSet agencies;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      required = true,
+      description = "Keep the log in this folder, which is made if it is not there.")
+  @Setting(key = "server.data")
+  private Path data;
+
+  @Option(
+      names = "--segment-bytes",
+      paramLabel = "N",
+      defaultValue = "" + LogSettings.SEGMENT_BYTES_DEFAULT,
+      description = {
+        "Make a new log of files of this size; a log that exists keeps its own.",
+        "The next one is prepared ahead, so a small disk needs small ones."
+      })
+  @Setting(
+      key = "server.segment_bytes",
+      min = LogSettings.SEGMENT_BYTES_MIN,
+      max = LogSettings.SEGMENT_BYTES_MAX)
+  private int segmentBytes;
+
+  @Option(
+      names = "--draw",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "The draw. Agencies that speak for another one are refused.")
+  @Setting(key = "server.draw", min = 1)
+  private int draw;
+
+  @Option(
+      names = "--winning-number",
+      paramLabel = "N",
+      defaultValue = "7574",
+      description = "The number that wins.")
+  @Setting(key = "server.winning_number", min = 0, max = BetRules.NUMBER_MAX)
+  private int winningNumber;
+
+  @Option(
+      names = "--sessions-max",
+      paramLabel = "N",
+      defaultValue = "256",
+      description = "Handle at most this many requests at the same moment; the others wait.")
+  @Setting(key = "server.sessions_max", min = 1, max = 1_000_000)
+  private int sessionsMax;
+
+  @Option(
+      names = "--connections-max",
+      paramLabel = "N",
+      defaultValue = "8192",
+      description = {
+        "Keep at most this many connections open; further ones are told to come back.",
+        "Not fewer than there are agencies, which may all wait for the draw."
+      })
+  @Setting(key = "server.connections_max", min = 1, max = CONNECTIONS_LIMIT)
+  private int connectionsMax;
+
+  @Option(
+      names = "--frame-bytes-max",
+      paramLabel = "N",
+      defaultValue = "" + Protocol.FRAME_BYTES_DEFAULT,
+      description = "Accept messages of at most this many bytes.")
+  @Setting(
+      key = "server.frame_bytes_max",
+      min = Protocol.FRAME_BYTES_DEFAULT,
+      max = Protocol.FRAME_BYTES_LIMIT)
+  private int frameBytesMax;
+
+  @Option(
+      names = "--unacknowledged-bytes-max",
+      paramLabel = "N",
+      defaultValue = "33554432",
+      description = {
+        "Read at most this many bytes of all agencies before they are acknowledged.",
+        "Each agency has an equal share, of one message at least and 128 KiB at most."
+      })
+  @Setting(key = "server.unacknowledged_bytes_max", min = 1024 * 1024, max = 1024 * 1024 * 1024)
+  private int unacknowledgedBytesMax;
+
+  @Option(names = "--exit-after-draw", description = "End once every agency has had its winners.")
+  @Setting(key = "server.exit_after_draw")
+  private boolean exitAfterDraw;
+
+  @Option(
+      names = "--handshake-timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description = "Drop a connection that has not said who it is after this long.")
+  @Setting(key = "server.handshake_timeout", min = 1, max = DAY_SECONDS)
+  private Duration handshakeTimeout;
+
+  @Option(
+      names = "--idle-timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "300",
+      description =
+          "Drop a connection that says nothing for this long, unless it waits for the draw.")
+  @Setting(key = "server.idle_timeout", min = 1, max = DAY_SECONDS)
+  private Duration idleTimeout;
+
+  @Option(
+      names = "--frame-timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "30",
+      description =
+          "Drop a connection that takes longer than this to bring one message, and as much longer"
+              + " for every 256 KiB of a large one.")
+  @Setting(key = "server.frame_timeout", min = 1, max = DAY_SECONDS)
+  private Duration frameTimeout;
+
+  @Option(
+      names = "--write-timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "30",
+      description = "Drop a connection that does not take its answers for this long.")
+  @Setting(key = "server.write_timeout", min = 1, max = DAY_SECONDS)
+  private Duration writeTimeout;
+
+  @Option(
+      names = "--shutdown-timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description = "When told to end, cut off what has not ended after this long.")
+  @Setting(key = "server.shutdown_timeout", min = 1, max = DAY_SECONDS)
+  private Duration shutdownTimeout;
+
+  /** Made by picocli, or by {@link #of}. */
+  OfficeSettings() {}
+
+  /**
+   * The settings that a command line gives.
+   *
+   * @param arguments what a user would type after {@code server}, such as {@code --agencies=1-5};
+   *     what is not among them has its default
+   * @return the settings
+   * @throws IllegalArgumentException if one of them is wrong, or they do not fit together
+   */
+  public static OfficeSettings of(String... arguments) {
+    OfficeSettings settings = Program.configure(new OfficeSettings(), arguments);
+    settings.requireFit();
+    return settings;
   }
 
   /**
-   * The settings of an office on a free port that leaves everything else as it is by default.
+   * Checks what two settings have to do with each other.
    *
-   * @param agencies the agencies that the draw waits for
-   * @param data the folder of the log
-   * @return the settings
+   * @throws IllegalArgumentException if they do not fit together
    */
-  public static OfficeSettings of(ImmutableIntSet agencies, Path data) {
-    return new OfficeSettings(
-        0,
-        LISTEN_BACKLOG_DEFAULT,
-        agencies,
-        data,
-        LogSettings.SEGMENT_BYTES_DEFAULT,
-        DRAW_DEFAULT,
-        WINNING_NUMBER_DEFAULT,
-        SESSIONS_MAX_DEFAULT,
-        Math.max(CONNECTIONS_MAX_DEFAULT, agencies.size()),
-        Protocol.FRAME_BYTES_DEFAULT,
-        UNACKNOWLEDGED_BYTES_MAX_DEFAULT,
-        false,
-        Timeouts.DEFAULT);
+  void requireFit() {
+    // With fewer, agencies that wait for the draw could keep out those that it waits for.
+    requireRange("connections-max", connectionsMax, agencies.size(), CONNECTIONS_LIMIT);
+    requireRange(
+        "segment-bytes",
+        segmentBytes,
+        LogSettings.segmentBytesFor(payloadBytesMax()),
+        LogSettings.SEGMENT_BYTES_MAX);
+  }
+
+  private static void requireRange(String name, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException(
+          "%s: expected %d to %d, found %d".formatted(name, min, max, value));
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** The address to listen on, which may stand for all of the machine, and the port. */
+  InetSocketAddress listenAddress() {
+    return new InetSocketAddress(host, port);
+  }
+
+  int listenBacklog() {
+    return listenBacklog;
+  }
+
+  ImmutableIntSet agencies() {
+    return agencies;
+  }
+
+  /** {@return the folder of the log} */
+  public Path data() {
+    return data;
+  }
+
+  int segmentBytes() {
+    return segmentBytes;
+  }
+
+  /** {@return the number of the draw} */
+  public int draw() {
+    return draw;
+  }
+
+  int winningNumber() {
+    return winningNumber;
+  }
+
+  int sessionsMax() {
+    return sessionsMax;
+  }
+
+  int connectionsMax() {
+    return connectionsMax;
+  }
+
+  int frameBytesMax() {
+    return frameBytesMax;
+  }
+
+  int unacknowledgedBytesMax() {
+    return unacknowledgedBytesMax;
+  }
+
+  boolean exitAfterDraw() {
+    return exitAfterDraw;
+  }
+
+  Timeouts timeouts() {
+    return new Timeouts(handshakeTimeout, idleTimeout, frameTimeout, writeTimeout, shutdownTimeout);
   }
 
   /** How many bytes of one agency are read before they are acknowledged: its share. */
@@ -119,10 +292,6 @@ public record OfficeSettings(
 
   /** The largest payload that an entry of the log may have: a batch, or the seal. */
   int payloadBytesMax() {
-    return payloadBytesMax(frameBytesMax, agencies);
-  }
-
-  private static int payloadBytesMax(int frameBytesMax, ImmutableIntSet agencies) {
     return Math.max(frameBytesMax, BetJournal.sealBytes(agencies.size()));
   }
 
@@ -135,38 +304,6 @@ public record OfficeSettings(
    * @param write for an agency to take an answer
    * @param shutdown for all to end once the office is told to stop
    */
-  public record Timeouts(
-      Duration handshake, Duration idle, Duration frame, Duration write, Duration shutdown) {
-
-    /** The timeouts unless chosen otherwise: 10 s, 5 min, 30 s, 30 s, 10 s. */
-    public static final Timeouts DEFAULT =
-        new Timeouts(
-            Duration.ofSeconds(10),
-            Duration.ofMinutes(5),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(10));
-
-    /** Checks that each is from a millisecond to a day. */
-    public Timeouts {
-      requireTimeout("handshake-timeout", handshake);
-      requireTimeout("idle-timeout", idle);
-      requireTimeout("frame-timeout", frame);
-      requireTimeout("write-timeout", write);
-      requireTimeout("shutdown-timeout", shutdown);
-    }
-  }
-
-  private static void requireTimeout(String name, Duration value) {
-    if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofDays(1)) > 0) {
-      throw new IllegalArgumentException(name + ": expected 1 ms to 1 day, found " + value);
-    }
-  }
-
-  private static void requireRange(String name, int value, int min, int max) {
-    if (value < min || value > max) {
-      throw new IllegalArgumentException(
-          "%s: expected %d to %d, found %d".formatted(name, min, max, value));
-    }
-  }
+  record Timeouts(
+      Duration handshake, Duration idle, Duration frame, Duration write, Duration shutdown) {}
 }

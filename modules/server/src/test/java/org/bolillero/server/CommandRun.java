@@ -3,7 +3,6 @@ package org.bolillero.server;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
-import org.bolillero.console.Command;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.Program;
 
@@ -16,7 +15,7 @@ import org.bolillero.console.Program;
  */
 record CommandRun(int exitCode, String out, String err) {
 
-  static CommandRun of(Command command, String... arguments) {
+  static CommandRun of(Object command, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Map<String, String> quiet = Map.of("LOGGING_LEVEL", "CRITICAL");

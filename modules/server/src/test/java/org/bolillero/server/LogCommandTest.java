@@ -169,10 +169,10 @@ class LogCommandTest {
     JournalEvent.Drawn drawn = (JournalEvent.Drawn) events.getLast();
     events.set(events.size() - 1, new JournalEvent.Drawn(1, drawn.winners(), drawn.digest()));
     StoredLog.write(new OfficeSetup(other, 2), events.toArray(JournalEvent[]::new));
-    CommandRun verify = CommandRun.of(LogCommand.group(), "verify", other.toString());
+    CommandRun verify = CommandRun.of(new LogCommand(), "verify", other.toString());
     assertEquals(ExitCode.DAMAGED.code(), verify.exitCode());
     assertTrue(verify.err().contains("repeating it gave 1, digest "), verify.err());
-    assertEquals(0, CommandRun.of(LogCommand.group(), "info", other.toString()).exitCode());
+    assertEquals(0, CommandRun.of(new LogCommand(), "info", other.toString()).exitCode());
   }
 
   @ParameterizedTest
@@ -182,7 +182,7 @@ class LogCommandTest {
     StringWriter err = new StringWriter();
     int exitCode =
         Program.run(
-            LogCommand.group(),
+            new LogCommand(),
             Map.of(),
             new PrintWriter(new FullDisk()),
             new PrintWriter(err),
@@ -206,7 +206,7 @@ class LogCommandTest {
   }
 
   private CommandRun run(String command) {
-    return CommandRun.of(LogCommand.group(), command, folder.toString());
+    return CommandRun.of(new LogCommand(), command, folder.toString());
   }
 
   private void holdADraw() throws Exception {

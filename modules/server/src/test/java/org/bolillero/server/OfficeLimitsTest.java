@@ -20,7 +20,7 @@ class OfficeLimitsTest {
     assertEquals(8_192, limits.connections());
     assertEquals(64, limits.farewells());
     assertEquals(16, limits.sessions());
-    assertEquals(OfficeSettings.UNACKNOWLEDGED_BYTES_MAX_DEFAULT, limits.readBytes());
+    assertEquals(32 * MEBIBYTE, limits.readBytes());
     assertEquals(List.of(), limits.warnings());
   }
 
@@ -88,7 +88,7 @@ class OfficeLimitsTest {
             .sessionsMax(1_000_000)
             .frameBytesMax(1_048_576)
             .segmentBytes(16 * 1_048_576)
-            .unacknowledgedBytesMax(OfficeSettings.UNACKNOWLEDGED_BYTES_LIMIT)
+            .unacknowledgedBytesMax(1 << 30)
             .settings();
     for (long heap : new long[] {64, 256, 1_024, 16_384}) {
       OfficeLimits limits =

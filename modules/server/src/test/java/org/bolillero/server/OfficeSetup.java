@@ -5,10 +5,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.bolillero.storage.LogSettings;
-import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
-import org.eclipse.collections.impl.factory.primitive.IntSets;
-import org.eclipse.collections.impl.list.primitive.IntInterval;
 
 /**
  * How an office of the tests is run: as a real one, but on a free port, with small files, and on a
@@ -20,117 +22,99 @@ final class OfficeSetup {
       Clock.fixed(TODAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
   static final int WINNING_NUMBER = 7574;
 
-  private static final int SEGMENT_BYTES = 64 * 1024;
+  /** Those of thousands of simulated offices are the same, and never change. */
+  private static final Map<String, OfficeSettings> READ = new ConcurrentHashMap<>();
 
   private final Path folder;
-  private ImmutableIntSet agencies;
-  private int port;
-  private int listenBacklog = 1_024;
-  private int winningNumber = WINNING_NUMBER;
-  private int sessionsMax = 16;
-  private int connectionsMax = 4_000;
-  private int frameBytesMax = 8_192;
-  private int unacknowledgedBytesMax = OfficeSettings.UNACKNOWLEDGED_BYTES_MAX_DEFAULT;
-  private int segmentBytes = SEGMENT_BYTES;
-  private int draw = 1;
-  private boolean exitAfterDraw;
-  private OfficeSettings.Timeouts timeouts = OfficeSettings.Timeouts.DEFAULT;
+  private final Map<String, String> options = new LinkedHashMap<>();
 
   /** An office that waits for the agencies 1 to {@code agencies}. */
   OfficeSetup(Path folder, int agencies) {
     this.folder = folder;
-    this.agencies = IntSets.immutable.ofAll(IntInterval.oneTo(agencies));
+    set("data", folder);
+    set("agencies", "1-" + agencies);
+    port(0).sessionsMax(16).connectionsMax(4_000).frameBytesMax(8_192).segmentBytes(64 * 1024);
   }
 
   OfficeSetup agencies(int... ids) {
-    agencies = IntSets.immutable.of(ids);
-    return this;
+    return set(
+        "agencies", Arrays.stream(ids).mapToObj(String::valueOf).collect(Collectors.joining(",")));
+  }
+
+  /** Agencies as a user would write them. */
+  OfficeSetup agencies(String list) {
+    return set("agencies", list);
   }
 
   OfficeSetup port(int value) {
-    port = value;
-    return this;
+    return set("port", value);
+  }
+
+  OfficeSetup host(String value) {
+    return set("host", value);
   }
 
   OfficeSetup listenBacklog(int value) {
-    listenBacklog = value;
-    return this;
+    return set("listen-backlog", value);
   }
 
   OfficeSetup draw(int value) {
-    draw = value;
-    return this;
+    return set("draw", value);
   }
 
   OfficeSetup winningNumber(int value) {
-    winningNumber = value;
-    return this;
+    return set("winning-number", value);
   }
 
   OfficeSetup sessionsMax(int value) {
-    sessionsMax = value;
-    return this;
+    return set("sessions-max", value);
   }
 
   OfficeSetup connectionsMax(int value) {
-    connectionsMax = value;
-    return this;
+    return set("connections-max", value);
   }
 
   /** Also makes the segments large enough for such frames. */
   OfficeSetup frameBytesMax(int value) {
-    frameBytesMax = value;
-    segmentBytes = Math.max(segmentBytes, 2 * value);
-    return this;
+    int segmentBytes = Integer.parseInt(options.getOrDefault("segment-bytes", "0"));
+    return set("frame-bytes-max", value).segmentBytes(Math.max(segmentBytes, 2 * value));
   }
 
   OfficeSetup unacknowledgedBytesMax(int value) {
-    unacknowledgedBytesMax = value;
-    return this;
+    return set("unacknowledged-bytes-max", value);
   }
 
   OfficeSetup segmentBytes(int value) {
-    segmentBytes = value;
-    return this;
+    return set("segment-bytes", value);
   }
 
   OfficeSetup exitAfterDraw() {
-    exitAfterDraw = true;
-    return this;
+    return set("exit-after-draw", true);
   }
 
   OfficeSetup handshakeTimeout(Duration value) {
-    timeouts =
-        new OfficeSettings.Timeouts(
-            value, timeouts.idle(), timeouts.frame(), timeouts.write(), timeouts.shutdown());
-    return this;
+    return set("handshake-timeout", value.toSeconds());
   }
 
   OfficeSetup idleTimeout(Duration value) {
-    timeouts =
-        new OfficeSettings.Timeouts(
-            timeouts.handshake(), value, timeouts.frame(), timeouts.write(), timeouts.shutdown());
-    return this;
+    return set("idle-timeout", value.toSeconds());
   }
 
   OfficeSetup frameTimeout(Duration value) {
-    timeouts =
-        new OfficeSettings.Timeouts(
-            timeouts.handshake(), timeouts.idle(), value, timeouts.write(), timeouts.shutdown());
-    return this;
+    return set("frame-timeout", value.toSeconds());
   }
 
   OfficeSetup writeTimeout(Duration value) {
-    timeouts =
-        new OfficeSettings.Timeouts(
-            timeouts.handshake(), timeouts.idle(), timeouts.frame(), value, timeouts.shutdown());
-    return this;
+    return set("write-timeout", value.toSeconds());
   }
 
   OfficeSetup shutdownTimeout(Duration value) {
-    timeouts =
-        new OfficeSettings.Timeouts(
-            timeouts.handshake(), timeouts.idle(), timeouts.frame(), timeouts.write(), value);
+    return set("shutdown-timeout", value.toSeconds());
+  }
+
+  /** Sets an option by its name on the command line, without the hyphens. */
+  OfficeSetup set(String option, Object value) {
+    options.put(option, value.toString());
     return this;
   }
 
@@ -139,24 +123,16 @@ final class OfficeSetup {
   }
 
   OfficeSettings settings() {
-    return new OfficeSettings(
-        port,
-        listenBacklog,
-        agencies,
-        folder,
-        segmentBytes,
-        draw,
-        winningNumber,
-        sessionsMax,
-        connectionsMax,
-        frameBytesMax,
-        unacknowledgedBytesMax,
-        exitAfterDraw,
-        timeouts);
+    return READ.computeIfAbsent(
+        options.entrySet().stream()
+            .map(each -> "--" + each.getKey() + "=" + each.getValue())
+            .collect(Collectors.joining("\n")),
+        text -> OfficeSettings.of(text.split("\n")));
   }
 
   LogSettings logSettings() {
-    return LogSettings.of(draw, segmentBytes);
+    OfficeSettings settings = settings();
+    return LogSettings.of(settings.draw(), settings.segmentBytes());
   }
 
   CentralOffice open() throws Exception {

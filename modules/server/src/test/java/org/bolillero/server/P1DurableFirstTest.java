@@ -33,7 +33,7 @@ class P1DurableFirstTest {
     OfficeSettings settings = new OfficeSetup(Path.of("nowhere"), 1).settings();
     office = OfficeState.recover(settings, new TestMachine(journal));
     sessions = new Sessions(office);
-    acceptor = Acceptor.bind(0, 10, sessions::begin, office);
+    acceptor = Acceptor.bind(settings.listenAddress(), 10, sessions::begin, office);
     acceptor.start();
   }
 

@@ -32,7 +32,7 @@ class P7QueueTest {
     CountedQueue queue = new CountedQueue();
     OfficeState office = OfficeState.recover(settings, new TestMachine(queue));
     Sessions sessions = new Sessions(office);
-    try (Acceptor acceptor = Acceptor.bind(0, 10, sessions::begin, office)) {
+    try (Acceptor acceptor = Acceptor.bind(settings.listenAddress(), 10, sessions::begin, office)) {
       acceptor.start();
       try (TestAgency agency = TestAgency.greeted(acceptor.port(), 1)) {
         Background<?> sending =

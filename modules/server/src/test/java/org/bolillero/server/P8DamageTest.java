@@ -34,7 +34,7 @@ class P8DamageTest {
     Seed.run(random -> {
       for (int i = 0; i < FLIPS; i++) {
         flipOneBit(segment, whole, random.nextInt(end), random);
-        assertDamaged(CommandRun.of(LogCommand.group(), "verify", folder.toString()));
+        assertDamaged(CommandRun.of(new LogCommand(), "verify", folder.toString()));
         assertDamaged(
             CommandRun.of(new ServerCommand(), "--port=0", "--agencies=1-2", "--data=" + folder));
       }

@@ -110,7 +110,7 @@ class P9OrderlyEndTest {
 
   @Test
   void anAgencyThatTakesNothingIsCutOffAfterTheShutdownTimeout() throws Exception {
-    OfficeSetup setup = new OfficeSetup(folder, 1).shutdownTimeout(Duration.ofMillis(300));
+    OfficeSetup setup = new OfficeSetup(folder, 1).shutdownTimeout(Duration.ofSeconds(1));
     CentralOffice office = setup.open();
     try (TestAgency deaf = TestAgency.greeted(office.port(), 1)) {
       Background<?> pinging = pingWithoutEnd(deaf);

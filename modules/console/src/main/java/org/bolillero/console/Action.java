@@ -2,22 +2,8 @@ package org.bolillero.console;
 
 import java.io.PrintWriter;
 
-/** A command of the program, for one run of it. {@link Program} gives its options their values. */
-public interface Command {
-  /**
-   * What its help says.
-   *
-   * @return its name and the rest of its help
-   */
-  ManualPage page();
-
-  /**
-   * What it can be told.
-   *
-   * @return its options, always the same
-   */
-  Options options();
-
+/** What a command does. {@link Program} has given its options their values. */
+public interface Action {
   /**
    * Does the work.
    *

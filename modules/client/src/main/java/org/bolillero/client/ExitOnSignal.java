@@ -1,0 +1,24 @@
+package org.bolillero.client;
+
+import org.bolillero.console.Setting;
+import org.bolillero.console.Termination;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option that says what a signal ends a command with that it interrupts. */
+final class ExitOnSignal {
+  @Option(
+      names = "--exit-on-signal",
+      paramLabel = "CODE",
+      description =
+          "When a signal interrupts it, end with this code instead of 143 (SIGTERM), 130 (SIGINT)"
+              + " or 129 (SIGHUP). Whoever starts it takes 0 for done.")
+  @Setting(prefix = OfficeOptions.PREFIX, key = "exit_on_signal", min = 0, max = 255)
+  private @Nullable Integer code;
+
+  void apply() {
+    if (code != null) {
+      Termination.exitOnSignal(code);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package org.bolillero.server;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ServerSocket;
+import org.bolillero.console.CommandException;
+import org.bolillero.console.ExitCode;
+import org.bolillero.console.Reason;
+import org.bolillero.storage.LogException;
+
+/** How a command ends when an office or its log cannot do its work. */
+public final class OfficeFailure {
+  private OfficeFailure() {}
+
+  /**
+   * When an office cannot start or go on.
+   *
+   * @param failure what {@link CentralOffice} has thrown
+   * @param settings those of the office
+   * @return the failure of the command
+   */
+  public static CommandException of(Exception failure, OfficeSettings settings) {
+    return switch (failure) {
+      case LogException e -> of(e);
+      case SettingsConflictException e ->
+          new CommandException(ExitCode.USAGE, settings.data() + ": " + e.getMessage(), e);
+      case BindException e when !canListen(settings) ->
+          new CommandException(
+              ExitCode.USAGE,
+              "host: expected an address of this machine, found "
+                  + settings.listenAddress().getHostString(),
+              e);
+      case BindException e ->
+          new CommandException(
+              ExitCode.IN_USE,
+              "port %d: expected one that can be listened on: %s"
+                  .formatted(settings.port(), e.getMessage()),
+              e);
+      case IOException e ->
+          new CommandException(
+              ExitCode.INTERNAL,
+              "cannot listen on port " + settings.port() + ": " + Reason.of(e),
+              e);
+      default -> throw new IllegalArgumentException(failure);
+    };
+  }
+
+  /**
+   * When a log cannot be used.
+   *
+   * @param failure what {@code storage} has thrown
+   * @return the failure of the command
+   */
+  public static CommandException of(LogException failure) {
+    ExitCode code =
+        switch (failure.kind()) {
+          case IN_USE -> ExitCode.IN_USE;
+          case MISSING -> ExitCode.BAD_INPUT;
+          case DAMAGED -> ExitCode.DAMAGED;
+          case FAILED, CLOSED -> ExitCode.STORAGE_FAILED;
+        };
+    return new CommandException(code, failure.getMessage(), failure);
+  }
+
+  /** Whether any port of the address is to be had: if none is, it is not one of this machine. */
+  private static boolean canListen(OfficeSettings settings) {
+    try (ServerSocket any = new ServerSocket(0, 1, settings.listenAddress().getAddress())) {
+      return any.isBound();
+    } catch (IOException _) {
+      return false;
+    }
+  }
+}
