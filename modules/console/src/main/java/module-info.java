@@ -16,7 +16,6 @@
 module org.bolillero.console {
   requires transitive info.picocli;
   requires jdk.unsupported;
-  requires me.tongfei.progressbar;
   requires transitive org.apache.logging.log4j;
   requires org.apache.logging.log4j.core;
   requires org.snakeyaml.engine;

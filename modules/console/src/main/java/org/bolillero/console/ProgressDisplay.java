@@ -1,51 +1,141 @@
 package org.bolillero.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A progress bar on standard error, if that is a terminal; otherwise nothing. Several may be open;
- * each has a line of its own. All methods can be called by any thread.
+ * A progress bar in the last line of standard error, if that is a terminal; otherwise nothing. What
+ * else is printed on {@code System.err}, such as log lines, goes above it. One at a time may be
+ * open. All methods can be called by any thread.
  */
 public final class ProgressDisplay implements AutoCloseable {
-  private final @Nullable ProgressLine line;
+  private static final int REDRAW_MILLIS = 200;
+  private static final String ERASE = "\r\u001b[K";
 
-  private ProgressDisplay(@Nullable ProgressLine line) {
-    this.line = line;
+  private final String task;
+  private final long total;
+  private final int width;
+
+  /** What {@code System.err} was; null if nothing is shown. */
+  private final @Nullable PrintStream terminal;
+
+  private final long startNanos = System.nanoTime();
+  private volatile long value;
+
+  /** Guarded by this object. */
+  private boolean isClosed;
+
+  private ProgressDisplay(String task, long total, int width, @Nullable PrintStream terminal) {
+    this.task = task;
+    this.total = total;
+    this.width = width;
+    this.terminal = terminal;
   }
 
   /**
    * Starts to show progress.
    *
    * @param task what is going on, in a word or two
-   * @param total the value at the end; below 0 if it is not known
+   * @param total the value at the end
    * @return the display, to be closed
    */
   public static ProgressDisplay open(String task, long total) {
     var environment = System.getenv();
     if (!StandardError.canShowProgress(environment)) {
-      return new ProgressDisplay(null);
+      return new ProgressDisplay(task, total, 0, null);
     }
-    int width = StandardError.columns(environment) - 1;
-    return new ProgressDisplay(ProgressLine.open(task, total, width, ProgressArea.STANDARD_ERROR));
+    return open(task, total, StandardError.columns(environment) - 1, System.err);
+  }
+
+  static ProgressDisplay open(String task, long total, int width, PrintStream terminal) {
+    ProgressDisplay display = new ProgressDisplay(task, total, width, terminal);
+    System.setErr(new PrintStream(display.above(terminal), true, UTF_8));
+    Thread.ofPlatform().daemon().name("progress").start(() -> display.drawUntilClosed(terminal));
+    return display;
   }
 
   /**
    * Shows how far the task is. It costs next to nothing: the bar is drawn by another thread, a few
    * times a second.
    *
-   * @param value from 0 to the total
+   * @param reached from 0 to the total
    */
-  public void to(long value) {
-    if (line != null) {
-      line.to(value);
-    }
+  public void to(long reached) {
+    value = reached;
   }
 
   /** Leaves the last state on the screen. */
   @Override
   public void close() {
-    if (line != null) {
-      line.close();
+    if (terminal != null) {
+      synchronized (this) {
+        if (!isClosed) {
+          isClosed = true;
+          notifyAll();
+          terminal.print(ERASE + line() + "\n");
+          System.setErr(terminal);
+        }
+      }
     }
+  }
+
+  private synchronized void drawUntilClosed(PrintStream screen) {
+    try {
+      while (!isClosed) {
+        screen.print(ERASE + line());
+        screen.flush();
+        wait(REDRAW_MILLIS);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A stream to the place above the bar. */
+  private OutputStream above(PrintStream screen) {
+    return new OutputStream() {
+      @Override
+      public void write(int character) {
+        write(new byte[] {(byte) character}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) {
+        synchronized (ProgressDisplay.this) {
+          // What ends within a line is continued by the next call.
+          boolean isWhole = length > 0 && bytes[offset + length - 1] == '\n';
+          screen.print(isClosed ? "" : ERASE);
+          screen.write(bytes, offset, length);
+          screen.print(isClosed || !isWhole ? "" : line());
+          screen.flush();
+        }
+      }
+    };
+  }
+
+  private String line() {
+    return line(task, value, total, Duration.ofNanos(System.nanoTime() - startNanos), width);
+  }
+
+  /** Such as {@code agency 1 45% [#### ] 0:05, 0:07 to go}, of at most so many characters. */
+  static String line(String task, long value, long total, Duration elapsed, int width) {
+    double part = total <= 0 ? 1 : Math.clamp((double) value / total, 0, 1);
+    String start = "%s %3d%% ".formatted(task, (int) (100 * part));
+    String end = " " + time(elapsed.toSeconds());
+    if (part > 0 && part < 1) {
+      end += ", " + time((long) (elapsed.toSeconds() * (1 - part) / part)) + " to go";
+    }
+    int cells = Math.max(0, width - start.length() - end.length() - 2);
+    int done = (int) (cells * part);
+    String whole = start + '[' + "#".repeat(done) + " ".repeat(cells - done) + ']' + end;
+    return whole.substring(0, Math.min(width, whole.length()));
+  }
+
+  private static String time(long seconds) {
+    return "%d:%02d".formatted(seconds / 60, seconds % 60);
   }
 }

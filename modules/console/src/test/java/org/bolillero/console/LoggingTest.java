@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -16,12 +19,15 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LoggingTest {
   /** Got before logging starts, as a static logger is. */
   private static final Logger LOG = LogManager.getLogger(LoggingTest.class);
+
+  private static final PrintStream STANDARD_ERROR = System.err;
 
   private static final Pattern LINE =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d (\\S+ +)(.*)");
@@ -31,11 +37,18 @@ class LoggingTest {
   @AfterEach
   void stop() {
     Logging.stop();
+    System.setErr(STANDARD_ERROR);
+  }
+
+  /** Starts logging on a standard error of the test's own. */
+  private static void start(LogLevel level, OutputStream target) {
+    System.setErr(new PrintStream(target, true, UTF_8));
+    Logging.start(level);
   }
 
   @Test
   void aLineHasTheEstablishedForm() {
-    Logging.start(LogLevel.INFO, written);
+    start(LogLevel.INFO, written);
     LOG.info("action: sorteo | result: {}", "success");
     LOG.warn("señal");
     Logging.stop();
@@ -43,12 +56,15 @@ class LoggingTest {
   }
 
   @Test
-  void whatWasPreparedIsStartedAsUsual() {
-    Logging.prepare();
-    Logging.start(LogLevel.INFO, written);
-    LOG.info("action: sorteo");
+  void anExceptionFollowsItsLine() {
+    start(LogLevel.INFO, written);
+    LOG.error("ganó ñandú", new IllegalStateException("ups"));
+    LOG.info("next");
     Logging.stop();
-    assertEquals(List.of("INFO     action: sorteo"), lines());
+    String text = text(written);
+    assertTrue(
+        text.contains("ERROR    ganó ñandú\njava.lang.IllegalStateException: ups\n\tat "), text);
+    assertTrue(text.lines().toList().getLast().endsWith(" INFO     next"), text);
   }
 
   @ParameterizedTest
@@ -60,7 +76,7 @@ class LoggingTest {
     "CRITICAL, FATAL"
   })
   void theLevelIsTheLeastImportantThatIsLogged(LogLevel level, String logged) {
-    Logging.start(level, written);
+    start(level, written);
     LOG.debug("x");
     LOG.info("x");
     LOG.warn("x");
@@ -76,7 +92,7 @@ class LoggingTest {
   @Test
   void whatIsLoggedBeforeTheStartAndAfterTheEndGoesNowhere() {
     LOG.error("before");
-    Logging.start(LogLevel.INFO, written);
+    start(LogLevel.INFO, written);
     LOG.info("during");
     Logging.stop();
     Logging.stop();
@@ -86,12 +102,12 @@ class LoggingTest {
 
   @Test
   void loggingCanBeStartedAgain() {
-    Logging.start(LogLevel.INFO, written);
+    start(LogLevel.INFO, written);
     LOG.debug("no");
-    Logging.start(LogLevel.DEBUG, written);
+    start(LogLevel.DEBUG, written);
     LOG.debug("yes");
     Logging.stop();
-    Logging.start(LogLevel.INFO, written);
+    start(LogLevel.INFO, written);
     LOG.info("again");
     Logging.stop();
     assertEquals(List.of("DEBUG    yes", "INFO     again"), lines());
@@ -99,7 +115,7 @@ class LoggingTest {
 
   @Test
   void everythingQueuedIsWrittenBeforeStopReturns() {
-    Logging.start(LogLevel.INFO, written);
+    start(LogLevel.INFO, written);
     for (int i = 0; i < 5000; i++) {
       LOG.info("line {}", i);
     }
@@ -111,7 +127,7 @@ class LoggingTest {
   @Test
   void nobodyWaitsForAStuckStream() {
     var stuck = new StuckStream();
-    Logging.start(LogLevel.INFO, stuck);
+    start(LogLevel.INFO, stuck);
     try {
       assertTimeoutPreemptively(
           Duration.ofMinutes(5),
@@ -137,6 +153,26 @@ class LoggingTest {
             .sum();
     long kept = lines.stream().filter(line -> line.startsWith("INFO     line ")).count();
     assertEquals(100_000, dropped + kept);
+  }
+
+  @Test
+  void aUserMayReplaceTheConfigurationAndKeepsTheLevel(@TempDir Path folder) throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("log.xml"),
+            """
+            <Configuration>
+              <Appenders>
+                <Console name="own" target="SYSTEM_ERR"><PatternLayout pattern="own %level %m%n"/></Console>
+              </Appenders>
+              <Loggers><Root level="OFF"><AppenderRef ref="own"/></Root></Loggers>
+            </Configuration>
+            """);
+    List<String> starter = List.of("env", "JDK_JAVA_OPTIONS=-Dlog4j2.configurationFile=" + file);
+    ChildProgram child =
+        ChildProgram.startBy(starter, folder, TerminationTest.Main.class, "return");
+    assertEquals(5, child.exitCode(), child.err());
+    assertTrue(child.err().endsWith("\nown INFO ready\n"), child.err());
   }
 
   private List<String> lines() {

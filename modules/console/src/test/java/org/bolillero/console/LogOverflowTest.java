@@ -4,16 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Marker;
+import org.apache.logging.log4j.core.Filter;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.message.SimpleMessage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class LogQueueTest {
-  private final LogQueue queue = new LogQueue(16);
+class LogOverflowTest {
+  private final ArrayBlockingQueue<LogEvent> queue = new ArrayBlockingQueue<>(16);
+  private int lost;
+  private final LogOverflow overflow =
+      new LogOverflow(16, queue::remainingCapacity, () -> lost, queue::add);
 
   @Test
   void theMoreImportantALineIsTheLongerThereIsRoomForIt() {
@@ -55,11 +60,18 @@ class LogQueueTest {
   @Test
   void whatIsMissingInTheEndIsSaidWhenAsked() {
     offer(Level.ERROR, 18);
-    assertEquals(false, queue.reportDropped());
+    overflow.report();
     drain(16);
-    assertEquals(true, queue.reportDropped());
-    assertEquals(true, queue.reportDropped());
+    overflow.report();
+    overflow.report();
     assertEquals(List.of("WARN action: log | result: fail | dropped: 2"), drain(99));
+  }
+
+  @Test
+  void whatWasLetInAndFoundNoRoomIsCountedToo() {
+    lost = 3;
+    offerBulk(1);
+    assertEquals(List.of("WARN action: log | result: fail | dropped: 3", "INFO line"), drain(99));
   }
 
   private void offerBulk(int count) {
@@ -72,14 +84,15 @@ class LogQueueTest {
 
   private void offer(Level level, @Nullable Marker marker, int count) {
     for (int i = 0; i < count; i++) {
-      assertEquals(
-          true,
-          queue.offer(
-              Log4jLogEvent.newBuilder()
-                  .setLevel(level)
-                  .setMarker(marker)
-                  .setMessage(new SimpleMessage("line"))
-                  .build()));
+      LogEvent event =
+          Log4jLogEvent.newBuilder()
+              .setLevel(level)
+              .setMarker(marker)
+              .setMessage(new SimpleMessage("line"))
+              .build();
+      if (overflow.filter(event) != Filter.Result.DENY) {
+        queue.add(event);
+      }
     }
   }
 
