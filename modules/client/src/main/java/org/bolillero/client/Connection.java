@@ -18,38 +18,40 @@ import org.bolillero.protocol.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A TCP connection to the office that carries messages.
+ * A connection to the office that carries messages.
  *
- * <p>One thread may send while another receives, and any may close, which ends both. An {@link
- * IOException} of any method means that the connection is lost and that a new one may go better; an
- * {@link AgencyException} that it will not.
+ * <p>One thread may send while another receives, and any may close, which ends both at once. An
+ * {@link IOException} of any method means that the connection is lost and that a new one may go
+ * better; an {@link AgencyException} means that it will not.
  */
 final class Connection implements AutoCloseable {
-
+  private final Socket plain;
   private final Socket socket;
   private final ServerAddress server;
   private final FrameReader in;
   private final FrameWriter out;
 
   /**
-   * Speaks over a socket.
+   * Speaks over a connected socket.
    *
-   * @param socket connected; belongs to this from now on
-   * @param server where to, for messages
+   * @param plain is closed to end the connection
+   * @param socket carries the messages: the plain one, or a {@link Dialer.Layer} over it
+   * @param server the peer, for error messages
    */
-  Connection(Socket socket, ServerAddress server) throws IOException {
+  Connection(Socket plain, Socket socket, ServerAddress server) throws IOException {
+    this.plain = plain;
     this.socket = socket;
     this.server = server;
     this.in = new FrameReader(socket.getInputStream(), Protocol.FRAME_BYTES_DEFAULT);
     this.out = new FrameWriter(socket.getOutputStream(), Protocol.FRAME_BYTES_DEFAULT);
   }
 
-  /** Adds a message to what is sent; it may stay here until {@link #flush}. */
+  /** Sends a message, at the latest with the next {@link #flush}. */
   void send(Request request) throws IOException {
     out.write(request);
   }
 
-  /** Sends all that has been added. */
+  /** Sends what has not been sent yet. */
   void flush() throws IOException {
     out.flush();
   }
@@ -89,19 +91,19 @@ final class Connection implements AutoCloseable {
       send(request);
       flush();
     } catch (IOException e) {
-      throw lastWords(e);
+      throw reasonOf(e);
     }
     return receive(kind);
   }
 
-  /** What to throw for an answer that does not belong where it came. */
+  /** What to throw for a message that does not belong where it came. */
   AgencyException unexpected(Response response) {
     return new AgencyException(Kind.UNREACHABLE, notAnOffice("unexpected " + response));
   }
 
   /** Sets how long {@link #receive} waits for bytes; zero to wait for ever. */
   void timeout(Duration timeout) throws IOException {
-    socket.setSoTimeout(millis(timeout));
+    socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
   }
 
   /** Accepts and sends larger frames from now on. */
@@ -113,17 +115,17 @@ final class Connection implements AutoCloseable {
   @Override
   public void close() {
     try {
-      socket.close();
+      plain.close();
     } catch (IOException _) {
-      // Whatever was in flight is found out about by the next greeting.
+      // The next greeting tells what has arrived.
     }
   }
 
   /**
-   * An office that says why it closes, and closes, may do so while this side is still sending: what
-   * it has said counts for more than that sending has failed.
+   * Finds out why sending has failed: an office may have said why it closes the connection, and
+   * closed it, while this side was still sending.
    */
-  private IOException lastWords(IOException sending) throws AgencyException {
+  private IOException reasonOf(IOException sending) throws AgencyException {
     try {
       while (true) {
         receive(Response.class);
@@ -150,9 +152,5 @@ final class Connection implements AutoCloseable {
 
   private String notAnOffice(@Nullable String problem) {
     return server + " does not speak as an office does: " + oneLine(String.valueOf(problem));
-  }
-
-  private static int millis(Duration duration) {
-    return Math.toIntExact(duration.toMillis());
   }
 }

@@ -17,14 +17,14 @@ import java.util.function.Supplier;
 import org.bolillero.protocol.Connections;
 
 /**
- * Connects to an office under any of the addresses that its name has now.
+ * Makes the connections to an office, and is the only place where an agency makes sockets.
  *
- * <p>The name is looked up anew each time, so that an office that was moved, or a name that was
- * corrected, is found where it is now. All addresses are tried in turn; that one of them is dead
+ * <p>The office's name is looked up anew each time, so that an office that was moved, or a name
+ * that was corrected, is found where it is now. All its addresses are tried in turn; a dead one
  * costs a share of the time, and no more. Immutable.
  */
 final class Dialer {
-  /** The least time of an address, when a name has many: a first packet may get lost. */
+  /** What each address of many gets at least: a first packet may get lost. */
   private static final Duration SHARE_MIN = Duration.ofSeconds(1);
 
   static {
@@ -34,41 +34,54 @@ final class Dialer {
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
   }
 
-  /** Knows the addresses of names. */
+  /** Finds all addresses of a name, at least one. */
   @FunctionalInterface
   interface Resolver {
-    /** All addresses of a name, at least one. */
     InetAddress[] addresses(String host) throws UnknownHostException;
+  }
+
+  /**
+   * Lays a protocol over a connected socket before the first message, as encryption would be: it
+   * returns the socket to speak over. To end the connection the plain socket is closed, because
+   * closing what lies over it may wait for a peer that takes nothing.
+   */
+  @FunctionalInterface
+  interface Layer {
+    /** Messages go over the plain socket as they are. */
+    Layer NONE = (plain, _, _) -> plain;
+
+    /**
+     * Prepares a socket to speak over.
+     *
+     * @param timeout how long all of that may take
+     * @throws IOException if it fails; the next address is tried then
+     */
+    Socket over(Socket plain, ServerAddress server, Duration timeout) throws IOException;
   }
 
   private final Resolver resolver;
   private final Supplier<Socket> sockets;
+  private final Layer layer;
   private final LongSupplier nanoTime;
 
   Dialer() {
-    this(InetAddress::getAllByName, Socket::new, System::nanoTime);
+    this(InetAddress::getAllByName, Socket::new, Layer.NONE, System::nanoTime);
   }
 
-  /**
-   * Dials with what a test may look at.
-   *
-   * @param sockets where new sockets come from
-   * @param nanoTime the clock
-   */
-  Dialer(Resolver resolver, Supplier<Socket> sockets, LongSupplier nanoTime) {
+  /** Dials with sockets that are not connected yet, and by a clock of nanoseconds. */
+  Dialer(Resolver resolver, Supplier<Socket> sockets, Layer layer, LongSupplier nanoTime) {
     this.resolver = resolver;
     this.sockets = sockets;
+    this.layer = layer;
     this.nanoTime = nanoTime;
   }
 
   /**
    * Connects to the first address that takes the connection.
    *
-   * @param timeout how long that may take; the addresses share it, but each has at least a second
-   *     of it
-   * @param first which address to begin with, 0 or more, counted round
-   * @param onSocket is told of each socket before it connects; closing it ends that at once
-   * @return the connection
+   * @param timeout how long that may take; the addresses share it, but each gets at least a second
+   * @param first which address to begin with, from 0; after the last one follows the first
+   * @param onSocket is given each socket before it connects; closing it ends that at once
    * @throws IOException if no address takes it; the message names the addresses that were tried
    */
   Connection dial(ServerAddress server, Duration timeout, int first, Consumer<Socket> onSocket)
@@ -82,9 +95,10 @@ final class Dialer {
       Duration share = left.dividedBy(addresses.size() - failures.size());
       Socket socket = sockets.get();
       onSocket.accept(socket);
+      Duration limit = atLeast(timeout, share);
       try {
-        connect(socket, new InetSocketAddress(address, server.port()), atLeast(timeout, share));
-        return new Connection(socket, server);
+        connect(socket, new InetSocketAddress(address, server.port()), limit);
+        return new Connection(socket, layer.over(socket, server, limit), server);
       } catch (IOException e) {
         socket.close();
         problems.add(problem(server, address, e));
@@ -115,10 +129,10 @@ final class Dialer {
       throws IOException {
     Connections.setUp(socket);
     socket.connect(address, Math.toIntExact(Math.max(1, timeout.toMillis())));
-    // Where nobody listens, the system may have picked the very port that is called as the
-    // caller's own, and then TCP connects it with itself.
+    // Where nobody listens, the system may have given the caller the very port that it calls, and
+    // then TCP connects the socket with itself.
     if (socket.getLocalSocketAddress().equals(socket.getRemoteSocketAddress())) {
-      // Gone without a trace, or else the port would be kept from the office for a minute.
+      // Reset it, or else the office could not use the port for a minute.
       socket.setSoLinger(true, 0);
       throw new IOException("nobody listens there, the connection has met itself");
     }

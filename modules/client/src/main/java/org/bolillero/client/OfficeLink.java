@@ -13,32 +13,28 @@ import org.bolillero.client.AgencyException.Kind;
 import org.bolillero.protocol.Protocol;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps up the link to the office: connects, says who speaks, and comes back after a loss until
- * {@link Backoff} gives up. One thread converses; any other may close, which ends that at once.
+ * The way to the office: connects, greets, and connects again after a loss until {@link Backoff}
+ * gives up. One thread converses; any other may close, which ends that at once.
  */
 final class OfficeLink implements AutoCloseable {
   private static final Logger LOGGER = LogManager.getLogger(OfficeLink.class);
 
-  /**
-   * What is said over one connection, from the greeting on.
-   *
-   * @param <T> what it leads to
-   */
+  /** What is said over one connection after the greeting. */
   @FunctionalInterface
   interface Conversation<T> {
     /**
-     * Converses. An {@link IOException} has it start again over another connection.
+     * Converses. After an {@link IOException} it starts again over another connection.
      *
-     * @param connection the connection, after the greeting
-     * @param welcome what the office has, at least all that it was known to have
+     * @param welcome what the office has: never fewer bets than it had acknowledged before
      */
     T hold(Connection connection, Response.Welcome welcome)
         throws IOException, AgencyException, InterruptedException;
   }
 
-  /** Pauses, for as long as it is told to or until the latch is down. */
+  /** Pauses for a while, or until the latch is down. */
   @FunctionalInterface
   interface Pause {
     void await(CountDownLatch end, Duration pause) throws InterruptedException;
@@ -50,15 +46,15 @@ final class OfficeLink implements AutoCloseable {
   private final Pause pause;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  /** The connection in use. Set before it is asked whether this is closed, and closed after. */
-  private volatile Socket socket = new Socket();
+  /** The connection in use. Set before {@code closed} is read, closed after it was set. */
+  private volatile @Nullable Socket socket;
 
-  /** How many bets the office has said that it has; -1 before it has said anything. */
+  /** How many bets the office has acknowledged; -1 before it has said anything. */
   private volatile long stored = -1;
 
   /**
-   * How many greetings got no answer. The office may come to hear them later than newer ones, and
-   * then takes their connections for the newest. Owned by the thread that converses.
+   * How many greetings got no answer. The office may receive one of them after a later one, and
+   * then takes its connection for the newest. Owned by the thread that converses.
    */
   private int unansweredGreetings;
 
@@ -84,11 +80,11 @@ final class OfficeLink implements AutoCloseable {
   }
 
   /**
-   * Converses until the conversation comes to an end by itself.
+   * Converses, over as many connections as it takes.
    *
-   * @return what it has led to
-   * @throws AgencyException if it cannot come to an end: also if the office stays away for too
-   *     long, or if this is closed
+   * @return what the conversation has returned
+   * @throws AgencyException if the conversation has thrown it, the office stays away for too long,
+   *     or this is closed
    */
   <T> T converse(Conversation<T> conversation) throws AgencyException {
     try {
@@ -109,7 +105,7 @@ final class OfficeLink implements AutoCloseable {
     }
   }
 
-  /** The office has said that it has so many bets. May be called by any thread. */
+  /** Notes how many bets the office has acknowledged. May be called by any thread. */
   void stored(long count) {
     if (count > stored) {
       stored = count;
@@ -117,7 +113,7 @@ final class OfficeLink implements AutoCloseable {
     }
   }
 
-  /** Something that no count tells got better. */
+  /** Notes progress that no count of bets shows. */
   void progress() {
     backoff.progress();
   }
@@ -139,13 +135,16 @@ final class OfficeLink implements AutoCloseable {
       return;
     }
     closed.countDown();
-    closeSocket();
-    if (socket.isConnected()) {
-      LOGGER.info("action: close | result: success | recurso: conexion");
+    Socket current = socket;
+    if (current != null) {
+      close(current);
+      if (current.isConnected()) {
+        LOGGER.info("action: close | result: success | recurso: conexion");
+      }
     }
   }
 
-  private void closeSocket() {
+  private static void close(Socket socket) {
     try {
       socket.close();
     } catch (IOException _) {
@@ -154,7 +153,7 @@ final class OfficeLink implements AutoCloseable {
   }
 
   private Connection connect() throws IOException {
-    // An address that takes connections but does not answer is no reason to leave out the others.
+    // If an address takes connections but does not answer, the next attempt begins with another.
     return dialer.dial(
         settings.server(), settings.connectTimeout(), unansweredGreetings, this::connectWith);
   }
@@ -162,7 +161,7 @@ final class OfficeLink implements AutoCloseable {
   private void connectWith(Socket fresh) {
     socket = fresh;
     if (isClosed()) {
-      closeSocket();
+      close(fresh);
     }
   }
 

@@ -26,7 +26,8 @@ class AnswersTest {
       throws Exception {
     Duration timeout = Duration.ofMinutes(1);
     try (Silent socket = new Silent();
-        Connection connection = new Connection(socket, new ServerAddress("office.example", 1))) {
+        Connection connection =
+            new Connection(socket, socket, new ServerAddress("office.example", 1))) {
       connection.timeout(timeout);
       Answers answers = new Answers(connection, 0, timeout, _ -> {}, () -> nowNanos);
       answers.expectStored(10, batchBytes);

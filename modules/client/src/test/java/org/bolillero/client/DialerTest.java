@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.bolillero.client.Dialer.Layer;
 import org.bolillero.protocol.Response;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +109,7 @@ class DialerTest {
               throw new UnknownHostException(host);
             },
             Socket::new,
+            Layer.NONE,
             now::get);
     for (int i = 1; i <= 3; i++) {
       IOException e = assertThrows(IOException.class, () -> dial(dialer, 1, 0).close());
@@ -170,6 +172,7 @@ class DialerTest {
           return found;
         },
         sockets,
+        Layer.NONE,
         now::get);
   }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.bolillero.client.AgencyException.Kind;
+import org.bolillero.client.Dialer.Layer;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
@@ -99,6 +100,7 @@ class OfficeLinkTest {
           new Dialer(
               InetAddress::getAllByName,
               () -> first.hasNext() ? first.next() : new Socket(),
+              Layer.NONE,
               now::get);
       OfficeLink link = link(addressOf(self), LIMIT, dialer);
       AgencyException e = assertThrows(AgencyException.class, () -> link.converse((_, _) -> true));
@@ -119,6 +121,7 @@ class OfficeLinkTest {
           new Dialer(
               _ -> new InetAddress[] {dead, InetAddress.getByName(office.address().host())},
               Socket::new,
+              Layer.NONE,
               now::get);
       ServerAddress name = new ServerAddress("office.example", office.address().port());
       assertTrue(link(name, LIMIT, dialer).converse(OfficeLinkTest::ping));
