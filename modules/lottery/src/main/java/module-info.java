@@ -1,10 +1,9 @@
 /**
- * The domain of the lottery: what a bet is, which bets are valid, the one encoding of a batch of
- * bets, and who has won.
+ * The domain of the lottery: what a bet is, which bets are valid, how a batch of bets is encoded,
+ * and who has won. It knows no socket and no file.
  *
- * <p>This module knows no socket and no file. It promises that a batch is encoded once: the bytes
- * that {@link org.bolillero.lottery.BetBatch} lays out are the payload on the wire, the payload of
- * a log entry and the memory that the draw scans.
+ * <p>A batch is encoded once: the bytes of a {@link org.bolillero.lottery.BetBatch} are the payload
+ * on the wire, the payload of a log entry, and the memory that the draw scans.
  *
  * <p>Start reading at {@link org.bolillero.lottery.Bet}, go on with {@link
  * org.bolillero.lottery.BetBatch} (the bytes) and {@link org.bolillero.lottery.BetRules} (what is

@@ -3,8 +3,8 @@ package org.bolillero.lottery;
 import java.nio.ByteBuffer;
 
 /**
- * Recognises printable ASCII and digits in place, eight bytes at a time, by arithmetic on all of
- * them at once. Most texts are nothing else, and an office looks at every byte of every bet.
+ * Recognises printable ASCII and digits in place, eight bytes at a time. Most texts are nothing
+ * else, and an office looks at every byte of every bet.
  */
 final class Ascii {
   private static final long HIGH_BITS = everyByte(0x80);
@@ -17,8 +17,8 @@ final class Ascii {
   private Ascii() {}
 
   /**
-   * Where the run of bytes from 0x20 to 0x7E that begins at {@code from} ends, at most at {@code
-   * end}. Too early if a byte below 0x20 or 0xFF ends it, which no plain text has.
+   * Where a run of bytes from 0x20 to 0x7E ends. The result may be too low when a byte below 0x20
+   * or a 0xFF follows, which no plain text has.
    */
   static int printableEnd(ByteBuffer bytes, int from, int end) {
     int at = from;
@@ -45,9 +45,8 @@ final class Ascii {
   }
 
   /**
-   * The high bits of those bytes that are not printable. A byte below 0x20 borrows when 0x20 is
-   * taken off, 0x7F becomes 0x80 when 1 is added. A borrow, and the carry of 0xFF, may also mark
-   * bytes before.
+   * Sets the high bits of the bytes that are not printable: taking 0x20 off a lower byte borrows,
+   * and adding 1 to 0x7F makes 0x80. A borrow, or the carry of 0xFF, may mark earlier bytes too.
    */
   private static long odd(long eight) {
     return (eight | (eight - SPACES) | (eight + ONES)) & HIGH_BITS;

@@ -8,8 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A batch of bets as the bytes that travel, are stored and are drawn from: one encoding, end to
- * end.
+ * A batch of bets, as the bytes that travel, are stored, and are drawn from.
  *
  * <pre>
  * BetBatch   u16 count | numbers: count × u16 | rows: count × row
@@ -19,15 +18,14 @@ import java.util.function.Consumer;
  * <p>Integers are big-endian, texts are UTF-8, and there is at least one bet. The numbers stand
  * first, in a column, so that a draw reads two bytes a bet and touches a row only for a winner.
  *
- * <p>A batch is a view: it shares its bytes with the buffer that it was made from and is valid as
- * long as those bytes stay as they are. It never changes them, and any number of threads may read
- * it.
+ * <p>A batch is a view: it shares its bytes with the buffer that it was made from, and is valid as
+ * long as these stay as they are. Any number of threads may read it.
  */
 public final class BetBatch implements Iterable<Bet> {
   /** The most bets that a batch can count. */
   public static final int COUNT_MAX = 0xFFFF;
 
-  /** The bytes that a batch spends beside its bets: the count. */
+  /** The bytes of the count. */
   static final int COUNT_BYTES = 2;
 
   /** The bytes of a number in the column. */
@@ -39,19 +37,17 @@ public final class BetBatch implements Iterable<Bet> {
   private final ByteBuffer bytes;
   private final int count;
 
-  /** Takes the buffer over: position 0, its limit the end of the batch, big-endian. */
+  /** Takes over a buffer whose position is 0 and whose limit is the end of the batch. */
   BetBatch(ByteBuffer bytes, int count) {
     this.bytes = bytes;
     this.count = count;
   }
 
   /**
-   * Takes received bytes for a batch, after checking that they can be taken apart: that every
-   * length stays inside and that nothing is left over. Whether the bets obey the rules is another
-   * question: {@link #firstProblem}.
+   * Makes a batch of received bytes after checking that every length stays inside them and that
+   * nothing is left over. Whether the bets obey the rules, {@link #firstProblem} tells.
    *
-   * @param source the bytes from its position to its limit; not copied, and its position is left
-   *     alone
+   * @param source the bytes from its position to its limit; not copied, and its position stays
    * @return the batch over those bytes
    * @throws MalformedBatchException if they are no batch
    */
@@ -80,8 +76,7 @@ public final class BetBatch implements Iterable<Bet> {
    * Takes bytes that are known to be a batch, because they were parsed before they were stored,
    * without checking them. Of bytes that are no batch, every method may fail in any way.
    *
-   * @param source the bytes from its position to its limit; not copied, and its position is left
-   *     alone
+   * @param source the bytes from its position to its limit; not copied, and its position stays
    * @return the batch over those bytes
    */
   public static BetBatch trusted(ByteBuffer source) {
@@ -89,17 +84,13 @@ public final class BetBatch implements Iterable<Bet> {
     return new BetBatch(bytes, bytes.getShort(0) & 0xFFFF);
   }
 
-  /**
-   * How many bets there are.
-   *
-   * @return 1 to 65535
-   */
+  /** {@return how many bets there are, 1 to 65535} */
   public int count() {
     return count;
   }
 
   /**
-   * The encoded batch. Not to be written to; a read-only view would say so, but the platform's
+   * The encoded batch, which nobody may write to. It is no read-only view, because the platform's
    * checksums copy whatever they read through one.
    *
    * @return a view with a position of its own
@@ -133,7 +124,7 @@ public final class BetBatch implements Iterable<Bet> {
    * Finds the bets on a number, in order, in time linear in the size of the batch.
    *
    * @param winningNumber the number
-   * @param action is given the document of each of them: a slice of this batch, ASCII digits
+   * @param action is given the document of each: ASCII digits, a slice of this batch
    */
   public void forEachDocument(int winningNumber, Consumer<ByteBuffer> action) {
     int rowPosition = 0;
@@ -148,9 +139,7 @@ public final class BetBatch implements Iterable<Bet> {
     }
   }
 
-  /**
-   * The position of the next bet on the number, from {@code from} on; the count if there is none.
-   */
+  /** The position of the next bet on the number at or after {@code from}, or else the count. */
   private int nextOn(int winningNumber, int from) {
     long four = winningNumber * EVERY_NUMBER;
     int position = from;
@@ -167,10 +156,7 @@ public final class BetBatch implements Iterable<Bet> {
     return bytes.getLong(COUNT_BYTES + position * NUMBER_BYTES);
   }
 
-  /**
-   * Whether one of the four numbers is 0: just then, subtracting 1 from each sets a highest bit
-   * that was not set before.
-   */
+  /** Whether one of four numbers is 0: only then taking 1 off each sets a highest bit anew. */
   private static boolean hasZero(long four) {
     return ((four - EVERY_NUMBER) & ~four & EVERY_NUMBER << 15) != 0;
   }

@@ -41,19 +41,18 @@ public final class BetBatchBuilder {
     this.numbers =
         ByteBuffer.allocate(
             Math.min(countMax, bytesMax / BetBatch.NUMBER_BYTES) * BetBatch.NUMBER_BYTES);
-    // A row is written before it is known whether it is valid and fits, hence the room for one
-    // more.
+    // A row is written before it is checked, so there is room for one more.
     this.rows =
         ByteBuffer.allocate(
             Math.min(countMax * BetRow.VALID_BYTES_MAX, bytesMax) + BetRow.BYTES_MAX);
   }
 
   /**
-   * Adds a bet.
+   * Adds a bet, or leaves the batch as it was.
    *
    * @param bet the bet
-   * @return false if the batch has no room for it; the batch is then as it was
-   * @throws InvalidBetException if the bet breaks a rule; the batch is then as it was
+   * @return false if the batch has no room for it
+   * @throws InvalidBetException if the bet breaks a rule
    */
   public boolean add(Bet bet) throws InvalidBetException {
     return add(
@@ -64,7 +63,7 @@ public final class BetBatchBuilder {
         bet.number());
   }
 
-  /** Adds a bet whose texts are already UTF-8, and may be too long to be encoded whole. */
+  /** Adds a bet whose texts are UTF-8 of any length. */
   boolean add(byte[] firstName, byte[] lastName, byte[] document, int birthDay, int number)
       throws InvalidBetException {
     int row = rows.position();
@@ -73,15 +72,14 @@ public final class BetBatchBuilder {
   }
 
   /**
-   * Adds a bet whose texts are already encoded, as at the beginning of a row of a batch.
+   * Adds a bet whose texts are encoded already, or leaves the batch as it was.
    *
-   * @param texts begins with {@code u8 length + first name | u8 length + last name | u8 length +
-   *     document}
+   * @param texts begins with first name, last name and document as in a row of a batch
    * @param length how many bytes these are
    * @param birthDay the date of birth in days from 1970-01-01
    * @param number the number
-   * @return false if the batch has no room for it; the batch is then as it was
-   * @throws InvalidBetException if the bet breaks a rule; the batch is then as it was
+   * @return false if the batch has no room for it
+   * @throws InvalidBetException if the bet breaks a rule
    */
   public boolean add(byte[] texts, int length, int birthDay, int number)
       throws InvalidBetException {
@@ -106,19 +104,15 @@ public final class BetBatchBuilder {
     return true;
   }
 
-  /**
-   * How many bets were added since the last build.
-   *
-   * @return 0 to {@code countMax}
-   */
+  /** {@return how many bets were added since the last build} */
   public int count() {
     return numbers.position() / BetBatch.NUMBER_BYTES;
   }
 
   /**
-   * Makes a batch of what was added, in bytes of its own, and empties the builder.
+   * Makes a batch of what was added, and empties the builder.
    *
-   * @return the batch
+   * @return the batch, in bytes of its own
    * @throws IllegalStateException if nothing was added
    */
   public BetBatch build() {
@@ -134,7 +128,7 @@ public final class BetBatchBuilder {
     return new BetBatch(bytes, count);
   }
 
-  /** The text in UTF-8, or what the rules refuse if it has none: half of a surrogate pair. */
+  /** The text in UTF-8. For half of a surrogate pair, which has none, what the rules refuse. */
   private static byte[] utf8(String text) {
     byte[] bytes = text.getBytes(UTF_8);
     return new String(bytes, UTF_8).equals(text) ? bytes : ILL_FORMED;

@@ -23,11 +23,7 @@ public enum BetField {
     this.label = label;
   }
 
-  /**
-   * The code of this field in a REJECTED message.
-   *
-   * @return 1 to 5
-   */
+  /** {@return the code of this field in a REJECTED message, 1 to 5} */
   public int code() {
     return code;
   }

@@ -13,7 +13,7 @@ import java.time.LocalDate;
  * </pre>
  */
 final class BetRow {
-  /** The longest text that can be encoded, in bytes, valid or not. */
+  /** The longest text that has an encoding, in bytes. */
   static final int TEXT_BYTES_MAX = 0xFF;
 
   private static final int BIRTH_DAY_BYTES = 4;
@@ -28,8 +28,8 @@ final class BetRow {
   private BetRow() {}
 
   /**
-   * Writes a row, also one that breaks rules. Of a text that is too long to be encoded the start is
-   * written, which is still longer than any rule allows.
+   * Writes a row, which may break rules. A text that is too long is cut to what has an encoding,
+   * and that is still longer than any rule allows.
    */
   static void encode(
       ByteBuffer target, byte[] firstName, byte[] lastName, byte[] document, int birthDay) {

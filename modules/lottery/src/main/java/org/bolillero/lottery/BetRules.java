@@ -14,24 +14,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What makes a bet valid. There is one set of rules and it looks at encoded bytes, so that an
- * agency that encodes a bet and an office that receives it can never disagree about anything but
- * the date of today.
+ * What makes a bet valid; {@code docs/lottery.md} has the rules as a table.
  *
- * <table>
- * <caption>The rules</caption>
- * <tr><th>field</th><th>rule</th></tr>
- * <tr><td>first name</td><td>1 to 254 bytes of well-formed UTF-8, of which something can be seen, without invisible characters</td></tr>
- * <tr><td>last name</td><td>the same, or empty for a person with a single name</td></tr>
- * <tr><td>document</td><td>1 to 16 ASCII digits</td></tr>
- * <tr><td>birth date</td><td>a real date from 1900-01-01 to today</td></tr>
- * <tr><td>number</td><td>0 to 9999</td></tr>
- * </table>
- *
- * <p>All methods are pure functions.
+ * <p>There is one set of rules, and it looks at encoded bytes. So the agency that encodes a bet and
+ * the office that receives it can disagree only about today's date.
  */
 public final class BetRules {
-  /** The longest name, in bytes of UTF-8: a row tells no longer text from one that was too long. */
+  /** The longest name, in bytes of UTF-8: one byte more says that a text was cut. */
   public static final int NAME_BYTES_MAX = BetRow.TEXT_BYTES_MAX - 1;
 
   /** The longest identity document, in digits. */
@@ -45,16 +34,16 @@ public final class BetRules {
 
   private static final int BIRTH_DAY_MIN = epochDay(BIRTH_DATE_MIN);
   private static final String DATE_EXPECTED =
-      "expected a date from 1900-01-01 to today as YYYY-MM-DD";
-  private static final String NUMBER_EXPECTED = "expected a number from 0 to 9999";
+      "expected a date from " + BIRTH_DATE_MIN + " to today as YYYY-MM-DD";
+  private static final String NUMBER_EXPECTED = "expected a number from 0 to " + NUMBER_MAX;
 
   private BetRules() {}
 
   /**
-   * Reads a date of birth, strictly as {@code YYYY-MM-DD}. Whether it is in the allowed range is
-   * checked when the bet is encoded.
+   * Reads a date of birth, strictly as {@code YYYY-MM-DD}. Its range is checked when the bet is
+   * encoded.
    *
-   * @param text the field of an agency's file
+   * @param text the date
    * @return the day, counted from 1970-01-01
    * @throws InvalidBetException if the text is no date of the calendar
    */
@@ -64,7 +53,7 @@ public final class BetRules {
   }
 
   /**
-   * Reads a date of birth as {@link #parseBirthDay(String)} does.
+   * Reads a date as {@link #parseBirthDay(String)} does, from encoded text.
    *
    * @param utf8 holds the text
    * @param offset where it begins
@@ -91,7 +80,7 @@ public final class BetRules {
   /**
    * Reads the number that is played: one to four ASCII digits.
    *
-   * @param text the field of an agency's file
+   * @param text the number
    * @return 0 to 9999
    * @throws InvalidBetException if the text is anything else
    */
@@ -101,7 +90,7 @@ public final class BetRules {
   }
 
   /**
-   * Reads the number that is played as {@link #parseNumber(String)} does.
+   * Reads a number as {@link #parseNumber(String)} does, from encoded text.
    *
    * @param utf8 holds the text
    * @param offset where it begins
@@ -152,7 +141,9 @@ public final class BetRules {
     return Optional.empty();
   }
 
-  /** The date as it is encoded, which holds more than five million years; past them, their end. */
+  /**
+   * The date as it is encoded: one that is millions of years away becomes the nearest that fits.
+   */
   static int epochDay(LocalDate date) {
     return Math.clamp(date.toEpochDay(), Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
@@ -186,13 +177,13 @@ public final class BetRules {
   private static String documentReason(ByteBuffer bytes, int offset, int length) {
     byte[] document = new byte[length];
     bytes.get(offset, document);
-    return "expected 1 to 16 ASCII digits, found "
+    return "expected 1 to %d ASCII digits, found ".formatted(DOCUMENT_DIGITS_MAX)
         + (length >= 1 && length <= DOCUMENT_DIGITS_MAX
             ? quoted(document, 0, length)
             : bytesFound(length) + " bytes");
   }
 
-  /** A row holds no more of a text than its first 255 bytes. */
+  /** The length of a text in a row, which has at most the first 255 bytes of it. */
   private static String bytesFound(int length) {
     return length < BetRow.TEXT_BYTES_MAX ? Integer.toString(length) : length + " or more";
   }
@@ -209,7 +200,7 @@ public final class BetRules {
     return value;
   }
 
-  /** The text for an error message: short, and without what could break a line or a terminal. */
+  /** The text for an error message: short, on one line, and harmless to a terminal. */
   private static String quoted(byte[] utf8, int offset, int length) {
     String text = new String(utf8, offset, length, UTF_8);
     String start = text.length() > 24 ? text.substring(0, 24) + "…" : text;

@@ -6,10 +6,8 @@ import java.security.MessageDigest;
  * The running digest over all bets of one agency, in order: {@code SHA-256(SHA-256(number columns)
  * ‖ SHA-256(row regions))}.
  *
- * <p>Because the columns of batches concatenate, the digest does not depend on how the bets were
- * cut into batches.
- *
- * <p>Not thread-safe; whoever owns the agency's ledger owns this.
+ * <p>The columns of batches concatenate, so the digest does not depend on how the bets were cut
+ * into batches. Not thread-safe.
  */
 public final class BetStreamDigest {
   private final MessageDigest numbers = Digest.sha256();
@@ -21,18 +19,14 @@ public final class BetStreamDigest {
   /**
    * Adds the bets of a batch.
    *
-   * @param batch the bets that follow all those added before
+   * @param batch the next bets
    */
   public void update(BetBatch batch) {
     numbers.update(batch.numberColumn());
     rows.update(batch.rowRegion());
   }
 
-  /**
-   * The digest of all bets added so far; more may be added afterwards.
-   *
-   * @return the digest
-   */
+  /** {@return the digest of all bets so far; more may be added afterwards} */
   public Digest value() {
     MessageDigest all = Digest.sha256();
     all.update(snapshot(numbers));

@@ -5,9 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/**
- * A SHA-256 digest: 32 bytes as an immutable value, written in hexadecimal by {@link #toString}.
- */
+/** A SHA-256 digest, as an immutable value that {@link #toString} writes in hexadecimal. */
 public final class Digest {
   /** The length of a digest in bytes. */
   public static final int BYTES = 32;
@@ -19,10 +17,10 @@ public final class Digest {
   }
 
   /**
-   * Takes the next 32 bytes of a buffer.
+   * Reads a digest.
    *
    * @param source the buffer, whose position moves on by 32
-   * @return those bytes as a digest
+   * @return the digest
    * @throws java.nio.BufferUnderflowException if fewer than 32 bytes remain
    */
   public static Digest readFrom(ByteBuffer source) {
@@ -32,9 +30,9 @@ public final class Digest {
   }
 
   /**
-   * The digest of what remains in a buffer.
+   * Digests what remains in a buffer.
    *
-   * @param bytes the bytes to digest; its position is left alone
+   * @param bytes the bytes to digest; its position stays
    * @return their SHA-256
    */
   public static Digest of(ByteBuffer bytes) {
@@ -43,7 +41,7 @@ public final class Digest {
     return finish(sha256);
   }
 
-  /** Finishes a running SHA-256, which is reset by it. */
+  /** Finishes a running SHA-256, and resets it. */
   static Digest finish(MessageDigest sha256) {
     return new Digest(sha256.digest());
   }
@@ -57,7 +55,7 @@ public final class Digest {
   }
 
   /**
-   * Writes the 32 bytes.
+   * Writes the digest.
    *
    * @param target the buffer, whose position moves on by 32
    * @throws java.nio.BufferOverflowException if it has less room

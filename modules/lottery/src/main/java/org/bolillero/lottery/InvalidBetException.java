@@ -1,6 +1,6 @@
 package org.bolillero.lottery;
 
-/** A bet breaks a rule; whoever offered it must mend it. Carries the {@link BetProblem}. */
+/** A bet breaks a rule, and whoever offered it has to mend it. */
 public final class InvalidBetException extends Exception {
   private static final long serialVersionUID = 1;
 
@@ -11,12 +11,7 @@ public final class InvalidBetException extends Exception {
     this.problem = problem;
   }
 
-  /**
-   * What is wrong.
-   *
-   * @return the problem; its position is the one that the bet would have had in its batch, or 0 if
-   *     a single field was read
-   */
+  /** {@return what is wrong; the position is where the bet would have stood in its batch} */
   public BetProblem problem() {
     return problem;
   }

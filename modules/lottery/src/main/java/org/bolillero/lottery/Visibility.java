@@ -1,11 +1,12 @@
 package org.bolillero.lottery;
 
 /**
- * Tells which characters can be seen. A text of others looks like no text, and a text with others
- * in it looks like another one, or is read in another order than it is written.
+ * Tells which characters can be seen. A text of invisible ones looks empty; a text that contains
+ * some looks like another text, or is shown in another order than it is written.
  *
- * <p>It goes by general categories of the Unicode Standard that do not change for a character, and
- * takes what is not assigned for visible: agency and office may know different versions of it.
+ * <p>The agency and the office may know different versions of the Unicode Standard. So this uses
+ * only general categories that never change for a character, and takes unassigned characters as
+ * visible.
  */
 final class Visibility {
   /** Below it, only control characters and the soft hyphen are invisible. */
@@ -18,8 +19,8 @@ final class Visibility {
   private Visibility() {}
 
   /**
-   * Whether no name needs the character: a control or format character, or a separator of lines.
-   * The two joiners are format characters that Arabic and Indian scripts need within words.
+   * Whether no name needs the character: it is a control or format character or separates lines.
+   * The two joiners are format characters that words in Arabic and Indian scripts need.
    */
   static boolean isHidden(int codePoint) {
     if (codePoint < SIMPLE_END) {
@@ -32,7 +33,7 @@ final class Visibility {
     };
   }
 
-  /** Whether something is seen of the character by itself. */
+  /** Whether the character shows anything by itself. */
   static boolean isVisible(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,
@@ -45,7 +46,7 @@ final class Visibility {
           false;
       default ->
           switch (codePoint) {
-            // Fillers of Hangul, which count as letters, and Braille without a dot.
+            // The fillers of Hangul, which count as letters, and Braille without a dot.
             case 0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800 -> false;
             default -> true;
           };

@@ -11,8 +11,7 @@ import org.eclipse.collections.impl.factory.primitive.IntObjectMaps;
  * threads.
  *
  * <p>The documents of an agency's winners are kept as they travel: {@code u8 length + document},
- * one after the other. Nine or so bytes a winner is also what keeps a draw small in which very many
- * win.
+ * repeated. That takes some nine bytes for each, so that very many may win.
  */
 public final class Winners {
   private final IntObjectMap<Column> columns;
@@ -32,11 +31,7 @@ public final class Winners {
     return column == null ? 0 : column.count;
   }
 
-  /**
-   * How many winners there are in all.
-   *
-   * @return 0 or more
-   */
+  /** {@return how many winners there are in all} */
   public long total() {
     return columns.sumOfLong(column -> column.count);
   }
@@ -55,9 +50,8 @@ public final class Winners {
   }
 
   /**
-   * A digest that two draws share exactly if every agency has the same winners in the same order:
-   * SHA-256 over, for every agency with winners in ascending order, {@code u32 agency | u32 count |
-   * u32 length of what follows | documents}.
+   * Digests who has won: SHA-256 over {@code u32 agency | u32 count | u32 length of what follows |
+   * documents} for each agency that has winners, in ascending order.
    *
    * @return the digest
    */

@@ -17,6 +17,8 @@ import org.bolillero.lottery.MalformedBatchException;
  * by the message that is made of it.
  */
 final class BodyReader {
+  private static final String DOCUMENT_EXPECTED = "1 to " + BetRules.DOCUMENT_DIGITS_MAX + " bytes";
+
   private final ByteBuffer body;
 
   BodyReader(ByteBuffer body) {
@@ -77,7 +79,7 @@ final class BodyReader {
     while (at < documents.limit()) {
       int length = documents.get(at) & 0xFF;
       boolean isDocument = length >= 1 && length <= BetRules.DOCUMENT_DIGITS_MAX;
-      require(isDocument, "document", "1 to 16 bytes", length);
+      require(isDocument, "document", DOCUMENT_EXPECTED, length);
       at += 1 + length;
     }
     require(at == documents.limit(), "document", "whole documents", "a part of one");

@@ -3,8 +3,8 @@ package org.bolillero.protocol;
 import java.io.IOException;
 
 /**
- * Where a {@link FrameReader} has the memory of its buffer from, so that many readers together can
- * be kept within a limit. For the reader's thread.
+ * Where a {@link FrameReader} gets the memory for its buffer, so that many readers together stay
+ * within a limit. Called by the reader's thread.
  */
 public interface BufferMemory {
   /** As much as a reader asks for. */
@@ -23,18 +23,18 @@ public interface BufferMemory {
       };
 
   /**
-   * Takes memory that lets more be read at once. Does not wait.
+   * Takes memory to read more at once. Does not wait.
    *
    * @param bytes how much
-   * @return false if the reader must do with what it has
+   * @return false if the reader has to make do with what it has
    */
   boolean tryTake(int bytes);
 
   /**
-   * Takes memory that the next frame cannot be read without. May wait for it.
+   * Takes memory that the next frame needs. May wait for it.
    *
    * @param bytes how much
-   * @throws IOException if it cannot be had
+   * @throws IOException if there is none
    */
   void take(int bytes) throws IOException;
 

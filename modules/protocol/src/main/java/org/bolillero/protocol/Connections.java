@@ -13,14 +13,14 @@ public final class Connections {
   private static final int INTERVAL_SECONDS = 10;
   private static final int PROBES = 3;
 
-  /** A message that is so much larger may take as long again. */
+  /** A message may take as long again for each so many bytes. */
   private static final int BYTES_EACH_TIMEOUT = 256 * 1024;
 
   private Connections() {}
 
   /**
-   * Sends small messages at once, and notices a peer that is gone after about a minute, also while
-   * nothing is said: before the draw that may be hours. Where the system cannot set the time, it
+   * Has small messages sent at once, and a peer that is gone noticed after about a minute, even
+   * while nobody says anything, as in the hours before the draw. A system that cannot set the time
    * has one of its own, often two hours.
    *
    * @param socket the socket, connected or not
@@ -35,13 +35,12 @@ public final class Connections {
   }
 
   /**
-   * How long a message may take whose size is known: a timeout, and as long again for every 256
-   * KiB. So a slow line can carry the largest message that is allowed, and there is still a limit
-   * that a peer who sends a byte now and then cannot move.
+   * How long a message may take: a timeout, and as long again for every 256 KiB of it. So a slow
+   * line can carry the largest message, but a peer that sends a byte now and then is cut off.
    *
-   * @param timeout how long a message of hardly any bytes may take
-   * @param bytes how many bytes it has, 0 if that is not known yet
-   * @return the timeout or more; at most five times as long for the largest message
+   * @param timeout how long a small message may take
+   * @param bytes how large it is, or 0 if that is not known yet
+   * @return the timeout, or up to five times as long for the largest message
    */
   public static Duration timeFor(Duration timeout, int bytes) {
     return timeout.plus(timeout.multipliedBy(bytes).dividedBy(BYTES_EACH_TIMEOUT));

@@ -13,7 +13,7 @@ public enum ErrorCode {
   UNSUPPORTED_VERSION(2, false),
   /** The office holds another draw. */
   WRONG_DRAW(3, false),
-  /** The draw does not wait for this agency. */
+  /** The draw does not expect this agency. */
   UNKNOWN_AGENCY(4, false),
   /** A batch does not start where the stored and queued bets end. */
   OUT_OF_ORDER(5, false),
@@ -29,7 +29,7 @@ public enum ErrorCode {
   TIMEOUT(10, true),
   /** The office is stopping; come back when it is up again. */
   SHUTTING_DOWN(11, true),
-  /** The office cannot store bets any more; come back when it was repaired. */
+  /** The office can no longer store bets; come back when it has been repaired. */
   UNAVAILABLE(12, true),
   /** Winners were asked for before the agency had finished. */
   NOT_FINISHED(13, false);
@@ -42,20 +42,12 @@ public enum ErrorCode {
     this.retryable = retryable;
   }
 
-  /**
-   * The code on the wire.
-   *
-   * @return 1 to 65535
-   */
+  /** {@return the code on the wire, 1 to 65535} */
   public int code() {
     return code;
   }
 
-  /**
-   * Whether a new connection may go better than this one.
-   *
-   * @return true if the agency should come back, false if a person has to look first
-   */
+  /** {@return whether the agency should come back; otherwise a person has to look first} */
   public boolean isRetryable() {
     return retryable;
   }

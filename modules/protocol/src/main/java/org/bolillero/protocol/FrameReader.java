@@ -14,12 +14,12 @@ import java.util.Optional;
  * </pre>
  *
  * <p>A frame is handed out as a view of the read buffer, without a copy. All frames that were
- * handed out stay valid until the next {@link #fill}: so a session can take all that has arrived,
+ * handed out stay valid until the next {@link #fill}. So a session can take all that has arrived,
  * store it, and only then read on.
  *
- * <p>The buffer starts small, so that a connection that says nothing costs little, and grows up to
- * its limit while the peer keeps it full: by what has come, never by what was announced. A length
- * is checked as soon as it is there. Not thread-safe.
+ * <p>The buffer starts small, so that an idle connection costs little, and grows while the peer
+ * keeps it full: by what has come, never by what was announced. A length is checked as soon as it
+ * is there. Not thread-safe.
  */
 public final class FrameReader {
   private static final int LENGTH_BYTES = 4;
@@ -70,7 +70,7 @@ public final class FrameReader {
   }
 
   /**
-   * Reads no more at once from now on, but for a single frame that is larger.
+   * Reads no more than this at once from now on, unless a single frame is larger.
    *
    * @param bytes how large the buffer may grow for several frames
    */
@@ -95,8 +95,7 @@ public final class FrameReader {
   }
 
   /**
-   * Reads once from the stream, whatever it gives. Frames that were handed out before are no longer
-   * valid.
+   * Reads once from the stream. Frames that were handed out before are no longer valid.
    *
    * @return false at the end of the stream
    * @throws IOException if reading fails
@@ -135,17 +134,13 @@ public final class FrameReader {
     return frame;
   }
 
-  /**
-   * Whether a part of a frame has arrived that is not whole yet.
-   *
-   * @return true after some bytes of the next frame, false between frames
-   */
+  /** {@return whether some bytes of the next frame have arrived} */
   public boolean isWithinFrame() {
     return end > start;
   }
 
   /**
-   * How large the frame is that has not arrived yet.
+   * How large the next frame is.
    *
    * @return its bytes with the length field, or 0 if that is not known yet
    * @throws ProtocolException if its length is zero or above the limit
@@ -154,14 +149,14 @@ public final class FrameReader {
     return frameSize();
   }
 
-  /** Gives the buffer back, if nothing is in it, for a connection that is about to wait long. */
+  /** Releases the buffer, if it is empty, for a connection that is about to wait long. */
   public void release() {
     release(START_BYTES);
   }
 
   /**
-   * Gives the buffer back, if nothing is in it and it is large. Frames that were handed out before
-   * are no longer valid.
+   * Releases the buffer, if it is empty and large. Frames that were handed out before are no longer
+   * valid.
    *
    * @param bytesKept how large a buffer may be that is kept
    */
@@ -171,7 +166,7 @@ public final class FrameReader {
     }
   }
 
-  /** Gives the buffer back with all that is in it, for a connection that is about to end. */
+  /** Releases the buffer and what is in it, for a connection that is about to end. */
   public void discard() {
     int more = buffer.capacity() - START_BYTES;
     buffer = ByteBuffer.allocate(START_BYTES);

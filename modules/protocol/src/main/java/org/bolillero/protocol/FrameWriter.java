@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
 /**
- * Puts messages into frames and sends them in as few writes as it can: what is written is kept
- * until {@link #flush} or until enough has come together. Not thread-safe.
+ * Puts messages into frames, and gathers these until {@link #flush} or until there are enough to
+ * send. Not thread-safe.
  */
 public final class FrameWriter {
   private static final int LENGTH_BYTES = 4;
@@ -20,11 +20,10 @@ public final class FrameWriter {
   private ByteBuffer buffer = ByteBuffer.allocate(START_BYTES);
 
   /**
-   * Writes to a stream, also by itself whenever 64 KiB have come together.
+   * Writes to a stream, without being told to whenever there are 64 KiB.
    *
    * @param out where the frames go; should not buffer itself
-   * @param frameBytesMax the largest frame that the peer accepts, in bytes, its length field
-   *     included
+   * @param frameBytesMax the largest frame that the peer accepts, its length field included
    */
   public FrameWriter(OutputStream out, int frameBytesMax) {
     this(out, frameBytesMax, FLUSH_BYTES);
@@ -34,10 +33,8 @@ public final class FrameWriter {
    * Writes to a stream.
    *
    * @param out where the frames go; should not buffer itself
-   * @param frameBytesMax the largest frame that the peer accepts, in bytes, its length field
-   *     included
-   * @param flushBytes how many bytes may come together before they are sent without a {@link
-   *     #flush}
+   * @param frameBytesMax the largest frame that the peer accepts, its length field included
+   * @param flushBytes how many bytes are gathered before they are sent without a {@link #flush}
    */
   public FrameWriter(OutputStream out, int frameBytesMax, int flushBytes) {
     this.out = out;
@@ -58,9 +55,9 @@ public final class FrameWriter {
    * Adds a message to what the next flush sends.
    *
    * @param message the message
-   * @throws IOException if enough has come together to be sent, and sending fails
-   * @throws IllegalArgumentException if the message is larger than the peer accepts; nothing was
-   *     added then
+   * @throws IOException if there was enough to send, and sending has failed
+   * @throws IllegalArgumentException if the message is larger than the peer accepts; it was not
+   *     added
    */
   public void write(Message message) throws IOException {
     reserve(LENGTH_BYTES + MessageCodec.bodyBytesMax(message));
@@ -79,17 +76,13 @@ public final class FrameWriter {
     }
   }
 
-  /**
-   * How much was written and not sent yet.
-   *
-   * @return bytes
-   */
+  /** {@return how many bytes are gathered} */
   public int pendingBytes() {
     return buffer.position();
   }
 
   /**
-   * Sends what was written.
+   * Sends what is gathered.
    *
    * @throws IOException if sending fails
    */
@@ -102,7 +95,7 @@ public final class FrameWriter {
   }
 
   /**
-   * Sends the first byte of what was written; the others stay for {@link #flush}.
+   * Sends the first byte of what is gathered; the others stay for {@link #flush}.
    *
    * @throws IOException if sending fails
    */
@@ -115,9 +108,7 @@ public final class FrameWriter {
     out.flush();
   }
 
-  /**
-   * Gives the buffer back, if nothing is in it and it has grown, for a connection that may wait.
-   */
+  /** Releases the buffer, if it is empty and has grown, for a connection that may wait. */
   public void release() {
     if (buffer.position() == 0 && buffer.capacity() > KEEP_BYTES) {
       buffer = ByteBuffer.allocate(START_BYTES);

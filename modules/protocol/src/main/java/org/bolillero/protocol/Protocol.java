@@ -5,18 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 
-/** The numbers that both sides of the wire agree on. */
+/** The numbers that both sides of the wire agree on, and the checks of a message's values. */
 public final class Protocol {
   /** The version of the protocol that this module speaks. */
   public static final int VERSION = 1;
 
-  /**
-   * The largest frame before the office has announced another limit, in bytes, its length field
-   * included.
-   */
+  /** The largest frame, its length field included, before WELCOME has announced a limit. */
   public static final int FRAME_BYTES_DEFAULT = 8 * 1024;
 
-  /** The largest limit that an office may announce, in bytes. */
+  /** The largest frame that a WELCOME may allow. */
   public static final int FRAME_BYTES_LIMIT = 1024 * 1024;
 
   /** The longest echo of a ping, in bytes. */

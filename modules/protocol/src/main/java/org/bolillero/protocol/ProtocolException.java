@@ -1,6 +1,6 @@
 package org.bolillero.protocol;
 
-/** The peer has sent something that is no message of the protocol; the connection cannot go on. */
+/** The peer has sent what is no message; the connection cannot go on. */
 public final class ProtocolException extends Exception {
   private static final long serialVersionUID = 1;
 
