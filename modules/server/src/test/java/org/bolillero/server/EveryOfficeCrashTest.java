@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.bolillero.storage.Choices;
-import org.bolillero.storage.EveryChoice;
-import org.bolillero.storage.SimulatedMachine;
+import org.bolillero.simulation.Choices;
+import org.bolillero.simulation.EveryChoice;
+import org.bolillero.simulation.SimulatedMachine;
 import org.junit.jupiter.api.Test;
 
 /** Tiny draws, each with a power cut at every call, and with everything that may be left then. */

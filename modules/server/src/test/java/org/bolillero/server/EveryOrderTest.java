@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.bolillero.lottery.Winners;
-import org.bolillero.storage.Interleavings;
-import org.bolillero.storage.SeededThreads;
+import org.bolillero.simulation.Interleavings;
+import org.bolillero.simulation.SeededThreads;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
 import org.junit.jupiter.api.Test;
 

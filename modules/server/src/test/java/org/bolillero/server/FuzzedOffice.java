@@ -21,9 +21,9 @@ import org.bolillero.protocol.Protocol;
 import org.bolillero.protocol.ProtocolException;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
-import org.bolillero.storage.Choices;
-import org.bolillero.storage.SeededThreads;
-import org.bolillero.storage.SimulatedMachine;
+import org.bolillero.simulation.Choices;
+import org.bolillero.simulation.SeededThreads;
+import org.bolillero.simulation.SimulatedMachine;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,8 +3,8 @@ package org.bolillero.server;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.bolillero.storage.Choices;
-import org.bolillero.storage.SimulatedMachine;
+import org.bolillero.simulation.Choices;
+import org.bolillero.simulation.SimulatedMachine;
 
 /**
  * One history of an office and its agencies: the office starts, takes bets, fails, loses power, is

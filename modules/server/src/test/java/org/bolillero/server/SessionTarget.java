@@ -8,7 +8,7 @@ import org.bolillero.fuzz.FuzzTarget;
 import org.bolillero.lottery.Digest;
 import org.bolillero.protocol.ProtocolException;
 import org.bolillero.protocol.Request;
-import org.bolillero.storage.Choices;
+import org.bolillero.simulation.Choices;
 
 /**
  * Any requests, whole or broken, in any order and over any number of connections, are answered as

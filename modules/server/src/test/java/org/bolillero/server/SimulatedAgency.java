@@ -12,7 +12,7 @@ import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.ProtocolException;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
-import org.bolillero.storage.Choices;
+import org.bolillero.simulation.Choices;
 
 /**
  * An agency of a simulation: delivers its bets, finishes, asks for its winners, and comes back

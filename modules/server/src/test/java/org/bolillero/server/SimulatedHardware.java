@@ -7,11 +7,11 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.bolillero.lottery.Winners;
+import org.bolillero.simulation.SimulatedMachine;
 import org.bolillero.storage.EntryVisitor;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogListener;
 import org.bolillero.storage.LogSlice;
-import org.bolillero.storage.SimulatedMachine;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
@@ -55,7 +55,7 @@ record SimulatedHardware(
 
   @Override
   public Journal openJournal(EntryVisitor replay, LogListener listener) throws LogException {
-    return fault.apply(Journal.in(machine.open(replay, listener, group)));
+    return fault.apply(Journal.in(SimulatedFiles.openLog(machine, replay, listener, group)));
   }
 
   /** As the real one does it, but in one thread: the slices in their order. */

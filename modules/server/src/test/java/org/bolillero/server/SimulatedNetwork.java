@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.bolillero.storage.Choices;
+import org.bolillero.simulation.Choices;
 import org.jspecify.annotations.Nullable;
 
 /**

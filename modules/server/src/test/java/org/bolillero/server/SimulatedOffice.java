@@ -11,10 +11,11 @@ import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.Winners;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.server.JournalEvent.AgencyTotal;
-import org.bolillero.storage.Choices;
+import org.bolillero.simulation.Choices;
+import org.bolillero.simulation.PowerCut;
+import org.bolillero.simulation.SeededThreads;
+import org.bolillero.simulation.SimulatedMachine;
 import org.bolillero.storage.LogException;
-import org.bolillero.storage.SeededThreads;
-import org.bolillero.storage.SimulatedMachine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,10 +126,8 @@ final class SimulatedOffice {
       }
     } catch (SettingsConflictException e) {
       throw new AssertionError("another draw's log", e);
-    } catch (Error e) {
-      if (!SimulatedMachine.isPowerCut(e)) {
-        throw e;
-      }
+    } catch (PowerCut _) {
+      // As planned.
     }
     return allAreDone();
   }

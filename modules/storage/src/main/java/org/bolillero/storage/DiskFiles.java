@@ -15,11 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
-import org.eclipse.collections.api.list.ImmutableList;
-import org.eclipse.collections.api.list.MutableList;
-import org.eclipse.collections.impl.factory.Lists;
 
 /**
  * A real folder, locked for as long as this is open: against everybody else who wants to write, and
@@ -97,13 +97,14 @@ final class DiskFiles implements LogFiles {
   }
 
   @Override
-  public ImmutableList<String> names() throws IOException {
+  public List<String> names() throws IOException {
     try (var entries = Files.newDirectoryStream(real)) {
-      MutableList<String> names = Lists.mutable.empty();
+      List<String> names = new ArrayList<>();
       for (Path each : entries) {
         names.add(each.getFileName().toString());
       }
-      return names.sortThis().toImmutable();
+      Collections.sort(names);
+      return names;
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }

@@ -84,14 +84,20 @@ public final class DurableLog implements Log {
   }
 
   /**
-   * Opens a log behind the seam. Takes the files over: they are closed with the log, or if it
-   * cannot be opened. Whether they are still in place is looked at when the log is closed, and by
-   * {@link #watch}.
+   * Opens a log in files and with threads of the caller's choice, such as simulated ones. The files
+   * are closed with the log, or if it cannot be opened. Whether they are still in place is checked
+   * when the log is closed, not once a second.
    *
+   * @param files where the log is
+   * @param settings how to keep it
+   * @param replay is given all entries that are there
+   * @param listener is told of warnings and of the failure of the log
    * @param committers makes the thread that writes
    * @param preparer prepares segments
+   * @return the open log
+   * @throws LogException if the log is damaged, of another draw, or cannot be used
    */
-  static DurableLog open(
+  public static DurableLog open(
       LogFiles files,
       LogSettings settings,
       EntryVisitor replay,
@@ -209,11 +215,6 @@ public final class DurableLog implements Log {
         Thread.currentThread().interrupt();
       }
     }
-  }
-
-  /** What readers can see. */
-  LogState state() {
-    return state;
   }
 
   /** Looks whether the files of the log are in place; if they are not, the log fails. */

@@ -3,37 +3,69 @@ package org.bolillero.storage;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
-import org.eclipse.collections.api.list.ImmutableList;
+import java.util.List;
 
 /**
- * The seam between the log and the disk: one folder of files. The real one is {@link DiskFiles};
+ * The seam between the log and the disk: one folder of files. The real one is {@code DiskFiles};
  * tests put a disk here that loses power.
  *
  * <p>Nothing is durable until it was forced: the content of a file by {@link LogFile#force}, its
- * name by {@link #forceDirectory}.
+ * name by {@link #forceDirectory}. All methods throw an {@link IOException} if the disk fails.
  */
-interface LogFiles extends AutoCloseable {
-  /** The names of all files in the folder, sorted. */
-  ImmutableList<String> names() throws IOException;
+public interface LogFiles extends AutoCloseable {
+  /**
+   * Lists the folder.
+   *
+   * @return the names of all files, sorted
+   * @throws IOException if the disk fails
+   */
+  List<String> names() throws IOException;
 
-  /** Creates a file that does not exist yet. */
+  /**
+   * Creates a file that does not exist yet.
+   *
+   * @param name its name
+   * @return the file, open to read and write
+   * @throws IOException if it exists, or the disk fails
+   */
   LogFile create(String name) throws IOException;
 
-  /** Opens a file that exists, to read and write. */
+  /**
+   * Opens a file that exists.
+   *
+   * @param name its name
+   * @return the file, open to read and write
+   * @throws IOException if it does not exist, or the disk fails
+   */
   LogFile open(String name) throws IOException;
 
-  /** Gives a file another name, replacing what had that name. */
+  /**
+   * Renames a file, replacing what had the new name.
+   *
+   * @param from its name
+   * @param to its new name
+   * @throws IOException if the disk fails
+   */
   void rename(String from, String to) throws IOException;
 
-  /** Deletes a file. If its name leads to another one by now, that one is left alone. */
+  /**
+   * Deletes a file. If its name leads to another file by now, that one is left alone.
+   *
+   * @param name its name
+   * @throws IOException if the disk fails
+   */
   void delete(String name) throws IOException;
 
-  /** Returns when all names are on stable storage. */
+  /**
+   * Returns when all names are on stable storage.
+   *
+   * @throws IOException if the disk fails
+   */
   void forceDirectory() throws IOException;
 
   /**
    * Returns if the names still lead to the files that were opened or created by them, and what
-   * keeps others out is still there. If there are very many names, some are looked at each time.
+   * keeps others out is still there. If there are very many names, each call checks some of them.
    *
    * @throws IOException if not, with a message that names what was found
    */
@@ -45,27 +77,49 @@ interface LogFiles extends AutoCloseable {
 
   /** One open file. */
   interface LogFile extends AutoCloseable {
-    /** The size in bytes. */
+    /**
+     * Tells its size.
+     *
+     * @return a number of bytes
+     * @throws IOException if the disk fails
+     */
     long size() throws IOException;
 
     /**
-     * Reads into what remains of the target; may read less, and returns -1 at the end of the file.
+     * Reads at most what remains of the target.
+     *
+     * @param target where to
+     * @param position where in the file to begin
+     * @return how many bytes were read, or -1 at the end of the file
+     * @throws IOException if the disk fails
      */
     int read(ByteBuffer target, long position) throws IOException;
 
     /**
-     * A read-only view of a piece of the file, valid until the arena is closed.
+     * Maps a piece of the file into memory.
      *
+     * @param position where in the file it begins
+     * @param size its size
+     * @param arena ends the mapping when it is closed
+     * @return the piece, read-only
      * @throws IOException if it cannot be mapped, although it can perhaps be read
      */
     ByteBuffer map(long position, int size, Arena arena) throws IOException;
 
-    /** Writes what remains of the source; may write less. Returns how many bytes. */
+    /**
+     * Writes at most what remains of the source.
+     *
+     * @param source where from
+     * @param position where in the file to begin
+     * @return how many bytes were written
+     * @throws IOException if the disk fails
+     */
     int write(ByteBuffer source, long position) throws IOException;
 
     /**
-     * Returns when all that was written is on stable storage. After a failure that is never known
-     * again.
+     * Returns when all that was written is on stable storage.
+     *
+     * @throws IOException if that may not be so; then nobody will ever know
      */
     void force() throws IOException;
 

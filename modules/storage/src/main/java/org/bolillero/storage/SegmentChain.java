@@ -2,11 +2,9 @@ package org.bolillero.storage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.bolillero.storage.LogFiles.LogFile;
 import org.bolillero.storage.SegmentFormat.LogIdentity;
-import org.eclipse.collections.api.list.ImmutableList;
-import org.eclipse.collections.api.list.MutableList;
-import org.eclipse.collections.impl.factory.Lists;
 
 /**
  * The segments of a log, checked to be all there and to belong together. However many there are,
@@ -19,14 +17,8 @@ import org.eclipse.collections.impl.factory.Lists;
 record SegmentChain(LogFiles files, LogIdentity identity, int count) {
 
   /** The names of the segment files in a folder, in order. */
-  static ImmutableList<String> names(LogFiles files) throws IOException {
-    MutableList<String> segments = Lists.mutable.empty();
-    for (String name : files.names()) {
-      if (SegmentFormat.isSegment(name)) {
-        segments.add(name);
-      }
-    }
-    return segments.toImmutable();
+  static List<String> names(LogFiles files) throws IOException {
+    return files.names().stream().filter(SegmentFormat::isSegment).toList();
   }
 
   /**

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import org.bolillero.simulation.Choices;
+import org.bolillero.simulation.SimulatedDisk;
 import org.junit.jupiter.api.Test;
 
 /** Each entry tells which one it was written after: what two logs do to one folder is found. */
@@ -129,7 +131,12 @@ class ChainTest {
 
   private DurableLog open(EntryVisitor replay) throws LogException {
     return DurableLog.open(
-        disk, SETTINGS, replay, heard, Thread.ofPlatform().daemon().factory(), Runnable::run);
+        new SimulatedFiles(disk),
+        SETTINGS,
+        replay,
+        heard,
+        Thread.ofPlatform().daemon().factory(),
+        Runnable::run);
   }
 
   private static void append(DurableLog log, String text) throws LogException {

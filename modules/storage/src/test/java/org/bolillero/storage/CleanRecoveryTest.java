@@ -11,6 +11,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.bolillero.simulation.FaultyFolder;
+import org.bolillero.simulation.Folder;
 import org.junit.jupiter.api.Test;
 
 /** Rows of the recovery table: what is there is no damage, or only the torn rest of a write. */
@@ -89,10 +91,10 @@ class CleanRecoveryTest {
   }
 
   /** Notes what recovery writes and forces. */
-  private static final class Mending extends FaultyFiles {
+  private static final class Mending extends FaultyFolder {
     private final List<String> calls;
 
-    Mending(LogFiles disk, List<String> calls) {
+    Mending(Folder disk, List<String> calls) {
       super(disk);
       this.calls = calls;
     }

@@ -4,6 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bolillero.simulation.Choices;
+import org.bolillero.simulation.SimulatedDisk;
+import org.bolillero.simulation.SimulatedFile;
 import org.bolillero.storage.EntryFormat.Found;
 
 /**

@@ -5,6 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.function.Function;
+import org.bolillero.simulation.Choices;
+import org.bolillero.simulation.EveryChoice;
+import org.bolillero.simulation.FaultyFolder;
+import org.bolillero.simulation.Folder;
+import org.bolillero.simulation.LimitedTroubles;
+import org.bolillero.simulation.PowerCut;
+import org.bolillero.simulation.Sabotage;
+import org.bolillero.simulation.SimulatedDisk;
 import org.junit.jupiter.api.Test;
 
 /** Tiny histories, each with every power cut and failure that it can have. */
@@ -56,13 +64,13 @@ class EveryCrashTest {
   }
 
   private static void runAll(int cuts, int failures, Life... lives) {
-    int runs = runAll(FaultyFiles::new, cuts, failures, lives);
+    int runs = runAll(FaultyFolder::new, cuts, failures, lives);
     System.out.println(runs + " runs");
     assertTrue(runs > 150, () -> "only " + runs + " combinations");
   }
 
   private static int runAll(
-      Function<LogFiles, FaultyFiles> fault, int cuts, int failures, Life... lives) {
+      Function<Folder, FaultyFolder> fault, int cuts, int failures, Life... lives) {
     EveryChoice choices = new EveryChoice();
     int runs = 0;
     do {
@@ -90,7 +98,7 @@ class EveryCrashTest {
       disk.useCleanBlocks();
     }
 
-    void run(Function<LogFiles, FaultyFiles> fault, Life... lives) {
+    void run(Function<Folder, FaultyFolder> fault, Life... lives) {
       Machine machine = new Machine(disk, fault, Runnable::run, this);
       for (Life life : lives) {
         live(machine, life);

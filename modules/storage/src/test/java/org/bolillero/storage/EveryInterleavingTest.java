@@ -9,6 +9,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.bolillero.simulation.Choices;
+import org.bolillero.simulation.Interleavings;
+import org.bolillero.simulation.SeededThreads;
+import org.bolillero.simulation.SimulatedDisk;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -96,7 +100,7 @@ class EveryInterleavingTest {
       try {
         log =
             DurableLog.open(
-                disk,
+                new SimulatedFiles(disk),
                 new LogSettings(1, LogSettings.SEGMENT_BYTES_MIN, Duration.ZERO),
                 (_, _) -> {},
                 new Heard(),

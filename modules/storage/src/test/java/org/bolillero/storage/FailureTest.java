@@ -10,9 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.bolillero.simulation.Choices;
+import org.bolillero.simulation.SimulatedDisk;
+import org.bolillero.simulation.SimulatedDisk.Call;
+import org.bolillero.simulation.SimulatedDisk.Outcome;
 import org.bolillero.storage.LogException.Kind;
-import org.bolillero.storage.SimulatedDisk.Call;
-import org.bolillero.storage.SimulatedDisk.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,7 +139,12 @@ class FailureTest {
         };
     try (DurableLog log =
         DurableLog.open(
-            disk, SETTINGS, new Texts(), throwing, Thread.ofPlatform().factory(), Runnable::run)) {
+            new SimulatedFiles(disk),
+            SETTINGS,
+            new Texts(),
+            throwing,
+            Thread.ofPlatform().factory(),
+            Runnable::run)) {
       disk.room(Long.MAX_VALUE);
       for (int i = 0; i < 9; i++) {
         log.awaitDurable(log.append(Texts.entry(KILOBYTE)));
@@ -165,7 +172,12 @@ class FailureTest {
 
   private DurableLog open(EntryVisitor replay) throws LogException {
     return DurableLog.open(
-        disk, SETTINGS, replay, heard, Thread.ofPlatform().factory(), Runnable::run);
+        new SimulatedFiles(disk),
+        SETTINGS,
+        replay,
+        heard,
+        Thread.ofPlatform().factory(),
+        Runnable::run);
   }
 
   private void failFirst(Call failing, Outcome outcome) {

@@ -13,8 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
-import org.bolillero.storage.SimulatedDisk.Call;
-import org.bolillero.storage.SimulatedDisk.Outcome;
+import org.bolillero.simulation.Choices;
+import org.bolillero.simulation.SimulatedDisk;
+import org.bolillero.simulation.SimulatedDisk.Call;
+import org.bolillero.simulation.SimulatedDisk.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,7 +87,13 @@ class FolderWatchTest {
     }
     disk.trouble(_ -> Outcome.DONE);
     Texts replayed = new Texts();
-    DurableLog.open(disk, SETTINGS, replayed, heard, Thread.ofPlatform().factory(), Runnable::run)
+    DurableLog.open(
+            new SimulatedFiles(disk),
+            SETTINGS,
+            replayed,
+            heard,
+            Thread.ofPlatform().factory(),
+            Runnable::run)
         .close();
     assertEquals(List.of("in flight"), replayed.all());
   }
@@ -100,7 +108,8 @@ class FolderWatchTest {
           return thread;
         };
     try (DurableLog log =
-        DurableLog.open(disk, SETTINGS, new Texts(), heard, factory, Runnable::run)) {
+        DurableLog.open(
+            new SimulatedFiles(disk), SETTINGS, new Texts(), heard, factory, Runnable::run)) {
       disk.remove(FIRST);
       assertFalse(log.watch().look());
       await().until(() -> !writing.join().isAlive());
@@ -152,7 +161,12 @@ class FolderWatchTest {
 
   private DurableLog open() throws LogException {
     return DurableLog.open(
-        disk, SETTINGS, new Texts(), heard, Thread.ofPlatform().factory(), Runnable::run);
+        new SimulatedFiles(disk),
+        SETTINGS,
+        new Texts(),
+        heard,
+        Thread.ofPlatform().factory(),
+        Runnable::run);
   }
 
   private static void assertFailed(DurableLog log) {

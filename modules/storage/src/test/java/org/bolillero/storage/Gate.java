@@ -2,9 +2,9 @@ package org.bolillero.storage;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.bolillero.storage.SimulatedDisk.Call;
-import org.bolillero.storage.SimulatedDisk.Outcome;
-import org.bolillero.storage.SimulatedDisk.Trouble;
+import org.bolillero.simulation.SimulatedDisk.Call;
+import org.bolillero.simulation.SimulatedDisk.Outcome;
+import org.bolillero.simulation.SimulatedDisk.Trouble;
 
 /** Holds up forces of a simulated disk until a test lets them go on. */
 final class Gate implements Trouble {

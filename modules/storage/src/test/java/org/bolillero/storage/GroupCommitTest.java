@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.bolillero.simulation.Choices;
+import org.bolillero.simulation.SimulatedDisk;
 import org.bolillero.storage.LogException.Kind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +40,12 @@ class GroupCommitTest {
   void open() throws LogException {
     log =
         DurableLog.open(
-            disk, SETTINGS, new Texts(), heard, Thread.ofPlatform().factory(), Runnable::run);
+            new SimulatedFiles(disk),
+            SETTINGS,
+            new Texts(),
+            heard,
+            Thread.ofPlatform().factory(),
+            Runnable::run);
     disk.trouble(gate);
   }
 
@@ -230,7 +237,13 @@ class GroupCommitTest {
   private List<String> reopened() throws LogException {
     disk.cutPower();
     Texts replayed = new Texts();
-    DurableLog.open(disk, SETTINGS, replayed, heard, Thread.ofPlatform().factory(), Runnable::run)
+    DurableLog.open(
+            new SimulatedFiles(disk),
+            SETTINGS,
+            replayed,
+            heard,
+            Thread.ofPlatform().factory(),
+            Runnable::run)
         .close();
     return replayed.all();
   }

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.bolillero.simulation.Choices;
+import org.bolillero.simulation.FaultyFolder;
+import org.bolillero.simulation.Folder;
+import org.bolillero.simulation.SimulatedDisk;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,8 +26,9 @@ class LogCostTest {
   @Test
   void entriesThatAreQueuedTogetherShareOneForceAndEachByteIsWrittenOnce() throws Exception {
     SteppedLog log =
-        SteppedLog.open(files, (_, _) -> {}, new Heard(), Runnable::run, () -> 1, 4096);
-    files.serve(log.state());
+        SteppedLog.open(
+            new SimulatedFiles(files), (_, _) -> {}, new Heard(), Runnable::run, () -> 1, 4096);
+    files.serve(log::publish);
     for (int i = 0; i < ENTRIES / AT_ONCE; i++) {
       for (int j = 0; j < AT_ONCE; j++) {
         log.append(new LogEntry(1, 1, ByteBuffer.allocate(PAYLOAD_BYTES)));
@@ -36,11 +41,11 @@ class LogCostTest {
     log.release();
   }
 
-  private static final class CountingFiles extends FaultyFiles {
+  private static final class CountingFiles extends FaultyFolder {
     private int forces;
     private int bytes;
 
-    CountingFiles(LogFiles disk) {
+    CountingFiles(Folder disk) {
       super(disk);
     }
 

@@ -2,6 +2,12 @@ package org.bolillero.storage;
 
 import java.io.IOException;
 import java.util.function.Function;
+import org.bolillero.simulation.Choices;
+import org.bolillero.simulation.FaultyFolder;
+import org.bolillero.simulation.Folder;
+import org.bolillero.simulation.PowerCut;
+import org.bolillero.simulation.SimulatedDisk;
+import org.bolillero.simulation.Troubles;
 
 /**
  * One history of a log: a machine that starts, appends, fails, loses power, starts again, as chance
@@ -30,9 +36,9 @@ final class LogHistory {
   /**
    * Prepares a history.
    *
-   * @param fault what is wrong with the log; nothing if it makes a plain {@link FaultyFiles}
+   * @param fault what is wrong with the log; nothing if it makes a plain {@link FaultyFolder}
    */
-  LogHistory(Choices choices, Function<LogFiles, FaultyFiles> fault, Tally tally) {
+  LogHistory(Choices choices, Function<Folder, FaultyFolder> fault, Tally tally) {
     this.choices = choices;
     this.tally = tally;
     this.payloadSizes = 1 + choices.below(PAYLOAD_BYTES.length);

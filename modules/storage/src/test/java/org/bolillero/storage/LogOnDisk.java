@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.bolillero.simulation.Choices;
+import org.bolillero.simulation.FaultyFolder;
+import org.bolillero.simulation.SimulatedDisk;
 
 /** A log on a simulated disk, for tests that change what is on the disk. */
 final class LogOnDisk {
@@ -16,7 +19,7 @@ final class LogOnDisk {
 
   final SimulatedDisk disk = new SimulatedDisk(Choices.seeded(1));
   final Heard heard = new Heard();
-  final Machine machine = new Machine(disk, FaultyFiles::new, Runnable::run, heard);
+  final Machine machine = new Machine(disk, FaultyFolder::new, Runnable::run, heard);
 
   /** Writes six entries with payloads of 1500 bytes into segments 0 to 2, and a pin. */
   void fillThreeSegments() throws IOException, LogException {

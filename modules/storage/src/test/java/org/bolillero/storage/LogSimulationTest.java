@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.time.Duration;
+import org.bolillero.simulation.Choices;
+import org.bolillero.simulation.FaultyFolder;
+import org.bolillero.simulation.Sabotage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,7 +40,7 @@ class LogSimulationTest {
 
   private static void run(long seed, Tally tally) {
     try {
-      new LogHistory(Choices.seeded(seed), FaultyFiles::new, tally).run();
+      new LogHistory(Choices.seeded(seed), FaultyFolder::new, tally).run();
     } catch (AssertionError | RuntimeException e) {
       fail(
           """

@@ -16,6 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.bolillero.simulation.Choices;
+import org.bolillero.simulation.FaultyFolder;
+import org.bolillero.simulation.SimulatedDisk;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.junit.jupiter.api.Test;
 
@@ -89,8 +92,8 @@ class LogSliceTest {
 
   @Test
   void whereTheSystemDoesNotMapSegmentsAreReadAndThatIsSaidOnce() throws LogException {
-    FaultyFiles files =
-        new FaultyFiles(disk) {
+    FaultyFolder files =
+        new FaultyFolder(disk) {
           @Override
           protected ByteBuffer map(FaultyFile file, long position, int size, Arena arena)
               throws IOException {
@@ -99,8 +102,13 @@ class LogSliceTest {
         };
     try (DurableLog log =
         DurableLog.open(
-            files, SETTINGS, new Texts(), heard, Thread.ofPlatform().factory(), Runnable::run)) {
-      files.serve(log.state());
+            new SimulatedFiles(files),
+            SETTINGS,
+            new Texts(),
+            heard,
+            Thread.ofPlatform().factory(),
+            Runnable::run)) {
+      files.serve((_, _) -> {});
       List<String> texts = IntStream.range(0, 200).mapToObj(i -> "entry " + i).toList();
       for (String each : texts) {
         log.awaitDurable(log.append(Texts.entry(each)));
@@ -202,6 +210,11 @@ class LogSliceTest {
 
   private DurableLog open() throws LogException {
     return DurableLog.open(
-        disk, SETTINGS, new Texts(), heard, Thread.ofPlatform().factory(), Runnable::run);
+        new SimulatedFiles(disk),
+        SETTINGS,
+        new Texts(),
+        heard,
+        Thread.ofPlatform().factory(),
+        Runnable::run);
   }
 }

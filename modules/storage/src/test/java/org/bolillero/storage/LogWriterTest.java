@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.bolillero.simulation.Choices;
+import org.bolillero.simulation.SimulatedDisk;
 import org.bolillero.storage.LogState.Snapshot;
 import org.bolillero.storage.LogWriter.Numbered;
 import org.bolillero.storage.SegmentFormat.LogIdentity;
@@ -41,8 +43,15 @@ class LogWriterTest {
   private List<Long> write(List<LogEntry> entries) throws Exception {
     Snapshot end = new Snapshot(0, SegmentFormat.HEADER_BYTES, 0);
     Recovered recovered =
-        new Recovered(LOG, SegmentSupply.prepare(disk, LOG, 0), end, LOG.firstChain(), 0, 0);
-    SegmentSupply supply = new SegmentSupply(disk, LOG, Runnable::run, heard, 1);
+        new Recovered(
+            LOG,
+            SegmentSupply.prepare(new SimulatedFiles(disk), LOG, 0),
+            end,
+            LOG.firstChain(),
+            0,
+            0);
+    SegmentSupply supply =
+        new SegmentSupply(new SimulatedFiles(disk), LOG, Runnable::run, heard, 1);
     List<Long> durable = new ArrayList<>();
     try (LogWriter writer = new LogWriter(recovered, supply, new LogState(end), durable::add)) {
       List<Numbered> group = new ArrayList<>();
@@ -66,7 +75,13 @@ class LogWriterTest {
                   entry.kind(), entry.key(), copy.put(entry.payload().duplicate()).flip()));
         };
     LogSettings settings = new LogSettings(LOG.draw(), LOG.segmentBytes(), Duration.ofHours(1));
-    DurableLog.open(disk, settings, copying, heard, Thread.ofPlatform().factory(), Runnable::run)
+    DurableLog.open(
+            new SimulatedFiles(disk),
+            settings,
+            copying,
+            heard,
+            Thread.ofPlatform().factory(),
+            Runnable::run)
         .close();
     assertEquals(List.of(), heard.warnings());
     return found;

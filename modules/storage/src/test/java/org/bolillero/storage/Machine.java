@@ -3,8 +3,10 @@ package org.bolillero.storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
+import org.bolillero.simulation.Background;
+import org.bolillero.simulation.FaultyFolder;
+import org.bolillero.simulation.Folder;
 import org.bolillero.storage.Promises.Served;
-import org.bolillero.storage.SteppedLog.Preparer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * it is read. An {@link AssertionError} is a broken promise.
  */
 final class Machine {
-  private final LogFiles disk;
-  private final Function<LogFiles, FaultyFiles> fault;
-  private final Preparer preparer;
+  private final Folder disk;
+  private final Function<Folder, FaultyFolder> fault;
+  private final Background preparer;
   private final LogListener listener;
   private final Promises promises = new Promises();
   private int bufferBytes = SteppedLog.SETTINGS.segmentBytes();
@@ -25,12 +27,12 @@ final class Machine {
   /**
    * Sets up a machine that is not running.
    *
-   * @param fault what is wrong with the log; nothing if it makes a plain {@link FaultyFiles}
+   * @param fault what is wrong with the log; nothing if it makes a plain {@link FaultyFolder}
    */
   Machine(
-      LogFiles disk,
-      Function<LogFiles, FaultyFiles> fault,
-      Preparer preparer,
+      Folder disk,
+      Function<Folder, FaultyFolder> fault,
+      Background preparer,
       LogListener listener) {
     this.disk = disk;
     this.fault = fault;
@@ -64,9 +66,11 @@ final class Machine {
   }
 
   private SteppedLog open(Served served) throws IOException, LogException {
-    FaultyFiles files = fault.apply(disk);
-    SteppedLog log = SteppedLog.open(files, served, listener, preparer, () -> ++logs, bufferBytes);
-    files.serve(log.state());
+    FaultyFolder files = fault.apply(disk);
+    SteppedLog log =
+        SteppedLog.open(
+            new SimulatedFiles(files), served, listener, preparer, () -> ++logs, bufferBytes);
+    files.serve(log::publish);
     return log;
   }
 
@@ -117,7 +121,7 @@ final class Machine {
   void read(int sliceBytes) throws IOException, LogException {
     Served served = new Served();
     try {
-      for (LogSlice slice : log().slices(disk, sliceBytes)) {
+      for (LogSlice slice : log().slices(new SimulatedFiles(disk), sliceBytes)) {
         slice.forEach(served);
       }
     } catch (LogException e) {

@@ -43,7 +43,7 @@ class P8BitFlipTest {
     List<Integer> served = new ArrayList<>();
     log.disk.file(name).flip(offset, bit);
     try {
-      SegmentChain chain = SegmentChain.check(log.disk);
+      SegmentChain chain = SegmentChain.check(new SimulatedFiles(log.disk));
       LogScan.run(chain, (_, entry) -> served.add(entry.key()), buffer);
       assertEquals(KEYS, served, () -> name + ", offset " + offset + ", bit " + bit);
       return true;

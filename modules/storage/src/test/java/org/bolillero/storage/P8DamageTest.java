@@ -119,7 +119,11 @@ class P8DamageTest {
     log.machine.log().append(new LogEntry(1, 9, payload.rewind()));
     log.machine.log().commit();
     List<Long> served = new ArrayList<>();
-    log.machine.log().slices(log.disk, 1).getLast().forEach((number, _) -> served.add(number));
+    log.machine
+        .log()
+        .slices(new SimulatedFiles(log.disk), 1)
+        .getLast()
+        .forEach((number, _) -> served.add(number));
     assertEquals(List.of(2L), served);
     log.disk.file("segment-00000000.log").flip(HEADER_BYTES + 132, 0);
     log.assertRefused("segment-00000000.log: entry 2 is damaged at offset 196");

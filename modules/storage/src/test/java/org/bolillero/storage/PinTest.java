@@ -7,6 +7,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.bolillero.simulation.Choices;
+import org.bolillero.simulation.FaultyFolder;
+import org.bolillero.simulation.SimulatedDisk;
 import org.bolillero.storage.EntryFormat.Found;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +54,7 @@ class PinTest {
 
   @Test
   void whatWasRecoveredWithoutAPinIsPinned() throws Exception {
-    Machine machine = new Machine(disk, FaultyFiles::new, Runnable::run, heard);
+    Machine machine = new Machine(disk, FaultyFolder::new, Runnable::run, heard);
     machine.start();
     machine.append(10);
     disk.cutPower();
@@ -74,7 +77,12 @@ class PinTest {
   private DurableLog open(Duration pinAfter) throws LogException {
     LogSettings settings = new LogSettings(1, 4096, pinAfter);
     return DurableLog.open(
-        disk, settings, new Texts(), heard, Thread.ofPlatform().factory(), Runnable::run);
+        new SimulatedFiles(disk),
+        settings,
+        new Texts(),
+        heard,
+        Thread.ofPlatform().factory(),
+        Runnable::run);
   }
 
   /** The kinds of the entries in the first segment. */

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
+import org.bolillero.simulation.Choices;
+import org.bolillero.simulation.FaultyFolder;
+import org.bolillero.simulation.SimulatedDisk;
 import org.bolillero.storage.EntryFormat.Found;
 import org.junit.jupiter.api.Test;
 
@@ -90,8 +93,8 @@ class SegmentReaderTest {
 
   private SegmentReader reader() throws IOException {
     disk.put(SegmentFormat.name(0), content.array());
-    FaultyFiles files =
-        new FaultyFiles(disk) {
+    FaultyFolder files =
+        new FaultyFolder(disk) {
           @Override
           protected int read(FaultyFile file, ByteBuffer target, long position) throws IOException {
             largestRead = Math.max(largestRead, target.remaining());
@@ -99,6 +102,6 @@ class SegmentReaderTest {
           }
         };
     SegmentReader reader = new SegmentReader(SEGMENT_BYTES, BUFFER_BYTES, Arena.ofAuto());
-    return reader.turnTo(new Segment(0, files.open(SegmentFormat.name(0))), 0);
+    return reader.turnTo(new Segment(0, new SimulatedFiles(files).open(SegmentFormat.name(0))), 0);
   }
 }

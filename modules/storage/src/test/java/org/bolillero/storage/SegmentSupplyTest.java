@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.util.List;
+import org.bolillero.simulation.Choices;
+import org.bolillero.simulation.SimulatedDisk;
 import org.bolillero.storage.SegmentFormat.LogIdentity;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +52,7 @@ class SegmentSupplyTest {
   }
 
   private SegmentSupply supply() {
-    return new SegmentSupply(disk, LOG, Runnable::run, heard, 1);
+    return new SegmentSupply(new SimulatedFiles(disk), LOG, Runnable::run, heard, 1);
   }
 
   private void assertMade(int mebibytes, String name) {

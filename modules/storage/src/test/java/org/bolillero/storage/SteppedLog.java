@@ -2,8 +2,8 @@ package org.bolillero.storage;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import org.bolillero.simulation.Background;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
@@ -14,20 +14,15 @@ final class SteppedLog {
   static final LogSettings SETTINGS =
       new LogSettings(7, LogSettings.SEGMENT_BYTES_MIN, Duration.ofNanos(1));
 
-  /** Prepares segments in another thread, or acts as one. */
-  interface Preparer extends Executor {
-    /** Finishes what was begun. */
-    default void finish() {}
-  }
-
   private final LogListener listener;
   private final LogState state;
   private final Committer committer;
   private final LogWriter writer;
-  private final Preparer preparer;
+  private final Background preparer;
   private boolean running = true;
 
-  private SteppedLog(LogFiles files, Recovered recovered, LogListener listener, Preparer preparer) {
+  private SteppedLog(
+      LogFiles files, Recovered recovered, LogListener listener, Background preparer) {
     this.listener = listener;
     this.preparer = preparer;
     state = new LogState(recovered.end());
@@ -42,7 +37,7 @@ final class SteppedLog {
       LogFiles files,
       EntryVisitor replay,
       LogListener listener,
-      Preparer preparer,
+      Background preparer,
       LongSupplier newLogId,
       int bufferBytes)
       throws IOException, LogException {
@@ -51,8 +46,9 @@ final class SteppedLog {
     return new SteppedLog(files, recovered, listener, preparer);
   }
 
-  LogState state() {
-    return state;
+  /** Lets readers see what is written of the current segment, up to an entry. */
+  void publish(int endOffset, long lastNumber) {
+    state.publish(state.snapshot().lastSegment(), endOffset, lastNumber);
   }
 
   /** The number of the last entry that readers can see. */

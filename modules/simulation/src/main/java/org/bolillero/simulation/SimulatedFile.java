@@ -1,4 +1,4 @@
-package org.bolillero.storage;
+package org.bolillero.simulation;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * The content of one simulated file: what the page cache shows, what the disk has, and what was
  * written since it was forced, sector by sector. A sector reaches the disk whole or not at all.
  */
-final class SimulatedFile {
+public final class SimulatedFile {
   private static final int SECTOR = SimulatedDisk.SECTOR_BYTES;
 
   private byte[] cached = {};
@@ -20,12 +20,15 @@ final class SimulatedFile {
   /** What each sector became with each write since the last force, the newest last. */
   private final SortedMap<Integer, List<byte[]>> unforced = new TreeMap<>();
 
-  synchronized int size() {
+  SimulatedFile() {}
+
+  /** The size in bytes, as the page cache shows it. */
+  public synchronized int size() {
     return cached.length;
   }
 
   /** What the page cache shows. */
-  synchronized byte[] content() {
+  public synchronized byte[] content() {
     return cached.clone();
   }
 
@@ -116,7 +119,7 @@ final class SimulatedFile {
   }
 
   /** Flips a bit, on the disk and in the page cache. */
-  synchronized void flip(int offset, int bit) {
+  public synchronized void flip(int offset, int bit) {
     stored[offset] ^= (byte) (1 << bit);
     cached[offset] ^= (byte) (1 << bit);
   }

@@ -1,30 +1,32 @@
-package org.bolillero.storage;
+package org.bolillero.simulation;
 
-import org.bolillero.storage.SimulatedDisk.Call;
-import org.bolillero.storage.SimulatedDisk.Outcome;
-import org.bolillero.storage.SimulatedDisk.Trouble;
+import org.bolillero.simulation.SimulatedDisk.Call;
+import org.bolillero.simulation.SimulatedDisk.Outcome;
+import org.bolillero.simulation.SimulatedDisk.Trouble;
 
 /**
  * Power cuts and failures at any call that changes something, up to a number of each: few enough
  * that {@link EveryChoice} can try them all.
  */
-final class LimitedTroubles implements Trouble {
+public final class LimitedTroubles implements Trouble {
   private final Choices choices;
   private int cutsLeft;
   private int failuresLeft;
 
-  LimitedTroubles(Choices choices, int cuts, int failures) {
+  /** So many cuts and failures. */
+  public LimitedTroubles(Choices choices, int cuts, int failures) {
     this.choices = choices;
     this.cutsLeft = cuts;
     this.failuresLeft = failures;
   }
 
-  boolean mayCut() {
+  /** Whether there are cuts left. */
+  public boolean mayCut() {
     return cutsLeft > 0;
   }
 
   /** Nothing goes wrong any more. */
-  void calm() {
+  public void calm() {
     cutsLeft = 0;
     failuresLeft = 0;
   }

@@ -1,4 +1,4 @@
-package org.bolillero.storage;
+package org.bolillero.simulation;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,16 +9,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.TreeSet;
-import org.bolillero.storage.LogFiles.LogFile;
-import org.bolillero.storage.SimulatedDisk.Call;
-import org.bolillero.storage.SimulatedDisk.Outcome;
+import org.bolillero.simulation.Folder.OpenFile;
+import org.bolillero.simulation.SimulatedDisk.Call;
+import org.bolillero.simulation.SimulatedDisk.Outcome;
 import org.junit.jupiter.api.Test;
 
 /** The simulated disk loses exactly what a disk may lose. A letter stands for a sector. */
 class SimulatedDiskTest {
   /** Does something to a disk that has a file {@code f} with the content "--". */
   private interface Use {
-    void apply(SimulatedDisk disk, LogFile file) throws IOException;
+    void apply(SimulatedDisk disk, OpenFile file) throws IOException;
   }
 
   @Test
@@ -78,7 +78,7 @@ class SimulatedDiskTest {
     assertEquals(
         Set.of("f=--", "f=-- g=x"),
         remainders((disk, _) -> {
-          LogFile other = disk.create("g");
+          OpenFile other = disk.create("g");
           write(other, "x", 0);
           other.force();
         }));
@@ -106,7 +106,7 @@ class SimulatedDiskTest {
   void aFullDiskTakesWhatFitsAndThenNothing() throws IOException {
     SimulatedDisk disk = new SimulatedDisk(Choices.seeded(1));
     disk.room(3 * 512);
-    LogFile file = disk.create("f");
+    OpenFile file = disk.create("f");
     assertEquals(1024, file.write(sectors("ab"), 0));
     assertEquals(512, file.write(sectors("cd"), 1024));
     assertThrows(IOException.class, () -> file.write(sectors("d"), 1536));
@@ -116,7 +116,7 @@ class SimulatedDiskTest {
   @Test
   void withoutPowerNothingAnswers() throws IOException {
     SimulatedDisk disk = new SimulatedDisk(Choices.seeded(1));
-    LogFile file = disk.create("f");
+    OpenFile file = disk.create("f");
     disk.trouble(call -> call == Call.FORCE ? Outcome.CUT_AFTER : Outcome.DONE);
     assertThrows(PowerCut.class, file::force);
     assertThrows(PowerCut.class, () -> file.write(sectors("a"), 0));
@@ -126,7 +126,7 @@ class SimulatedDiskTest {
   @Test
   void aWriteMayBeShortAndSayNothing() throws IOException {
     SimulatedDisk disk = new SimulatedDisk(Choices.seeded(1));
-    LogFile file = disk.create("f");
+    OpenFile file = disk.create("f");
     disk.trouble(_ -> Outcome.SHORT);
     assertTrue(file.write(sectors("abcd"), 0) < 4 * 512);
   }
@@ -169,7 +169,7 @@ class SimulatedDiskTest {
     });
   }
 
-  private static void write(LogFile file, String letters, int position) throws IOException {
+  private static void write(OpenFile file, String letters, int position) throws IOException {
     assertEquals(letters.length() * 512, file.write(sectors(letters), position));
   }
 

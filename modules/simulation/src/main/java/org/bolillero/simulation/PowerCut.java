@@ -1,7 +1,7 @@
-package org.bolillero.storage;
+package org.bolillero.simulation;
 
 /** The simulated machine has lost its power: no call to the disk returns from now on. */
-final class PowerCut extends Error {
+public final class PowerCut extends Error {
   private static final long serialVersionUID = 1;
 
   PowerCut() {

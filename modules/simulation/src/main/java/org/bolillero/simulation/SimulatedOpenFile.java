@@ -1,15 +1,14 @@
-package org.bolillero.storage;
+package org.bolillero.simulation;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import org.bolillero.storage.LogFiles.LogFile;
-import org.bolillero.storage.SimulatedDisk.Call;
-import org.bolillero.storage.SimulatedDisk.Outcome;
+import org.bolillero.simulation.SimulatedDisk.Call;
+import org.bolillero.simulation.SimulatedDisk.Outcome;
 
 /** An open file of a {@link SimulatedDisk}. */
-final class SimulatedOpenFile implements LogFile {
+final class SimulatedOpenFile implements Folder.OpenFile {
   private final SimulatedDisk disk;
   private final SimulatedFile file;
   private final Choices choices;

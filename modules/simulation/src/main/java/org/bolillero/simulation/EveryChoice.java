@@ -1,16 +1,19 @@
-package org.bolillero.storage;
+package org.bolillero.simulation;
 
-import org.eclipse.collections.api.list.primitive.MutableIntList;
-import org.eclipse.collections.impl.factory.primitive.IntLists;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Takes every choice there is, one combination a run, like the wheels of a counter: the run asks,
  * {@link #next} turns the last wheel that can still be turned.
  */
 public final class EveryChoice implements Choices {
-  private final MutableIntList taken = IntLists.mutable.empty();
-  private final MutableIntList bounds = IntLists.mutable.empty();
+  private final List<Integer> taken = new ArrayList<>();
+  private final List<Integer> bounds = new ArrayList<>();
   private int asked;
+
+  /** Begins with the first combination. */
+  public EveryChoice() {}
 
   @Override
   public int below(int bound) {
@@ -33,14 +36,14 @@ public final class EveryChoice implements Choices {
   /** Prepares the next run; false when every combination was run. */
   public boolean next() {
     asked = 0;
-    while (taken.notEmpty()) {
+    while (!taken.isEmpty()) {
       int last = taken.size() - 1;
       if (taken.get(last) + 1 < bounds.get(last)) {
         taken.set(last, taken.get(last) + 1);
         return true;
       }
-      taken.removeAtIndex(last);
-      bounds.removeAtIndex(last);
+      taken.removeLast();
+      bounds.removeLast();
     }
     return false;
   }
@@ -48,6 +51,6 @@ public final class EveryChoice implements Choices {
   /** The combination of this run, to name it by. */
   @Override
   public String toString() {
-    return "choices " + taken.makeString(",");
+    return "choices " + taken;
   }
 }

@@ -1,4 +1,4 @@
-package org.bolillero.storage;
+package org.bolillero.simulation;
 
 import java.util.SplittableRandom;
 

@@ -1,39 +1,58 @@
-package org.bolillero.storage;
+package org.bolillero.simulation;
 
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
-import org.eclipse.collections.api.list.ImmutableList;
+import java.util.List;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between the log of one process and its disk, and tells apart what the log does there. A
  * subclass is a fault that the log could have, seen from the disk; this class is none.
+ *
+ * <p>It reads the bytes of {@code docs/log-format.md} by itself. All segments have {@link
+ * #SEGMENT_BYTES}.
  */
-class FaultyFiles implements LogFiles {
-  protected final LogFiles disk;
-  private @Nullable LogState state;
+public class FaultyFolder implements Folder {
+  /** The size of every segment of a simulated log. */
+  public static final int SEGMENT_BYTES = 4096;
+
+  static final int SEGMENT_HEADER_BYTES = 64;
+  private static final int ENTRY_HEADER_BYTES = 32;
+  private static final int CHAIN_BITS = 24;
+
+  final Folder disk;
+  private @Nullable Readers readers;
 
   /** The checksum of the last entry that was written, if a fault has changed it. */
   private @Nullable Integer changed;
 
-  FaultyFiles(LogFiles disk) {
+  /** No fault yet. */
+  public FaultyFolder(Folder disk) {
     this.disk = disk;
   }
 
+  /** Those who read a log, who go by what it has published. */
+  public interface Readers {
+    /** Lets them read the segment that is written up to an offset, where an entry ends. */
+    void publish(int endOffset, long lastNumber);
+  }
+
   /** Recovery is over: from now on groups are written. */
-  final void serve(LogState published) {
-    state = published;
+  public final void serve(Readers all) {
+    readers = all;
   }
 
-  final LogState published() {
-    return requireNonNull(state, "state");
+  /** Lets readers see what was written to a file. */
+  final void publish(FaultyFile file) {
+    requireNonNull(readers, "readers").publish(file.end, file.lastNumber);
   }
 
-  final boolean isServing() {
-    return state != null;
+  private boolean isServing() {
+    return readers != null;
   }
 
   /** Forces a part of a segment that is being prepared. */
@@ -61,18 +80,22 @@ class FaultyFiles implements LogFiles {
     return file.real.write(source, position);
   }
 
+  /** Reads from a segment. */
   protected int read(FaultyFile file, ByteBuffer target, long position) throws IOException {
     return file.real.read(target, position);
   }
 
+  /** Maps a part of a segment. */
   protected ByteBuffer map(FaultyFile file, long position, int size, Arena arena)
       throws IOException {
     return file.real.map(position, size, arena);
   }
 
   /** An open file, with what a fault may want to know of it. */
-  final class FaultyFile implements LogFile {
-    final LogFile real;
+  public final class FaultyFile implements OpenFile {
+    /** The file of the disk. */
+    public final OpenFile real;
+
     private boolean prepared;
 
     /** For a fault to note that it owes the disk a force. */
@@ -84,7 +107,7 @@ class FaultyFiles implements LogFiles {
     /** The number of the last entry that was written. */
     long lastNumber;
 
-    FaultyFile(LogFile real, boolean prepared) {
+    FaultyFile(OpenFile real, boolean prepared) {
       this.real = real;
       this.prepared = prepared;
     }
@@ -96,12 +119,12 @@ class FaultyFiles implements LogFiles {
 
     @Override
     public int read(ByteBuffer target, long position) throws IOException {
-      return FaultyFiles.this.read(this, target, position);
+      return FaultyFolder.this.read(this, target, position);
     }
 
     @Override
     public ByteBuffer map(long position, int size, Arena arena) throws IOException {
-      return FaultyFiles.this.map(this, position, size, arena);
+      return FaultyFolder.this.map(this, position, size, arena);
     }
 
     @Override
@@ -115,8 +138,8 @@ class FaultyFiles implements LogFiles {
       }
       end = (int) position + source.remaining();
       for (int offset = 0; offset < source.limit(); ) {
-        lastNumber = EntryFormat.number(source, offset);
-        offset += EntryFormat.HEADER_BYTES + EntryFormat.payloadLength(source, offset);
+        lastNumber = number(source, offset);
+        offset += ENTRY_HEADER_BYTES + source.getInt(offset + 4);
       }
       return writeGroup(this, source, position);
     }
@@ -124,7 +147,7 @@ class FaultyFiles implements LogFiles {
     @Override
     public void force() throws IOException {
       if (!prepared) {
-        prepared = end == LogSettings.SEGMENT_BYTES_MIN; // The size of all segments here.
+        prepared = end == SEGMENT_BYTES;
         forcePrepared(this);
       } else if (isServing()) {
         forceGroup(this);
@@ -170,35 +193,45 @@ class FaultyFiles implements LogFiles {
   static @Nullable Integer eachEntry(ByteBuffer entries, @Nullable Integer changed, Change change) {
     Integer crc = changed;
     int offset = 0;
-    while (entries.limit() - offset >= EntryFormat.HEADER_BYTES
-        && EntryFormat.number(entries, offset) > 0) {
-      int size = EntryFormat.HEADER_BYTES + EntryFormat.payloadLength(entries, offset);
-      if (size < EntryFormat.HEADER_BYTES || size > entries.limit() - offset) {
+    while (entries.limit() - offset >= ENTRY_HEADER_BYTES && number(entries, offset) > 0) {
+      int size = ENTRY_HEADER_BYTES + entries.getInt(offset + 4);
+      if (size < ENTRY_HEADER_BYTES || size > entries.limit() - offset) {
         return crc;
       }
       change.apply(offset, size);
       if (crc != null) {
-        entries.putInt(offset + 24, entries.get(offset + 24) << 24 | EntryFormat.chainOf(crc));
+        entries.putInt(
+            offset + 24, entries.get(offset + 24) << CHAIN_BITS | (crc & ((1 << CHAIN_BITS) - 1)));
       }
-      crc = Crc32c.of(entries.slice(offset + 4, size - 4));
+      crc = crcOf(entries.slice(offset + 4, size - 4));
       entries.putInt(offset, crc);
       offset += size;
     }
     return crc;
   }
 
+  private static long number(ByteBuffer entries, int offset) {
+    return entries.getLong(offset + 8);
+  }
+
+  private static int crcOf(ByteBuffer bytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes);
+    return (int) crc.getValue();
+  }
+
   @Override
-  public ImmutableList<String> names() throws IOException {
+  public List<String> names() throws IOException {
     return disk.names();
   }
 
   @Override
-  public LogFile create(String name) throws IOException {
+  public OpenFile create(String name) throws IOException {
     return new FaultyFile(disk.create(name), false);
   }
 
   @Override
-  public LogFile open(String name) throws IOException {
+  public OpenFile open(String name) throws IOException {
     return new FaultyFile(disk.open(name), true);
   }
 

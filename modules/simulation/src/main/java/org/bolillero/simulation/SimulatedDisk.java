@@ -1,25 +1,25 @@
-package org.bolillero.storage;
+package org.bolillero.simulation;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.collections.api.list.ImmutableList;
-import org.eclipse.collections.impl.factory.Lists;
 
 /**
  * A disk in memory, with the page cache before it. It knows what was forced; when the power is cut
  * it keeps that, and of everything else any part, in sectors of 512 bytes. A {@link Trouble}
  * decides what becomes of each call. Any threads may use it.
  */
-final class SimulatedDisk implements LogFiles {
-  static final int SECTOR_BYTES = 512;
+public final class SimulatedDisk implements Folder {
+  /** What reaches the disk whole or not at all. */
+  public static final int SECTOR_BYTES = 512;
 
   /** What can be asked of a disk. */
-  enum Call {
+  public enum Call {
     NAMES,
     CREATE,
     OPEN,
@@ -33,17 +33,22 @@ final class SimulatedDisk implements LogFiles {
   }
 
   /** What becomes of a call. */
-  enum Outcome {
+  public enum Outcome {
+    /** It does what it should. */
     DONE,
+    /** It throws, and has done nothing or some of it. */
     FAILED,
     /** A write that writes less than it should and does not complain. */
     SHORT,
+    /** The power is cut before it. */
     CUT_BEFORE,
+    /** The power is cut after it. */
     CUT_AFTER
   }
 
   /** Decides what becomes of the calls; asked before each, in the thread that makes it. */
-  interface Trouble {
+  public interface Trouble {
+    /** What is to become of this call. */
     Outcome meet(Call call);
   }
 
@@ -65,44 +70,48 @@ final class SimulatedDisk implements LogFiles {
   private volatile boolean blocksAreClean;
   private volatile boolean powered = true;
 
-  SimulatedDisk(Choices choices) {
+  /** An empty disk. */
+  public SimulatedDisk(Choices choices) {
     this.choices = choices;
   }
 
-  void trouble(Trouble trouble) {
+  /** Puts another one in charge of what becomes of calls. */
+  public void trouble(Trouble trouble) {
     this.trouble = trouble;
   }
 
   /** Limits how many bytes all files can have together. */
-  void room(long bytes) {
+  public void room(long bytes) {
     roomBytes = bytes;
   }
 
   /** New files get blocks full of zeros, not what stood there before: fewer cases to try. */
-  void useCleanBlocks() {
+  public void useCleanBlocks() {
     blocksAreClean = true;
   }
 
   /** How many calls were answered wrongly so far, or were let down by an earlier wrong answer. */
-  int failures() {
+  public int failures() {
     return failures.get();
   }
 
   /** How many files were opened and not closed since the power was cut. */
-  int openFiles() {
+  public int openFiles() {
     return openFiles.get();
   }
 
-  boolean isPowered() {
+  /** Whether the power is there. */
+  public boolean isPowered() {
     return powered;
   }
 
   /** The files by their names, as the running system sees them. */
-  SortedMap<String, SimulatedFile> files() {
+  public SortedMap<String, SimulatedFile> files() {
     return names.seen();
   }
 
-  SimulatedFile file(String name) {
+  /** The file with a name, as the running system sees it. */
+  public SimulatedFile file(String name) {
     SimulatedFile file = names.seen().get(name);
     if (file == null) {
       throw new AssertionError("no file " + name + " among " + names.seen().keySet());
@@ -111,7 +120,7 @@ final class SimulatedDisk implements LogFiles {
   }
 
   /** Adds a file, or replaces it, as if it had always been there. */
-  void put(String name, byte[] content) {
+  public void put(String name, byte[] content) {
     SimulatedFile file = new SimulatedFile();
     file.replace(content);
     names.change(all -> all.put(name, file));
@@ -119,13 +128,13 @@ final class SimulatedDisk implements LogFiles {
   }
 
   /** Takes a file away, as if it had never been there. */
-  void remove(String name) {
+  public void remove(String name) {
     names.change(all -> all.remove(name));
     names.force();
   }
 
   /** Loses the power, and gets it back. */
-  void cutPower() {
+  public void cutPower() {
     names.cut(choices);
     for (SimulatedFile each : files().values()) {
       each.cut(choices, blocksAreClean ? new byte[0] : files().firstEntry().getValue().content());
@@ -136,12 +145,12 @@ final class SimulatedDisk implements LogFiles {
   }
 
   @Override
-  public ImmutableList<String> names() throws IOException {
-    return call(Call.NAMES, () -> Lists.immutable.ofAll(names.seen().keySet()));
+  public List<String> names() throws IOException {
+    return call(Call.NAMES, () -> List.copyOf(names.seen().keySet()));
   }
 
   @Override
-  public LogFile create(String name) throws IOException {
+  public OpenFile create(String name) throws IOException {
     return call(
         Call.CREATE,
         () -> {
@@ -155,11 +164,11 @@ final class SimulatedDisk implements LogFiles {
   }
 
   @Override
-  public LogFile open(String name) throws IOException {
+  public OpenFile open(String name) throws IOException {
     return call(Call.OPEN, () -> opened(name, existing(name)));
   }
 
-  private LogFile opened(String name, SimulatedFile file) {
+  private OpenFile opened(String name, SimulatedFile file) {
     known.put(name, file);
     openFiles.incrementAndGet();
     return new SimulatedOpenFile(this, file, choices);

@@ -1,17 +1,16 @@
-package org.bolillero.storage;
+package org.bolillero.simulation;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
-import org.bolillero.storage.SimulatedDisk.Call;
-import org.bolillero.storage.SimulatedDisk.Outcome;
-import org.bolillero.storage.SimulatedDisk.Trouble;
-import org.bolillero.storage.SteppedLog.Preparer;
+import org.bolillero.simulation.SimulatedDisk.Call;
+import org.bolillero.simulation.SimulatedDisk.Outcome;
+import org.bolillero.simulation.SimulatedDisk.Trouble;
 
 /**
  * What befalls one life of a process: a power cut at one of its calls, failing calls, or nothing.
  * Also prepares segments between any two calls of the writer, as another thread would.
  */
-final class Troubles implements Trouble, Preparer {
+public final class Troubles implements Trouble, Background {
   private static final int NEVER = 0;
 
   private final Choices choices;
@@ -22,12 +21,13 @@ final class Troubles implements Trouble, Preparer {
   private int callsUntilFailure;
   private int forcesUntilFailure;
 
-  Troubles(Choices choices) {
+  /** No troubles yet. */
+  public Troubles(Choices choices) {
     this.choices = choices;
   }
 
   /** Makes a plan for the next life. */
-  void plan() {
+  public void plan() {
     calm();
     int calls = choices.oneIn(2) ? 14 : 60;
     switch (choices.below(4)) {
@@ -43,7 +43,7 @@ final class Troubles implements Trouble, Preparer {
   }
 
   /** Makes a plan for a life in which one thing happens at most, in its first moments. */
-  void planEarly() {
+  public void planEarly() {
     calm();
     switch (choices.below(3)) {
       case 0 -> forcesUntilCut = 1 + choices.below(5);
@@ -53,7 +53,7 @@ final class Troubles implements Trouble, Preparer {
   }
 
   /** Nothing befalls the next life. */
-  void calm() {
+  public void calm() {
     background.clear();
     inBackground = false;
     callsUntilCut = NEVER;

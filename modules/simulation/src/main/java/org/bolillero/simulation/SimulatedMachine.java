@@ -1,25 +1,20 @@
-package org.bolillero.storage;
+package org.bolillero.simulation;
 
-import java.time.Duration;
-import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 
 /**
- * A machine whose disk loses power, fails and fills up as chance has it, for simulations of what
- * stands on top of the log.
+ * A machine whose disk loses power, fails and fills up as chance has it, for simulations of
+ * programs that keep a log there.
  */
 public final class SimulatedMachine {
-  private static final LogSettings SETTINGS =
-      new LogSettings(1, LogSettings.SEGMENT_BYTES_MIN, Duration.ZERO);
-
   private final Choices choices;
-  private final Function<LogFiles, FaultyFiles> fault;
+  private final Function<Folder, FaultyFolder> fault;
   private final SimulatedDisk disk;
   private final Troubles troubles;
 
   /** A machine with a log that is as it should be. */
   public SimulatedMachine(Choices choices) {
-    this(choices, FaultyFiles::new);
+    this(choices, FaultyFolder::new);
   }
 
   /** A machine with a log that has a fault. */
@@ -27,22 +22,16 @@ public final class SimulatedMachine {
     this(choices, fault::on);
   }
 
-  private SimulatedMachine(Choices choices, Function<LogFiles, FaultyFiles> fault) {
+  private SimulatedMachine(Choices choices, Function<Folder, FaultyFolder> fault) {
     this.choices = choices;
     this.fault = fault;
     this.disk = new SimulatedDisk(choices);
     this.troubles = new Troubles(choices);
   }
 
-  /** Opens the machine's log; the writer and the preparer become threads of the group. */
-  public DurableLog open(EntryVisitor replay, LogListener listener, ThreadFactory threads)
-      throws LogException {
-    FaultyFiles files = fault.apply(disk);
-    DurableLog log =
-        DurableLog.open(
-            files, SETTINGS, replay, listener, threads, task -> threads.newThread(task).start());
-    files.serve(log.state());
-    return log;
+  /** The disk as the next process sees it, whose log may have a fault. */
+  public FaultyFolder start() {
+    return fault.apply(disk);
   }
 
   /** From now on one thing or another may go wrong, once. */
@@ -77,10 +66,5 @@ public final class SimulatedMachine {
   /** How many calls the disk has answered wrongly so far. */
   public int failures() {
     return disk.failures();
-  }
-
-  /** Whether an error is only a sign that the power is gone. */
-  public static boolean isPowerCut(Throwable error) {
-    return error instanceof PowerCut;
   }
 }

@@ -1,4 +1,4 @@
-package org.bolillero.storage;
+package org.bolillero.simulation;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,7 +8,7 @@ import java.util.function.Function;
 public enum Sabotage {
   /** A group is acknowledged when it is written, and forced with the next one. */
   ACKNOWLEDGE_BEFORE_FORCE(disk ->
-      new FaultyFiles(disk) {
+      new FaultyFolder(disk) {
         @Override
         protected void forceGroup(FaultyFile file) {
           file.owesForce = true;
@@ -27,18 +27,17 @@ public enum Sabotage {
 
   /** Readers see a group when it is written, although nobody is told before it is forced. */
   PUBLISH_BEFORE_FORCE(disk ->
-      new FaultyFiles(disk) {
+      new FaultyFolder(disk) {
         @Override
         protected void forceGroup(FaultyFile file) throws IOException {
-          int segment = published().snapshot().lastSegment();
-          published().publish(segment, file.end, file.lastNumber);
+          publish(file);
           file.real.force();
         }
       }),
 
   /** After a force that failed, it is tried again. */
   RETRY_A_FAILED_FORCE(disk ->
-      new FaultyFiles(disk) {
+      new FaultyFolder(disk) {
         @Override
         protected void forceGroup(FaultyFile file) throws IOException {
           try {
@@ -51,7 +50,7 @@ public enum Sabotage {
 
   /** A write that fails is not noticed. */
   IGNORE_A_FAILED_WRITE(disk ->
-      new FaultyFiles(disk) {
+      new FaultyFolder(disk) {
         @Override
         protected int writeGroup(FaultyFile file, ByteBuffer source, long position) {
           int size = source.remaining();
@@ -66,7 +65,7 @@ public enum Sabotage {
 
   /** A write that is too short is not noticed. */
   IGNORE_A_SHORT_WRITE(disk ->
-      new FaultyFiles(disk) {
+      new FaultyFolder(disk) {
         @Override
         protected int writeGroup(FaultyFile file, ByteBuffer source, long position)
             throws IOException {
@@ -78,23 +77,23 @@ public enum Sabotage {
 
   /** The name of a prepared segment is not forced. */
   SKIP_THE_FORCE_OF_NAMES(disk ->
-      new FaultyFiles(disk) {
+      new FaultyFolder(disk) {
         @Override
         public void forceDirectory() {}
       }),
 
   /** The content of a prepared segment is not forced. */
   SKIP_THE_FORCE_OF_A_PREPARED_SEGMENT(disk ->
-      new FaultyFiles(disk) {
+      new FaultyFolder(disk) {
         @Override
         protected void forcePrepared(FaultyFile file) {}
       }),
 
   /** A segment has its final name from the start, not when it is complete. */
   NAME_A_SEGMENT_BEFORE_IT_IS_COMPLETE(disk ->
-      new FaultyFiles(disk) {
+      new FaultyFolder(disk) {
         @Override
-        public LogFile create(String name) throws IOException {
+        public OpenFile create(String name) throws IOException {
           String complete = name.replace(".new", ".log");
           if (disk.names().contains(complete)) {
             disk.delete(complete);
@@ -108,11 +107,11 @@ public enum Sabotage {
 
   /** A segment that was prepared before a restart is used, whether or not its name is forced. */
   REUSE_PREPARED_SEGMENTS(disk ->
-      new FaultyFiles(disk) {
+      new FaultyFolder(disk) {
         private String reused = "";
 
         @Override
-        public LogFile create(String name) throws IOException {
+        public OpenFile create(String name) throws IOException {
           String complete = name.replace(".new", ".log");
           if (disk.names().contains(complete)) {
             reused = complete;
@@ -131,14 +130,14 @@ public enum Sabotage {
 
   /** What recovery has mended is not forced before it is served. */
   SKIP_THE_FORCE_AFTER_RECOVERY(disk ->
-      new FaultyFiles(disk) {
+      new FaultyFolder(disk) {
         @Override
         protected void forceMended(FaultyFile file) {}
       }),
 
   /** Recovery trusts that the last entries are on the disk because they can be read. */
   DO_NOT_WRITE_THE_LAST_ENTRIES_AGAIN(disk ->
-      new FaultyFiles(disk) {
+      new FaultyFolder(disk) {
         @Override
         protected int writeMended(FaultyFile file, ByteBuffer source, long position)
             throws IOException {
@@ -148,7 +147,7 @@ public enum Sabotage {
 
   /** Recovery leaves a torn tail where it is, and goes on before it. */
   LEAVE_THE_TORN_TAIL(disk ->
-      new FaultyFiles(disk) {
+      new FaultyFolder(disk) {
         @Override
         protected int writeMended(FaultyFile file, ByteBuffer source, long position)
             throws IOException {
@@ -158,7 +157,7 @@ public enum Sabotage {
 
   /** Recovery trusts that zeros are on the disk because they can be read. */
   CLEAR_ONLY_WHAT_IS_NOT_CLEAR(disk ->
-      new FaultyFiles(disk) {
+      new FaultyFolder(disk) {
         @Override
         protected int writeMended(FaultyFile file, ByteBuffer source, long position)
             throws IOException {
@@ -172,7 +171,7 @@ public enum Sabotage {
 
   /** No entry says what was durable before it, so damage looks like a torn tail. */
   FORGET_WHAT_WAS_DURABLE(disk ->
-      new FaultyFiles(disk) {
+      new FaultyFolder(disk) {
         @Override
         protected int writeGroup(FaultyFile file, ByteBuffer source, long position)
             throws IOException {
@@ -183,12 +182,12 @@ public enum Sabotage {
 
   /** Checksums are not checked on reading. */
   BELIEVE_WHAT_IS_READ(disk ->
-      new FaultyFiles(disk) {
+      new FaultyFolder(disk) {
         @Override
         protected int read(FaultyFile file, ByteBuffer target, long position) throws IOException {
           int count = file.real.read(target, position);
-          if (position == 0 && target.position() > SegmentFormat.HEADER_BYTES) {
-            int start = SegmentFormat.HEADER_BYTES;
+          if (position == 0 && target.position() > SEGMENT_HEADER_BYTES) {
+            int start = SEGMENT_HEADER_BYTES;
             eachEntry(target.slice(start, count - start), null, (_, _) -> {});
           }
           return count;
@@ -196,13 +195,14 @@ public enum Sabotage {
       });
 
   @SuppressWarnings("ImmutableEnumChecker") // No function here has a state.
-  private final Function<LogFiles, FaultyFiles> fault;
+  private final Function<Folder, FaultyFolder> fault;
 
-  Sabotage(Function<LogFiles, FaultyFiles> fault) {
+  Sabotage(Function<Folder, FaultyFolder> fault) {
     this.fault = fault;
   }
 
-  FaultyFiles on(LogFiles disk) {
+  /** The disk as a log with this fault uses it. */
+  public FaultyFolder on(Folder disk) {
     return fault.apply(disk);
   }
 }
