@@ -1,10 +1,7 @@
 /**
  * The agency: reads its bets from a file, sends them to the office and asks for its winners.
  *
- * <p>Promises: every bet of the file is sent exactly once and in order, however often the
- * connection breaks; a file other than the one that was begun is noticed and not sent; a bad row is
- * named by file, line and field, and nothing after it is sent; no wait on the office is without a
- * limit, but for the wait for the draw.
+ * <p>The promises, and what each class is for, are in {@code docs/client.md}.
  *
  * <p>Start reading at {@link org.bolillero.client.Agency}, go on with {@code Delivery} (which bets
  * are sent), {@code BetFileReader} (how the file becomes batches), {@code Answers} (what the office

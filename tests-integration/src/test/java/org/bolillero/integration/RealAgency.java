@@ -1,9 +1,9 @@
 package org.bolillero.integration;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,8 +68,8 @@ record RealAgency(int agency, ServerAddress office, int batchMax) {
     }
 
     @Override
-    public void add(ByteBuffer more) {
-      documents.addAll(Bets.documents(more));
+    public void add(byte[] more) {
+      new String(more, US_ASCII).lines().forEach(documents::add);
     }
 
     List<String> documents() {

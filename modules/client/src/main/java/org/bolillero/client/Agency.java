@@ -11,9 +11,9 @@ import org.bolillero.lottery.Bet;
 /**
  * An agency: brings its bets to the office and asks who has won.
  *
- * <p>One thread works, and comes to an end either with all done or with an {@link AgencyException}.
- * Any other thread may {@link #close} it, which ends that work at once. Whatever way it has ended,
- * an agency that is run again with the same file goes on where the office's bets end.
+ * <p>One thread works, until all is done or an {@link AgencyException} says what is not. Any other
+ * thread may {@link #close} it, which ends that work at once. However it has ended, an agency that
+ * is run again with the same file goes on where the office's bets end.
  */
 public final class Agency implements AutoCloseable {
   private final AgencySettings settings;
@@ -22,7 +22,7 @@ public final class Agency implements AutoCloseable {
   /**
    * Makes an agency, which does not connect yet.
    *
-   * @param settings what it has to know
+   * @param settings who it is, and where the office is
    */
   public Agency(AgencySettings settings) {
     this(settings, new OfficeLink(settings));
@@ -40,19 +40,17 @@ public final class Agency implements AutoCloseable {
    * <p>The file is CSV without a header: first name, last name, document, date of birth as {@code
    * YYYY-MM-DD}, number. Text is UTF-8, with or without a byte order mark; lines end with LF or CR
    * LF; fields may stand in double quotes; empty lines are skipped. A file of any size is read in
-   * constant memory; it is read again to resume, so it must not change, and one that becomes longer
-   * or shorter meanwhile is not delivered to its end.
+   * constant memory. It is read again to resume, so it must not change meanwhile.
    *
    * @param file where the bets are
    * @param expected what is known of the file beforehand
-   * @param bytesRead is told again and again how many bytes of the file have been read, by the
-   *     calling thread; goes back to where it was when a connection is lost
+   * @param bytesRead is told by the calling thread, again and again, how many bytes of the file
+   *     have been read: fewer than before when a connection was lost
    * @param winners where the winners go
-   * @return that all winners were added to {@code winners}, or, if the agency does not wait for the
-   *     draw, perhaps how far it is
-   * @throws BetFileException if the file cannot be read, has a bad row, or is not as it was
-   *     expected to be; all batches before that of the row are delivered then, and the agency has
-   *     not finished
+   * @return that the draw was held, and all winners were added to {@code winners}; or how far it
+   *     is, if the agency does not wait for it
+   * @throws BetFileException if the file cannot be read, has a bad row, or is not as expected; the
+   *     agency has not finished then, and all batches before the bad row's own are delivered
    * @throws AgencyException if the office cannot be reached or refuses, or if this was closed
    */
   public DrawStatus submit(
@@ -79,7 +77,7 @@ public final class Agency implements AutoCloseable {
     new SingleBet(bet, settings.agency(), today()).submit(link);
   }
 
-  /** Ends what another thread does here. It may be called again, and before anything has begun. */
+  /** Ends what another thread is doing here, or will. It may be called again. */
   @Override
   public void close() {
     link.close();
@@ -92,7 +90,7 @@ public final class Agency implements AutoCloseable {
       return new WinnersRequest(connection, bets, winners)
           .ask(settings.isWaiting(), settings.answerTimeout());
     } catch (IOException e) {
-      // The wait for the draw may take days and many connections. One that lasted was no failure.
+      // The draw may be days and many connections away. A connection that lasted was no failure.
       if (Duration.ofNanos(System.nanoTime() - start).compareTo(Backoff.CEILING_MAX) > 0) {
         link.progress();
       }

@@ -12,10 +12,10 @@ import org.bolillero.protocol.Connections;
 import org.bolillero.protocol.Response;
 
 /**
- * Listens to what the office answers while another thread is sending it bets.
+ * Listens to the office's answers while another thread sends bets.
  *
- * <p>The sender says beforehand what it is going to send, so that no answer comes to what was never
- * sent, and so that it is known for how long an answer has been due.
+ * <p>The sender says first what it is going to send. So an answer to what was never sent is
+ * noticed, and so is one that is overdue.
  */
 final class Answers implements Callable<Response.Finished> {
   private static final Logger LOGGER = LogManager.getLogger(Answers.class);
@@ -36,10 +36,10 @@ final class Answers implements Callable<Response.Finished> {
   /**
    * Prepares to listen.
    *
-   * @param connection where answers come from; closed if anything but an answer comes
+   * @param connection where answers come from; closed if anything else comes
    * @param stored how many bets the office has
-   * @param timeout how long an answer may take, but for the time that a large batch needs
-   * @param onStored is told how many bets the office has each time it has said that it has more
+   * @param timeout how long an answer may take once its batch has arrived
+   * @param onStored is given the new number of bets each time the office acknowledges some
    * @param nanoTime the clock
    */
   Answers(
@@ -56,14 +56,14 @@ final class Answers implements Callable<Response.Finished> {
     this.nanoTime = nanoTime;
   }
 
-  /** The bets below an index are going to be sent, the last ones in a batch of this size. */
+  /** Notes that all bets below an index will have been sent, the last in a batch of this size. */
   synchronized void expectStored(long upTo, int batchBytes) {
     startWaiting();
     sent = upTo;
     batchBytesMax = Math.max(batchBytesMax, batchBytes);
   }
 
-  /** That these were all bets is going to be sent. */
+  /** Notes that FINISH is going to be sent. */
   synchronized void expectFinished() {
     startWaiting();
     isFinishing = true;
@@ -72,7 +72,7 @@ final class Answers implements Callable<Response.Finished> {
   /**
    * Waits until all that was sent is stored.
    *
-   * @return false if that will never be heard
+   * @return false if the listening ended before
    */
   synchronized boolean awaitStored() throws InterruptedException {
     while (stored < sent && !isOver) {
@@ -82,9 +82,8 @@ final class Answers implements Callable<Response.Finished> {
   }
 
   /**
-   * Listens until the office has confirmed that the agency has finished.
+   * Listens until the office confirms that the agency has finished.
    *
-   * @return that confirmation
    * @throws RejectedBetException if the office has refused a bet
    */
   @Override
@@ -102,7 +101,7 @@ final class Answers implements Callable<Response.Finished> {
         }
       }
     } catch (IOException | AgencyException | RuntimeException | Error e) {
-      // Ends a send that is waiting for an office that no longer takes anything.
+      // The sender may be waiting for an office that no longer reads.
       connection.close();
       throw e;
     } finally {
@@ -117,7 +116,7 @@ final class Answers implements Callable<Response.Finished> {
       } catch (SocketTimeoutException _) {
         Duration left = timeUntilOverdue();
         if (!left.isPositive()) {
-          throw new IOException("the office did not answer for " + patience().toMillis() + " ms");
+          throw new IOException("the office did not answer for " + timeLimit().toMillis() + " ms");
         }
         connection.timeout(left);
       }
@@ -129,7 +128,7 @@ final class Answers implements Callable<Response.Finished> {
     onStored.accept(nowStored);
   }
 
-  /** Notes what is stored, and returns how many bets that are more than before. */
+  /** Notes how many bets are stored, and returns how many of them are new. */
   private synchronized long store(long nowStored) {
     long more = nowStored - stored;
     stored = nowStored;
@@ -151,11 +150,11 @@ final class Answers implements Callable<Response.Finished> {
 
   private synchronized Duration timeUntilOverdue() {
     boolean isWaiting = stored < sent || isFinishing;
-    return isWaiting ? patience().minusNanos(nanoTime.getAsLong() - waitingSinceNanos) : timeout;
+    return isWaiting ? timeLimit().minusNanos(nanoTime.getAsLong() - waitingSinceNanos) : timeout;
   }
 
-  /** No answer is due before the batch has reached the office, which a slow line takes long for. */
-  private synchronized Duration patience() {
+  /** How long an answer may take: on a slow line the batch itself takes long to arrive. */
+  private synchronized Duration timeLimit() {
     return Connections.timeFor(timeout, batchBytesMax);
   }
 
@@ -167,7 +166,7 @@ final class Answers implements Callable<Response.Finished> {
     return index >= stored && index < sent;
   }
 
-  /** FINISHED is an answer to FINISH, and says that all is stored. */
+  /** FINISHED answers FINISH, and says that all is stored. */
   private synchronized boolean isFinishing() {
     return isFinishing;
   }

@@ -8,9 +8,9 @@ import java.util.random.RandomGenerator;
 /**
  * Decides how long to pause after a failure, and when to give up.
  *
- * <p>A pause is random between zero and a ceiling that doubles with every failure in a row, so that
- * many agencies that lose the office at the same moment do not come back at the same moment. One
- * thread asks after failures; any may report progress.
+ * <p>A pause is random between zero and a ceiling that doubles with every failure in a row. So the
+ * agencies that lose an office all at once do not all come back at once. One thread asks after
+ * failures; any may report progress.
  */
 final class Backoff {
   /** The ceiling of the first pause. */
@@ -29,9 +29,8 @@ final class Backoff {
   /**
    * Starts without a failure.
    *
-   * @param limit when to give up: this long after the first failure without any progress since
+   * @param limit when to give up: so long after the first failure since the last progress
    * @param nanoTime the clock
-   * @param random where pauses come from
    */
   Backoff(Duration limit, LongSupplier nanoTime, RandomGenerator random) {
     this.limit = limit;
@@ -39,13 +38,13 @@ final class Backoff {
     this.random = random;
   }
 
-  /** Something got better, so that the next failure is the first one again. */
+  /** Notes progress: the next failure counts as the first. */
   void progress() {
     isProgress = true;
   }
 
   /**
-   * Takes note of a failure.
+   * Notes a failure.
    *
    * @return how long to pause before trying again; empty to give up
    */
@@ -63,7 +62,7 @@ final class Backoff {
     Duration pause = Duration.ofNanos(random.nextLong(ceiling.toNanos() + 1));
     Duration doubled = ceiling.multipliedBy(2);
     ceiling = doubled.compareTo(CEILING_MAX) < 0 ? doubled : CEILING_MAX;
-    // The last try is made when the limit is reached, not before and not long after.
+    // The last attempt is made when the limit is reached, neither before nor long after.
     return Optional.of(pause.compareTo(left) < 0 ? pause : left);
   }
 }

@@ -19,21 +19,21 @@ import org.bolillero.protocol.Protocol;
  * @param today the last allowed date of birth
  */
 record BetFile(Path path, long size, FileExpectations expected, LocalDate today) {
-  /** How much of a line that was cut is shown. */
+  /** How much a message shows of a line that was cut. */
   private static final int SHOWN_BYTES = 40;
 
   /**
-   * Finds a file, and finds out early what can be known of it at once.
+   * Finds a file, and checks what can be checked before the office is asked.
    *
-   * @throws BetFileException if it cannot be read, if its first row is no bet, if it has no row, or
-   *     if its last line has no end; but for what was expected
+   * @throws BetFileException if it cannot be read, its first row is no bet, or, unless that is
+   *     expected, it has no row or its last line has no end
    */
   static BetFile find(Path path, FileExpectations expected, LocalDate today)
       throws BetFileException {
     try (BetFileInput in = BetFileInput.open(path)) {
       BetFile file = new BetFile(path, in.size(), expected, today);
       boolean isEnded = in.endsWithLineEnd();
-      // A first row that is none says more about a file than how the file ends.
+      // A bad first row says more about a file than its end does.
       int bytesMax = batchBytesMax(Protocol.FRAME_BYTES_DEFAULT);
       boolean hasRow = new BetFileReader(file, in, 1, bytesMax).next(1).isPresent();
       if (hasRow && !isEnded && !expected.isEndFree()) {
@@ -50,7 +50,7 @@ record BetFile(Path path, long size, FileExpectations expected, LocalDate today)
    *
    * @param countMax the most bets of a batch
    * @param frameBytesMax the largest frame that will carry a batch
-   * @throws BetFileException if this is no file that can be read, or not as long as it was
+   * @throws BetFileException if the file cannot be read, or has another size than before
    */
   BetFileReader open(int countMax, int frameBytesMax) throws BetFileException {
     BetFileInput in = BetFileInput.open(path);
@@ -71,23 +71,22 @@ record BetFile(Path path, long size, FileExpectations expected, LocalDate today)
   }
 
   /**
-   * Finds where a bet stands, by reading up to it.
+   * Finds the line of a bet, by reading up to it.
    *
    * @param index the index of the bet, from 0
-   * @return the line that its row starts at, from 1
-   * @throws BetFileException if the rows up to it cannot be read
+   * @return the line where its row starts, from 1
    */
   long lineOf(long index) throws BetFileException {
     try (BetFileReader reader = open(BetBatch.COUNT_MAX, Protocol.FRAME_BYTES_LIMIT)) {
       while (reader.index() < index && reader.next(index - reader.index()).isPresent()) {
-        // Only the position counts.
+        // Only the line matters.
       }
       reader.next(1);
       return reader.line();
     }
   }
 
-  /** Makes sure that a file that ends may end with so many bets. */
+  /** Checks that the file may end after so many bets. */
   void requireEndAfter(long count) throws BetFileException {
     if (expected.allow(count)) {
       return;
@@ -101,7 +100,7 @@ record BetFile(Path path, long size, FileExpectations expected, LocalDate today)
     throw BetFileException.ofFile(path, problem);
   }
 
-  /** Makes sure that a file of so many bets may go on. */
+  /** Checks that the file may go on after so many bets. */
   void requireMoreThan(long count) throws BetFileException {
     if (!expected.allowMore(count)) {
       throw BetFileException.ofFile(

@@ -3,7 +3,7 @@ package org.bolillero.client;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A file of bets cannot be read, or one of its lines is no valid bet; its user has to mend it. */
+/** A file of bets cannot be read, or has a line that is no valid bet; its user has to mend it. */
 public final class BetFileException extends AgencyException {
   private static final long serialVersionUID = 1;
 
@@ -14,7 +14,7 @@ public final class BetFileException extends AgencyException {
     this.line = line;
   }
 
-  /** The file as a whole cannot be read. */
+  /** A problem of the file as a whole. */
   static BetFileException ofFile(Path file, String problem) {
     return new BetFileException(file + ": " + problem, 0);
   }
@@ -24,16 +24,12 @@ public final class BetFileException extends AgencyException {
     return ofFile(file, "cannot be read: " + failure.getMessage());
   }
 
-  /** A row is wrong that starts at a line, counted from 1. */
+  /** A problem of the row that starts at a line, counted from 1. */
   static BetFileException ofLine(Path file, long line, String problem) {
     return new BetFileException(file + ":" + line + ": " + problem, line);
   }
 
-  /**
-   * The line that is wrong.
-   *
-   * @return the line that the row starts at, from 1; 0 if no single line is to blame
-   */
+  /** {@return the line where the wrong row starts, from 1; 0 if no single row is to blame} */
   public long line() {
     return line;
   }

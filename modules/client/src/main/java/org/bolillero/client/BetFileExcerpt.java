@@ -9,8 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * One line of a file of bets as it stands there, looked up again for a message. Each character is a
- * byte.
+ * One line of a file of bets, looked up for an error message. Each character is a byte.
  *
  * @param head the first bytes of the file
  * @param number which line it is, from 1
@@ -21,11 +20,7 @@ record BetFileExcerpt(String head, long number, String text, String end) {
   private static final int HEAD_BYTES = 64;
   private static final int TEXT_BYTES_MAX = 1024;
 
-  /**
-   * Looks up a line.
-   *
-   * @param line its number from 1; a higher one than there is means the last
-   */
+  /** Looks up a line by its number from 1, or the last one if there are fewer. */
   static BetFileExcerpt of(Path file, long line) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       in.mark(HEAD_BYTES);

@@ -10,9 +10,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 
 /**
- * The bytes of a file of bets behind its byte order mark, if it has one. They are as many as there
- * were when it was opened, or reading fails: rows of a file that becomes shorter or longer
- * meanwhile are not whole.
+ * The bytes of a file of bets, without its byte order mark. Reading fails when there are not as
+ * many as when the file was opened: the rows of a file that is being written are not whole.
  */
 final class BetFileInput extends FilterInputStream {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -35,11 +34,11 @@ final class BetFileInput extends FilterInputStream {
   /**
    * Opens a file.
    *
-   * @throws BetFileException if this is no file that can be read
+   * @throws BetFileException if it is no regular file, or cannot be read
    */
   static BetFileInput open(Path path) throws BetFileException {
     try {
-      // Opening a pipe would wait for its other end, so this is asked first.
+      // Opening a pipe would wait for its other end, so the kind of file is checked first.
       BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
       if (attributes.isRegularFile()) {
         return begin(path, new FileInputStream(path.toFile()));
@@ -75,7 +74,7 @@ final class BetFileInput extends FilterInputStream {
     return size;
   }
 
-  /** How many bytes of the file were read. */
+  /** How many bytes of the file have been read. */
   long position() {
     return position;
   }

@@ -20,13 +20,12 @@ import org.bolillero.lottery.InvalidBetException;
 /**
  * Reads a {@link BetFile} from front to back, as batches.
  *
- * <p>The file is decoded as ISO 8859-1, which makes one character of each byte: what CSV consists
- * of is ASCII, and the bytes of a field come out as they were, to be judged by the rules of a bet
- * and by nothing else. Memory does not grow with the file. Not thread-safe; not usable after it has
- * thrown.
+ * <p>The file is decoded as ISO 8859-1, one character a byte: the syntax of CSV is ASCII, and the
+ * bytes of a field come out as they were, for the rules of a bet to judge. Memory does not grow
+ * with the file. Not thread-safe; not usable after it has thrown.
  */
 final class BetFileReader implements AutoCloseable {
-  /** Larger than any valid row; what goes on for longer is most likely a quote nobody closed. */
+  /** Larger than any valid row: a longer field is most likely a quote that nobody closed. */
   private static final int FIELD_BYTES_MAX = 64 * 1024;
 
   private final BetFile file;
@@ -38,13 +37,7 @@ final class BetFileReader implements AutoCloseable {
   private long index;
   private boolean isRowPending;
 
-  /**
-   * Starts at the first row.
-   *
-   * @param in the bytes of the file, which this closes
-   * @param countMax the most bets of a batch
-   * @param bytesMax the most bytes of a batch
-   */
+  /** Starts at the first row, and makes batches of at most so many bets and bytes. */
   BetFileReader(BetFile file, BetFileInput in, int countMax, int bytesMax) {
     this.file = file;
     this.in = in;
@@ -66,8 +59,8 @@ final class BetFileReader implements AutoCloseable {
    *
    * @param most the most bets to take, at least 1
    * @return a batch of as many as there are and fit; empty at the end of the file
-   * @throws BetFileException if the file cannot be read, if a row of this batch is no valid bet, or
-   *     if the file ends with another number of bets than was expected
+   * @throws BetFileException if the file cannot be read, a row of this batch is no valid bet, or
+   *     the file has another number of bets than expected
    */
   Optional<BetBatch> next(long most) throws BetFileException {
     long full = Math.min(most, countMax);
@@ -88,17 +81,17 @@ final class BetFileReader implements AutoCloseable {
     return builder.count() == 0 ? Optional.empty() : Optional.of(builder.build());
   }
 
-  /** How many bets were read: the index of the next one. */
+  /** How many bets have been read: the index of the next one. */
   long index() {
     return index;
   }
 
-  /** Where the row that was read last starts, in lines from 1. */
+  /** The line where the row that was read last starts, from 1. */
   long line() {
     return row.line();
   }
 
-  /** How many bytes of the file were read, to show progress. */
+  /** How many bytes of the file have been read. */
   long position() {
     return in.position();
   }
@@ -132,14 +125,14 @@ final class BetFileReader implements AutoCloseable {
     return true;
   }
 
-  /** The row that was read last is no bet; whatever is likely to be the cause is added. */
+  /** Says that the row that was read last is no bet, and what is likely to be the cause. */
   private BetFileException bad(
       String problem, Function<BetFileExcerpt, Optional<String>> likelyCause) {
     Optional<String> cause;
     try {
       cause = likelyCause.apply(BetFileExcerpt.of(file.path(), row.line()));
     } catch (IOException _) {
-      // What is wrong is known all the same.
+      // The problem is known without its cause.
       cause = Optional.empty();
     }
     return BetFileException.ofLine(

@@ -9,31 +9,29 @@ import org.bolillero.lottery.BetRules;
 import org.bolillero.lottery.InvalidBetException;
 
 /**
- * Keeps the row that was read last, its texts encoded as a batch wants them. It is its own record,
- * so that a row costs no objects.
- *
- * <p>The characters it is given are the bytes of the file, one for one; see {@link BetFileReader}.
+ * Keeps the row that was read last, with its texts encoded as a batch needs them. It is its own
+ * record, so that a row costs no objects. Each character that it is given is a byte of the file.
  */
 final class BetRowHandler extends AbstractBaseCsvCallbackHandler<BetRowHandler> {
   private static final int FIELDS = BetField.values().length;
   private static final int BIRTH_DATE = 3;
   private static final int NUMBER = 4;
 
-  /** Of a longer field the start is kept, which is still longer than any rule allows. */
+  /** A field that is longer is cut to this, which is still longer than any rule allows. */
   static final int TEXT_BYTES_MAX = 0xFF;
 
   /** The fields one after the other, each as {@code u8 length + bytes}. */
   private final byte[] row = new byte[FIELDS * (1 + TEXT_BYTES_MAX)];
 
-  /** Where the length of each field stands, and at last where the next one would begin. */
+  /** Where the length of each field stands, and where the last field ends. */
   private final int[] starts = new int[FIELDS + 1];
 
-  /** Where the row starts, in lines from 1. */
+  /** The line where the row starts, from 1. */
   long line() {
     return getStartingLineNumber();
   }
 
-  /** How many fields the row has, more than a bet has or fewer. */
+  /** How many fields the row has; a bet has five. */
   int fieldCount() {
     return getFieldCount();
   }
@@ -56,7 +54,7 @@ final class BetRowHandler extends AbstractBaseCsvCallbackHandler<BetRowHandler> 
         BetRules.parseNumber(row, starts[NUMBER] + 1, length(NUMBER)));
   }
 
-  /** A field of the row, or its start if it is long; each character is a byte. */
+  /** A field of the row, or its start if it is long. */
   String text(BetField field) {
     int index = field.code() - 1;
     return new String(row, starts[index] + 1, length(index), ISO_8859_1);

@@ -19,7 +19,7 @@ import org.bolillero.protocol.Response.Stage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the office those bets of a file that it does not have, and has it confirm that these were
+ * Brings the office the bets of a file that it does not have, and has it confirm that these are
  * all. May take several connections; belongs to one thread.
  */
 final class Delivery {
@@ -30,20 +30,16 @@ final class Delivery {
   private final OfficeLink link;
   private final LongConsumer bytesRead;
 
-  /** What the office has confirmed; null before that. */
+  /** The bets that the office has in all, once it has confirmed them; null before. */
   private Request.@Nullable Finish delivered;
 
-  /** How many bets the office had when the last connection began; -1 before that. */
+  /** How many bets the office had when the last connection began; -1 before the first. */
   private long storedBefore = -1;
 
-  /** What this side allows itself, besides what the office allows. */
+  /** The largest frame that this side sends, if the office allows it. */
   private int frameBytesMax = Protocol.FRAME_BYTES_LIMIT;
 
-  /**
-   * Prepares to deliver.
-   *
-   * @param bytesRead is told again and again how much of the file has been read
-   */
+  /** Prepares to deliver, and to say again and again how many bytes of the file have been read. */
   Delivery(BetFile file, AgencySettings settings, OfficeLink link, LongConsumer bytesRead) {
     this.file = file;
     this.settings = settings;
@@ -52,11 +48,11 @@ final class Delivery {
   }
 
   /**
-   * Delivers over a connection what is still to be delivered.
+   * Delivers over a connection what is not delivered yet. When this returns, the office has all
+   * bets and knows that these are all.
    *
-   * @return how many bets the agency has in all; when this returns, the office has them and knows
-   *     that these are all
-   * @throws IOException if the connection was lost, and this should be called with another one
+   * @return how many they are
+   * @throws IOException if the connection was lost, and another one should be tried
    * @throws AgencyException if the file cannot be delivered
    */
   long over(Connection connection, Response.Welcome welcome)
@@ -65,7 +61,7 @@ final class Delivery {
       return welcome.stored();
     }
     if (welcome.stored() == storedBefore) {
-      // A line that is slow or breaks often may carry smaller batches where it has carried nothing.
+      // Nothing has arrived. A line that is slow or breaks often may carry smaller batches.
       frameBytesMax = Protocol.FRAME_BYTES_DEFAULT;
     }
     storedBefore = welcome.stored();
@@ -93,7 +89,7 @@ final class Delivery {
         && new Request.Finish(welcome.stored(), welcome.digest()).equals(delivered);
   }
 
-  /** Reads what the office has, and makes sure that it is what the office has. */
+  /** Reads past the bets that the office has, and checks that they are the same. */
   private void skipStored(BetFileReader reader, BetStreamDigest digest, Response.Welcome welcome)
       throws AgencyException {
     long stored = welcome.stored();
@@ -133,14 +129,14 @@ final class Delivery {
         logFinished(reader.index(), resultOf(finished));
       } finally {
         if (finished.state() != Future.State.SUCCESS) {
-          // Otherwise the listener might listen for ever.
+          // Otherwise the listener might wait for ever.
           connection.close();
         }
       }
     }
   }
 
-  /** Sends all it can; if that is not all, the listener knows why. */
+  /** Sends all that it can. If it cannot send all, the listener knows why. */
   private void send(
       BetFileReader reader, BetStreamDigest digest, Connection connection, Answers answers)
       throws AgencyException, InterruptedException {
@@ -154,7 +150,7 @@ final class Delivery {
         throw badRow;
       }
     } catch (IOException _) {
-      // The office may have said why it closes the connection, and then the listener has heard it.
+      // If the office has said why it closes the connection, the listener has heard it.
     }
   }
 
@@ -174,7 +170,7 @@ final class Delivery {
         bytesRead.accept(reader.position());
       }
     } catch (BetFileException badRow) {
-      // The row's own batch is not sent; the ones before it have to arrive.
+      // The batches before the bad row's own have to arrive.
       connection.flush();
       throw badRow;
     }

@@ -1,6 +1,6 @@
 package org.bolillero.client;
 
-/** How things stand when all bets of an agency are delivered. */
+/** How far the draw is when all bets of an agency are delivered. */
 public sealed interface DrawStatus {
 
   /**
@@ -11,7 +11,7 @@ public sealed interface DrawStatus {
   record Drawn(int winners) implements DrawStatus {}
 
   /**
-   * The draw has not been held, and nobody waits for it.
+   * The draw has not been held, and the agency does not wait for it.
    *
    * @param finished how many agencies have finished
    * @param expected how many the draw waits for

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bolillero.lottery.BetField;
 
-/** Recognises what most often makes a line of a file no bet, so that its user need not guess. */
+/** Recognises the usual reasons why a line of a file is no bet, so that its user need not guess. */
 final class LikelyCause {
-  /** What Windows calls Latin-1: it has more characters in place of control characters. */
+  /** Latin-1 with more characters in the place of control characters. */
   private static final Charset WINDOWS = Charset.forName("windows-1252");
 
   private record Sign(Pattern pattern, String cause) {
@@ -25,7 +25,7 @@ final class LikelyCause {
     }
   }
 
-  /** How files begin that are something else. */
+  /** How files of other kinds begin. */
   private static final List<Sign> HEADS =
       List.of(
           new Sign(

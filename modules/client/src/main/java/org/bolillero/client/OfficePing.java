@@ -14,12 +14,12 @@ public final class OfficePing {
   private OfficePing() {}
 
   /**
-   * Connects and has a random echo repeated, once.
+   * Connects, and has the office repeat random bytes.
    *
    * @param server where the office should be
    * @param timeout how long connecting may take, and then the answer
    * @return how long the answer took
-   * @throws AgencyException if there is no office, or one that takes no connections now
+   * @throws AgencyException if no office answers there
    */
   public static Duration ping(ServerAddress server, Duration timeout) throws AgencyException {
     byte[] echo = new byte[Protocol.ECHO_BYTES_MAX];

@@ -2,7 +2,7 @@ package org.bolillero.client;
 
 import org.bolillero.protocol.Response;
 
-/** The office has refused a bet because it breaks a rule. */
+/** The office has rejected a bet because it breaks a rule. */
 final class RejectedBetException extends AgencyException {
   private static final long serialVersionUID = 1;
 

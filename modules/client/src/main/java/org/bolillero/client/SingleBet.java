@@ -18,10 +18,10 @@ import org.bolillero.protocol.Response.Stage;
 /**
  * Adds one bet after those that the office has.
  *
- * <p>If the connection is lost after the bet was sent, the next greeting decides: as many bets as
- * before mean that it was not stored, and it is sent again. More bets may mean that it was stored,
- * or that another process has added one for the same agency; only when they are a single one does
- * their digest tell, because then it is the digest of that bet.
+ * <p>If the connection is lost after the bet was sent, the next greeting decides. As many bets as
+ * before mean that it was not stored, and it is sent again. More bets mean that it was stored, or
+ * that another process has added one for the same agency. Only if the office has a single bet does
+ * the digest tell which.
  */
 final class SingleBet {
   private static final Logger LOGGER = LogManager.getLogger(SingleBet.class);
@@ -30,10 +30,10 @@ final class SingleBet {
   private final int agency;
   private final BetBatch batch;
 
-  /** Where the bet was sent to: the index that it has if it was stored. */
+  /** The index of the bet, if it was stored. */
   private long index;
 
-  /** Whether the bet was sent and nothing has been heard that tells whether it was stored. */
+  /** Whether the bet was sent, and no answer has told whether it was stored. */
   private boolean isUnclear;
 
   /**

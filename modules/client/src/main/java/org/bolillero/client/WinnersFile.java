@@ -2,15 +2,14 @@ package org.bolillero.client;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.OutputFile;
 
 /**
- * A file that the winners are written to as they come: it has all of them, one a line, or it is as
- * it was before. One thread appends and publishes; any thread may close.
+ * A file that gets all winners, one a line, or stays as it was. One thread adds and publishes; any
+ * thread may close.
  */
 final class WinnersFile implements WinnersTarget, AutoCloseable {
   private final OutputFile file;
@@ -22,11 +21,10 @@ final class WinnersFile implements WinnersTarget, AutoCloseable {
   }
 
   /**
-   * Begins with no winner. When this returns, nothing is known that could keep the winners from
-   * being written there.
+   * Begins to write the file.
    *
-   * @param inputs the files that are read: none of them may be replaced by the winners
-   * @throws CommandException if they cannot be written there
+   * @param inputs the files that are read meanwhile: none of them may be this one
+   * @throws CommandException if the winners cannot be written there
    */
   static WinnersFile open(Path path, List<Path> inputs) throws CommandException {
     return new WinnersFile(OutputFile.open("--winners-out=" + path, path, inputs));
@@ -42,20 +40,20 @@ final class WinnersFile implements WinnersTarget, AutoCloseable {
   }
 
   @Override
-  public void add(ByteBuffer documents) throws IOException {
+  public void add(byte[] documents) throws IOException {
     try {
-      out.write(WinnerLines.of(documents));
+      out.write(documents);
     } catch (IOException e) {
       throw new IOException(file.failed(e).getMessage(), e);
     }
   }
 
-  /** Replaces the file. When this returns, it is on stable storage under its name. */
+  /** Replaces the file. When this returns, the new one is on stable storage. */
   void publish() throws CommandException {
     file.publish();
   }
 
-  /** Leaves nothing behind of what was not published. It may be called again. */
+  /** Removes what was not published. It may be called again. */
   @Override
   public void close() throws CommandException {
     file.close();

@@ -17,23 +17,14 @@ final class WinnersRequest {
   private final long bets;
   private final WinnersTarget target;
 
-  /**
-   * Prepares to ask.
-   *
-   * @param bets how many bets the agency has: it cannot have more winners
-   * @param target where the winners go
-   */
+  /** Prepares to ask for an agency with so many bets, which cannot have more winners. */
   WinnersRequest(Connection connection, long bets, WinnersTarget target) {
     this.connection = connection;
     this.bets = bets;
     this.target = target;
   }
 
-  /**
-   * Asks, and waits for the draw if it is told to.
-   *
-   * @param timeout how long an answer may take; there is no limit to the wait for the draw
-   */
+  /** Asks, and waits for the draw if told to: that without a limit, for all else a timeout. */
   DrawStatus ask(boolean isWaiting, Duration timeout) throws IOException, AgencyException {
     connection.timeout(isWaiting ? Duration.ZERO : timeout);
     var answer = connection.ask(new Request.AskWinners(isWaiting), Response.WinnersAnswer.class);
@@ -64,13 +55,13 @@ final class WinnersRequest {
     Response.WinnersPart part = first;
     while (true) {
       count += count(part.documents());
-      boolean isEnough = part.last() ? count == part.total() : count <= part.total();
-      boolean isSomething = part.last() || part.documents().hasRemaining();
-      if (part.total() != first.total() || part.total() > bets || !isEnough || !isSomething) {
+      boolean isRightCount = part.last() ? count == part.total() : count <= part.total();
+      boolean hasProgress = part.last() || part.documents().hasRemaining();
+      if (part.total() != first.total() || part.total() > bets || !isRightCount || !hasProgress) {
         throw connection.unexpected(part);
       }
-      ByteBuffer documents = part.documents();
-      onTarget(() -> target.add(documents));
+      byte[] lines = lines(part.documents());
+      onTarget(() -> target.add(lines));
       if (part.last()) {
         return count;
       }
@@ -86,17 +77,29 @@ final class WinnersRequest {
     return count;
   }
 
-  /** Tells a failure of the target from one of the connection, which would have it come again. */
-  private static void onTarget(OnTarget what) throws AgencyException {
+  /** A line for each document, which takes as many bytes as the document with its length. */
+  private static byte[] lines(ByteBuffer documents) {
+    byte[] lines = new byte[documents.remaining()];
+    for (int at = 0; documents.hasRemaining(); at++) {
+      int length = documents.get();
+      documents.get(lines, at, length);
+      at += length;
+      lines[at] = '\n';
+    }
+    return lines;
+  }
+
+  /** Keeps a failure of the target apart from one of the connection, after which it comes again. */
+  private static void onTarget(TargetCall call) throws AgencyException {
     try {
-      what.run();
+      call.run();
     } catch (IOException e) {
       throw new AgencyException(Kind.OUTPUT, String.valueOf(e.getMessage()), e);
     }
   }
 
   @FunctionalInterface
-  private interface OnTarget {
+  private interface TargetCall {
     void run() throws IOException;
   }
 }

@@ -16,11 +16,11 @@ import org.bolillero.console.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps winners until all of them are known and can be printed: as many as are mostly there in
- * memory, more in a temporary file, which has no name any more and goes with the process.
+ * Keeps winners until all of them are known and can be printed: in memory, or when there are very
+ * many in a temporary file without a name, which ends with the process.
  */
 final class WinnersSpool implements WinnersTarget, AutoCloseable {
-  /** How much of the heap they may take: growing takes three times as much for a moment. */
+  /** The share of the heap that they may take: while it grows, the array takes three times that. */
   private static final int HEAP_SHARE = 16;
 
   private static final int READ_BYTES = 8192;
@@ -36,12 +36,7 @@ final class WinnersSpool implements WinnersTarget, AutoCloseable {
         Path.of(System.getProperty("java.io.tmpdir")));
   }
 
-  /**
-   * Keeps nothing yet.
-   *
-   * @param memoryBytesMax how many bytes are kept in memory
-   * @param folder where the temporary file is made, if one is needed
-   */
+  /** Keeps so many bytes in memory, and more in a temporary file in a folder. */
   WinnersSpool(int memoryBytesMax, Path folder) {
     this.memoryBytesMax = memoryBytesMax;
     this.folder = folder;
@@ -56,10 +51,9 @@ final class WinnersSpool implements WinnersTarget, AutoCloseable {
   }
 
   @Override
-  public void add(ByteBuffer documents) throws IOException {
-    byte[] lines = WinnerLines.of(documents);
-    if (file == null && memory.size() + lines.length <= memoryBytesMax) {
-      memory.writeBytes(lines);
+  public void add(byte[] documents) throws IOException {
+    if (file == null && memory.size() + documents.length <= memoryBytesMax) {
+      memory.writeBytes(documents);
       return;
     }
     try {
@@ -68,7 +62,7 @@ final class WinnersSpool implements WinnersTarget, AutoCloseable {
         append(file, memory.toByteArray());
         memory.reset();
       }
-      append(file, lines);
+      append(file, documents);
     } catch (IOException e) {
       throw new IOException(
           "so many winners are kept in %s until all are known, and that failed: %s; name a file with --winners-out"

@@ -1,39 +1,35 @@
 package org.bolillero.client;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /**
- * Where an agency's winners go as they come, so that very many of them need no memory. Called by
- * the thread that submits.
- *
- * <p>What was added counts only once {@link Agency#submit(java.nio.file.Path, FileExpectations,
- * java.util.function.LongConsumer, WinnersTarget)} has said that the draw was held.
+ * Where an agency's winners go as they come, so that many of them need no memory. Called by the
+ * thread that submits. What was added counts only when {@code submit} has returned that the draw
+ * was held.
  */
 public interface WinnersTarget {
-  /** Drops them, for who wants to know only how many there are. */
+  /** Drops the winners, for a caller that only wants to know how many there are. */
   WinnersTarget NONE =
       new WinnersTarget() {
         @Override
         public void begin() {}
 
         @Override
-        public void add(ByteBuffer documents) {}
+        public void add(byte[] documents) {}
       };
 
   /**
-   * Begins with no winner, whatever was added before: an answer that was cut off comes again from
-   * its start.
+   * Forgets what was added: an answer that was cut off comes again from its start.
    *
    * @throws IOException if that fails; its message is for the user
    */
   void begin() throws IOException;
 
   /**
-   * Adds the winners that come next, in the order of their bets.
+   * Adds the next winners, in the order of their bets.
    *
-   * @param documents {@code u8 length + document} in ASCII, repeated; valid during the call
+   * @param documents ASCII, each document on a line that ends with a line feed
    * @throws IOException if that fails; its message is for the user
    */
-  void add(ByteBuffer documents) throws IOException;
+  void add(byte[] documents) throws IOException;
 }

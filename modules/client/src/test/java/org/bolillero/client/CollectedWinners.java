@@ -2,7 +2,6 @@ package org.bolillero.client;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,8 +15,8 @@ final class CollectedWinners implements WinnersTarget {
   }
 
   @Override
-  public void add(ByteBuffer more) {
-    new String(WinnerLines.of(more), US_ASCII).lines().forEach(documents::add);
+  public void add(byte[] more) {
+    new String(more, US_ASCII).lines().forEach(documents::add);
   }
 
   List<String> documents() {

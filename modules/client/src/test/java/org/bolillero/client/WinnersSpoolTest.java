@@ -1,6 +1,7 @@
 package org.bolillero.client;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,12 +60,7 @@ class WinnersSpoolTest {
     }
   }
 
-  private static ByteBuffer documents(int from, int to) {
-    ByteBuffer documents = ByteBuffer.allocate(17 * (to - from));
-    for (int i = from; i < to; i++) {
-      byte[] document = Integer.toString(i).getBytes(US_ASCII);
-      documents.put((byte) document.length).put(document);
-    }
-    return documents.flip();
+  private static byte[] documents(int from, int to) {
+    return IntStream.range(from, to).mapToObj(i -> i + "\n").collect(joining()).getBytes(US_ASCII);
   }
 }

@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -107,7 +106,7 @@ class WinnersTest {
             public void begin() {}
 
             @Override
-            public void add(ByteBuffer documents) throws IOException {
+            public void add(byte[] documents) throws IOException {
               throw new IOException("no room");
             }
           };
