@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.bolillero.server.CentralOffice;
+import org.bolillero.office.Draw;
 import org.bolillero.storage.DurableLog;
 
 /** Builds of the program with one deliberate fault in them, each of which breaks a rule. */
@@ -36,15 +36,15 @@ enum FaultyBuild {
   WHAT_A_START_MENDS_IS_NOT_FORCED(OrderRule.STORED, "Recovery", "mend", "force", Fault::leaveOut),
   THE_FOLDER_IS_NOT_LOCKED(OrderRule.LOCK, "FolderLock", "*", "tryLock", Fault::pretend),
   BATCHES_ARE_ACKNOWLEDGED_AT_ONCE(
-      OrderRule.STORED, "Conversation", "acknowledge", "awaitDurable", Fault::leaveOut),
+      OrderRule.STORED, "Draw", "awaitDurable", "awaitDurable", Fault::leaveOut),
   ENDS_ARE_ACKNOWLEDGED_AT_ONCE(
-      OrderRule.FINISHED, "Conversation", "finish", "awaitDurable", Fault::leaveOut),
+      OrderRule.FINISHED, "Draw", "finish", "awaitDurable", Fault::leaveOut),
   THE_DRAW_IS_NOT_SEALED(OrderRule.SEAL, "DrawCeremony", "hold", "seal", Fault::pretend),
   WINNERS_ARE_TOLD_AT_ONCE(
       OrderRule.WINNERS, "DrawCeremony", "append", "awaitDurable", Fault::leaveOut);
 
   /** One class of each module that is changed here. */
-  private static final List<Class<?>> MODULES = List.of(DurableLog.class, CentralOffice.class);
+  private static final List<Class<?>> MODULES = List.of(DurableLog.class, Draw.class);
 
   private final OrderRule rule;
   private final String className;

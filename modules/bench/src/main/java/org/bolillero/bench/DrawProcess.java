@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import org.bolillero.lottery.Winners;
-import org.bolillero.server.Draw;
+import org.bolillero.office.WinnerScan;
 import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogException;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -60,7 +60,7 @@ record DrawProcess(
   /** Gives the seconds for all that an office does, which is to cut the log and to draw. */
   private double draw(int threads) throws LogException {
     long startNanos = System.nanoTime();
-    Winners winners = Draw.hold(log.slices(Draw.SLICE_BYTES), WINNING_NUMBER, threads);
+    Winners winners = WinnerScan.run(log.slices(WinnerScan.SLICE_BYTES), WINNING_NUMBER, threads);
     double seconds = (System.nanoTime() - startNanos) / 1e9;
     report.add("winners", 0, (double) winners.total());
     return seconds;

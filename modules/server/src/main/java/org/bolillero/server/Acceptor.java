@@ -8,6 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.bolillero.console.Reason;
+import org.bolillero.office.OfficeEvent;
+import org.bolillero.office.OfficeListener;
+import org.jspecify.annotations.Nullable;
 
 /** Listens on a port and hands each connection on, in a thread of its own, until it is closed. */
 final class Acceptor implements AutoCloseable {
@@ -19,14 +22,15 @@ final class Acceptor implements AutoCloseable {
 
   private final ServerSocket listener;
   private final Consumer<Socket> onAccepted;
-  private final OfficeState office;
-  private final Thread thread;
+  private final OfficeListener office;
 
-  private Acceptor(ServerSocket listener, Consumer<Socket> onAccepted, OfficeState office) {
+  /** Set by {@link #start}, before which and after which nobody else calls. */
+  private @Nullable Thread thread;
+
+  private Acceptor(ServerSocket listener, Consumer<Socket> onAccepted, OfficeListener office) {
     this.listener = listener;
     this.onAccepted = onAccepted;
     this.office = office;
-    this.thread = Thread.ofPlatform().name("acceptor").unstarted(this::acceptAll);
   }
 
   /**
@@ -37,7 +41,7 @@ final class Acceptor implements AutoCloseable {
    * @throws java.net.BindException if the port cannot be had
    */
   static Acceptor bind(
-      InetSocketAddress address, int backlog, Consumer<Socket> onAccepted, OfficeState office)
+      InetSocketAddress address, int backlog, Consumer<Socket> onAccepted, OfficeListener office)
       throws IOException {
     ServerSocket listener = new ServerSocket();
     try {
@@ -56,7 +60,7 @@ final class Acceptor implements AutoCloseable {
   }
 
   void start() {
-    thread.start();
+    thread = Thread.ofPlatform().name("acceptor").start(this::acceptAll);
   }
 
   private void acceptAll() {
@@ -65,7 +69,7 @@ final class Acceptor implements AutoCloseable {
         acceptOne();
       }
     } catch (RuntimeException | Error e) {
-      office.fail(e); // An office that is deaf is none.
+      office.on(new OfficeEvent.OfficeFailed(e)); // An office that is deaf is none.
     }
   }
 
@@ -74,7 +78,7 @@ final class Acceptor implements AutoCloseable {
       onAccepted.accept(listener.accept());
     } catch (IOException e) {
       if (!listener.isClosed()) {
-        office.connectionLog().notAccepted(Reason.of(e));
+        office.on(new OfficeEvent.ConnectionNotAccepted(Reason.of(e)));
         LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
@@ -84,10 +88,11 @@ final class Acceptor implements AutoCloseable {
   @Override
   public void close() throws IOException {
     listener.close();
+    Thread accepting = thread;
     boolean interrupted = false;
-    while (thread.isAlive()) {
+    while (accepting != null && accepting.isAlive()) {
       try {
-        thread.join();
+        accepting.join();
       } catch (InterruptedException _) {
         interrupted = true;
       }

@@ -3,7 +3,6 @@ package org.bolillero.server;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -20,7 +19,7 @@ import org.bolillero.protocol.ProtocolException;
  * The office's end of a connection: frames in and out, and a limit on every wait.
  *
  * <p>Owned by the session's thread, but for {@link #cut} and {@link #isStuck}, which are for any,
- * and {@link #sayLast}, which another thread may call while the session's waits for a request.
+ * and {@link #sendLast}, which another thread may call while the session's waits for a request.
  */
 final class AgencySocket implements AutoCloseable {
   /** How long an agency may take to close a connection after the last message. */
@@ -29,15 +28,14 @@ final class AgencySocket implements AutoCloseable {
   /** From here on answers are sent before more requests are handled. */
   private static final int ANSWER_BYTES_ENOUGH = 4 * 1024;
 
-  private final Socket socket;
-  private final ConnectionLog log;
+  private final Connection connection;
   private final InputStream in;
   private final ReadMemory.Claim memory;
   private final FrameReader reader;
   private final FrameWriter writer;
   private final OfficeSettings settings;
   private final OfficeSettings.Timeouts timeouts;
-  private final Machine machine;
+  private final OfficeTime time;
   private final long connectedNanos;
 
   /** Whether the next answer is sent with care, see {@link #checkEnd}. */
@@ -46,26 +44,27 @@ final class AgencySocket implements AutoCloseable {
   /** When the write that is going on began, or 0. Read by the office's watch. */
   private volatile long writingSinceNanos;
 
-  /**
-   * Sets up a connection.
-   *
-   * @param whenOutOfMemory is told when the memory of this connection's buffer must go to others
-   */
-  AgencySocket(Socket socket, OfficeState office, Runnable whenOutOfMemory) throws IOException {
-    this.settings = office.settings();
-    this.machine = office.machine();
-    this.connectedNanos = machine.nanoTime();
-    this.socket = socket;
-    this.log = office.connectionLog();
+  /** Sets up a connection; closing this closes it and gives the memory back. */
+  AgencySocket(
+      Connection connection, ReadMemory.Claim memory, OfficeSettings settings, OfficeTime time)
+      throws IOException {
+    this.connection = connection;
+    this.memory = memory;
+    this.settings = settings;
     this.timeouts = settings.timeouts();
-    Connections.setUp(socket);
-    this.in = socket.getInputStream();
-    this.memory = office.readMemory().claim(whenOutOfMemory);
+    this.time = time;
+    this.connectedNanos = time.nanoTime();
+    connection.open();
+    this.in = connection.in();
     this.reader = new FrameReader(in, Protocol.FRAME_BYTES_DEFAULT, memory);
     reader.readAheadBytes(0); // There may be many strangers.
     // Answers are sent by flush only, where no permit is held: an agency may be slow to take them.
-    this.writer =
-        new FrameWriter(socket.getOutputStream(), settings.frameBytesMax(), Integer.MAX_VALUE);
+    this.writer = new FrameWriter(connection.out(), settings.frameBytesMax(), Integer.MAX_VALUE);
+  }
+
+  /** Sets what is called, by any thread, when the memory of this connection must go to others. */
+  void whenMemoryIsReclaimed(Runnable action) {
+    memory.whenReclaimed(action);
   }
 
   /**
@@ -88,13 +87,13 @@ final class AgencySocket implements AutoCloseable {
   }
 
   private Optional<ByteBuffer> awaitFrame(boolean greeted) throws IOException, ProtocolException {
-    long startNanos = machine.nanoTime();
+    long startNanos = time.nanoTime();
     boolean within = false;
     Optional<ByteBuffer> frame = reader.poll();
     while (frame.isEmpty()) {
       if (reader.isWithinFrame() && !within) {
         within = true;
-        startNanos = machine.nanoTime();
+        startNanos = time.nanoTime();
       }
       if (!fill(greeted, within, startNanos)) {
         if (within) {
@@ -111,11 +110,10 @@ final class AgencySocket implements AutoCloseable {
       throws IOException, ProtocolException {
     String setting = !greeted ? "handshake-timeout" : within ? "frame-timeout" : "idle-timeout";
     Duration limit = !greeted ? timeouts.handshake() : within ? frameTime() : timeouts.idle();
-    long leftNanos = (greeted ? startNanos : connectedNanos) + limit.toNanos() - machine.nanoTime();
+    long leftNanos = (greeted ? startNanos : connectedNanos) + limit.toNanos() - time.nanoTime();
     try {
       if (leftNanos > 0) {
-        // The timeout has milliseconds, and 0 means for ever.
-        socket.setSoTimeout((int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(leftNanos)));
+        connection.readTimeoutMillis(TimeUnit.NANOSECONDS.toMillis(leftNanos));
         if (!within && in.available() == 0) {
           // Who pauses does not keep more than everybody has.
           reader.release(ReadMemory.BYTES_OF_EACH);
@@ -145,7 +143,7 @@ final class AgencySocket implements AutoCloseable {
       return; // It has said more than it was answered, and that comes first.
     }
     try {
-      socket.setSoTimeout(1);
+      connection.readTimeoutMillis(1);
       isDoubtful = !reader.fill();
     } catch (SocketTimeoutException _) {
       // It stands.
@@ -188,9 +186,9 @@ final class AgencySocket implements AutoCloseable {
     if (isDoubtful) {
       isDoubtful = false;
       writer.flushFirstByte();
-      machine.pause(FAREWELL_MAX);
+      time.pause(FAREWELL_MAX);
     }
-    writingSinceNanos = machine.nanoTime() | 1;
+    writingSinceNanos = time.nanoTime() | 1;
     memory.waitsForPeer(true);
     try {
       writer.flush();
@@ -202,10 +200,10 @@ final class AgencySocket implements AutoCloseable {
   }
 
   /** Sends a last message, and says by the end of the stream that it was the last. */
-  void sayLast(Message last) throws IOException {
+  void sendLast(Message last) throws IOException {
     write(last);
     flush();
-    socket.shutdownOutput();
+    connection.endOutput();
   }
 
   /**
@@ -213,16 +211,16 @@ final class AgencySocket implements AutoCloseable {
    * closed with bytes unread, its peer may be told of a reset before it has read the last message.
    */
   void drain() throws IOException {
-    long endNanos = machine.nanoTime() + FAREWELL_MAX.toNanos();
+    long endNanos = time.nanoTime() + FAREWELL_MAX.toNanos();
     byte[] unread = new byte[4096];
     try {
       long leftMillis = FAREWELL_MAX.toMillis();
       while (leftMillis > 0) {
-        socket.setSoTimeout((int) leftMillis);
+        connection.readTimeoutMillis(leftMillis);
         if (in.read(unread) < 0) {
           return;
         }
-        leftMillis = TimeUnit.NANOSECONDS.toMillis(endNanos - machine.nanoTime());
+        leftMillis = TimeUnit.NANOSECONDS.toMillis(endNanos - time.nanoTime());
       }
     } catch (SocketTimeoutException _) {
       // It had its time.
@@ -244,35 +242,27 @@ final class AgencySocket implements AutoCloseable {
       cut();
       return;
     }
-    try {
-      socket.shutdownInput();
-    } catch (IOException e) {
-      log.broken(toString(), e);
-    }
+    connection.endInput();
   }
 
   /** Closes the connection under the feet of whoever uses it. */
   void cut() {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      log.broken(toString(), e);
-    }
+    connection.cut();
+  }
+
+  /** Reports what has ended this connection. */
+  void broken(Exception why) {
+    connection.broken(why);
   }
 
   @Override
   public void close() throws IOException {
     memory.close();
-    socket.close();
+    connection.close();
   }
 
   @Override
   public String toString() {
-    return ip(socket);
-  }
-
-  /** The address of the other end, for the log. */
-  static String ip(Socket socket) {
-    return socket.getInetAddress() == null ? "?" : socket.getInetAddress().getHostAddress();
+    return connection.toString();
   }
 }

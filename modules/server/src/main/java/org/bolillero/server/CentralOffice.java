@@ -3,14 +3,21 @@ package org.bolillero.server;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
-import org.bolillero.console.Reason;
+import org.bolillero.office.Draw;
+import org.bolillero.office.DrawTerms;
+import org.bolillero.office.Draws;
+import org.bolillero.office.OfficeEvent;
+import org.bolillero.office.OfficeListener;
+import org.bolillero.office.SettingsConflictException;
+import org.bolillero.office.Standing;
 import org.bolillero.protocol.ErrorCode;
+import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogException;
+import org.bolillero.storage.LogSettings;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
 
 /**
  * The central office: wires its parts, starts them, and closes them. Thread-safe.
@@ -19,19 +26,28 @@ import org.eclipse.collections.api.list.ImmutableList;
  * expected agency has finished. {@link #awaitEnd} tells when it should be closed.
  */
 public final class CentralOffice implements AutoCloseable {
-  private static final Logger LOGGER = LogManager.getLogger(CentralOffice.class);
-
-  private final OfficeState state;
+  private final OfficeSettings settings;
+  private final Draw draw;
   private final Sessions sessions;
   private final Acceptor acceptor;
+  private final OfficeListener listener;
+  private final OfficeEnd end;
 
   private final AtomicBoolean closing = new AtomicBoolean();
 
-  private CentralOffice(OfficeSettings settings, OfficeState state) throws IOException {
-    this.state = state;
-    this.sessions = new Sessions(state);
-    this.acceptor =
-        Acceptor.bind(settings.listenAddress(), settings.listenBacklog(), sessions::begin, state);
+  private CentralOffice(
+      OfficeSettings settings,
+      Draw draw,
+      Sessions sessions,
+      Acceptor acceptor,
+      OfficeListener listener,
+      OfficeEnd end) {
+    this.settings = settings;
+    this.draw = draw;
+    this.sessions = sessions;
+    this.acceptor = acceptor;
+    this.listener = listener;
+    this.end = end;
   }
 
   /**
@@ -47,49 +63,62 @@ public final class CentralOffice implements AutoCloseable {
    */
   public static CentralOffice open(OfficeSettings settings, Clock clock)
       throws LogException, SettingsConflictException, IOException {
-    OfficeState state = OfficeState.recover(settings, Machine.real(settings, clock));
+    OfficeEnd end = new OfficeEnd(settings.exitAfterDraw());
+    OfficeListener listener = new LogLines().and(end);
+    Threads threads = Threads.virtual(listener);
+    Draw draw = openDraw(settings, threads, listener);
     try {
-      logStanding(state);
-      checkFits(state.journal(), settings);
-      CentralOffice office = new CentralOffice(settings, state);
-      office.start();
-      return office;
+      checkFits(draw, settings);
+      OfficeLimits limits = OfficeLimits.of(settings, Room.ofThisProcess());
+      Sessions sessions =
+          new Sessions(
+              new Draws(Lists.immutable.of(draw)),
+              settings,
+              limits,
+              OfficeTime.of(clock),
+              threads,
+              listener);
+      Acceptor acceptor =
+          Acceptor.bind(
+              settings.listenAddress(), settings.listenBacklog(), sessions::begin, listener);
+      limits.warnings().forEach(each -> listener.on(new OfficeEvent.SettingTooLarge(each)));
+      draw.resume();
+      sessions.start();
+      acceptor.start();
+      listener.on(new OfficeEvent.Listening(acceptor.port()));
+      return new CentralOffice(settings, draw, sessions, acceptor, listener, end);
     } catch (SettingsConflictException | IOException | RuntimeException e) {
-      Journal journal = state.journal();
-      try (journal) {
+      try (draw) {
         throw e;
       }
     }
   }
 
-  /** Who meant another folder sees it here. */
-  private static void logStanding(OfficeState state) {
-    ImmutableList<JournalEvent.AgencyTotal> totals = state.books().totals();
-    LOGGER.info(
-        "action: log | result: success | carpeta: {} | estado: {} | cantidad: {}",
-        state.settings().data(),
-        totals.isEmpty() ? "nuevo" : "existente",
-        totals.sumOfLong(JournalEvent.AgencyTotal::bets));
+  private static Draw openDraw(OfficeSettings settings, Threads threads, OfficeListener listener)
+      throws LogException, SettingsConflictException {
+    LogSettings logSettings = LogSettings.of(settings.draw(), settings.segmentBytes());
+    Draw draw =
+        Draw.open(
+            new DrawTerms(settings.draw(), settings.agencies(), settings.winningNumber()),
+            (replay, log) -> DurableLog.open(settings.data(), logSettings, replay, log),
+            threads.named("draw"),
+            Runtime.getRuntime().availableProcessors(),
+            listener);
+    // Who meant another folder sees it here.
+    ImmutableList<Standing> standings = draw.standings();
+    long bets = standings.sumOfLong(each -> each.total().bets());
+    listener.on(new OfficeEvent.LogOpened(settings.data(), standings.isEmpty(), bets));
+    return draw;
   }
 
   /** A log keeps the size of its segments, also when the settings allow larger entries by now. */
-  private static void checkFits(Journal journal, OfficeSettings settings)
+  private static void checkFits(Draw draw, OfficeSettings settings)
       throws SettingsConflictException {
-    if (journal.payloadBytesMax() < settings.payloadBytesMax()) {
+    if (draw.payloadBytesMax() < settings.payloadBytesMax()) {
       throw new SettingsConflictException(
           "frame-bytes-max and agencies need entries of %d bytes, but the segments of the log hold at most %d"
-              .formatted(settings.payloadBytesMax(), journal.payloadBytesMax()));
+              .formatted(settings.payloadBytesMax(), draw.payloadBytesMax()));
     }
-  }
-
-  private void start() {
-    for (String warning : state.limits().warnings()) {
-      LOGGER.warn("action: config | result: in_progress | motivo: {}", warning);
-    }
-    state.resume();
-    sessions.start();
-    acceptor.start();
-    LOGGER.info("action: accept_connections | result: in_progress | port: {}", acceptor.port());
   }
 
   /**
@@ -109,14 +138,7 @@ public final class CentralOffice implements AutoCloseable {
    * @throws InterruptedException if the waiting thread is interrupted
    */
   public void awaitEnd() throws LogException, InterruptedException {
-    try {
-      state.end().get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof LogException failure) {
-        throw new LogException(failure.kind(), failure.getMessage(), failure);
-      }
-      throw new IllegalStateException("the office cannot go on", e.getCause());
-    }
+    end.await();
   }
 
   /**
@@ -134,43 +156,37 @@ public final class CentralOffice implements AutoCloseable {
       if (closing.compareAndSet(false, true)) {
         closeAll();
       }
-      state.checkLog();
+      end.checkLog();
     }
   }
 
   private void closeAll() throws LogException {
-    RefusedException why =
-        state.end().isCompletedExceptionally()
-            ? new RefusedException(ErrorCode.UNAVAILABLE, "the office cannot go on")
-            : new RefusedException(ErrorCode.SHUTTING_DOWN, "the office is stopping");
-    state.end().complete(null);
+    HangUpException why =
+        end.isFailure()
+            ? new HangUpException(ErrorCode.UNAVAILABLE, "the office cannot go on")
+            : new HangUpException(ErrorCode.SHUTTING_DOWN, "the office is stopping");
+    end.endNow();
     long startNanos = System.nanoTime();
-    Duration limit = state.settings().timeouts().shutdown();
-    Journal journal = state.journal();
-    try (journal) {
-      closeListener();
-      int cutOff = sessions.stopAll(why, limit);
-      closed("sesiones", cutOff == 0 ? "success" : "fail | cortadas: " + cutOff);
-      boolean drawEnded = state.awaitDrawEnd(limit.minusNanos(System.nanoTime() - startNanos));
-      closed("sorteo", drawEnded ? "success" : "fail");
+    Duration limit = settings.timeouts().shutdown();
+    try (draw) {
+      listener.on(new OfficeEvent.ListenerClosed(closeListener()));
+      sessions.stopAll(why, limit);
+      boolean drawEnded = draw.awaitRest(limit.minusNanos(System.nanoTime() - startNanos));
+      listener.on(new OfficeEvent.DrawsClosed(drawEnded));
     }
-    closed("registro", "success");
+    listener.on(new OfficeEvent.LogClosed());
   }
 
-  private void closeListener() {
+  private Optional<IOException> closeListener() {
     try {
       acceptor.close();
-      closed("socket_escucha", "success");
+      return Optional.empty();
     } catch (IOException e) {
-      closed("socket_escucha", "fail | motivo: " + Reason.of(e));
+      return Optional.of(e);
     }
   }
 
-  private static void closed(String resource, String result) {
-    LOGGER.info("action: close | result: {} | recurso: {}", result, resource);
-  }
-
-  OfficeState state() {
-    return state;
+  Sessions sessions() {
+    return sessions;
   }
 }

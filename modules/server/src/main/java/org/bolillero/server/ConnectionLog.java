@@ -9,8 +9,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
 
 /**
  * Logs what goes wrong with connections: of each problem of a client's address at most one line a
@@ -18,7 +16,6 @@ import org.apache.logging.log4j.Logger;
  * Thread-safe.
  */
 final class ConnectionLog {
-  private static final Logger LOGGER = LogManager.getLogger(ConnectionLog.class);
   private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** How many problems are kept apart; what comes above that within a second shares one line. */
@@ -55,10 +52,6 @@ final class ConnectionLog {
     }
   }
 
-  ConnectionLog() {
-    this(System::nanoTime, LOGGER::log);
-  }
-
   /**
    * A log of connections.
    *
@@ -71,11 +64,10 @@ final class ConnectionLog {
   }
 
   /** Logs that a connection is ended with an error. */
-  void refused(String ip, int agency, RefusedException why) {
-    String code = why.code().name();
+  void refused(String ip, int agency, String code, String text) {
     log(
         new Problem(Level.WARN, "connection", ip, code),
-        "agencia: %d | motivo: %s: %s".formatted(agency, code, why.getMessage()));
+        "agencia: %d | motivo: %s: %s".formatted(agency, code, text));
   }
 
   /** Logs that an agency did not take its answers. */
@@ -100,9 +92,7 @@ final class ConnectionLog {
 
   /** Logs that a connection broke, which happens every day. */
   void broken(String ip, Exception why) {
-    if (LOGGER.isDebugEnabled()) {
-      log(new Problem(Level.DEBUG, "connection", ip, "broken"), "motivo: " + why);
-    }
+    log(new Problem(Level.DEBUG, "connection", ip, "broken"), "motivo: " + why);
   }
 
   private void log(Problem problem, String details) {

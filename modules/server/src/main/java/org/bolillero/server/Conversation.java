@@ -1,21 +1,22 @@
 package org.bolillero.server;
 
 import java.io.IOException;
-import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.Logger;
-import org.bolillero.console.Logging;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetProblem;
 import org.bolillero.lottery.Winners;
+import org.bolillero.office.Draw;
+import org.bolillero.office.DrawEvent.AgencyTotal;
+import org.bolillero.office.Draws;
+import org.bolillero.office.OfficeEvent;
+import org.bolillero.office.OfficeListener;
+import org.bolillero.office.RefusalException;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Protocol;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
-import org.bolillero.server.JournalEvent.AgencyTotal;
 import org.bolillero.storage.LogException;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -27,15 +28,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Answers are only written here; the session sends them when it holds no permit any more.
  */
 final class Conversation {
-  private static final Logger LOGGER = LogManager.getLogger(Conversation.class);
-
-  private final OfficeState office;
-  private final Consumer<RefusedException> onSuperseded;
+  private final Draws draws;
   private final AgencySocket socket;
+  private final int frameBytesMax;
+  private final OfficeTime time;
+  private final OfficeListener listener;
 
-  private @Nullable AgencyLedger ledger;
-  private long epoch;
+  /** The draw that the agency takes part in, once it is greeted. Read also by other threads. */
+  private volatile @Nullable Draw draw;
+
   private int agency;
+  private long epoch;
   private long betsReceived;
   private long betsStored;
   private long entryToAwait;
@@ -45,24 +48,27 @@ final class Conversation {
   /** Read also by a thread that says goodbye while the session's waits for a request. */
   private volatile boolean hasRejected;
 
-  /**
-   * Begins a conversation.
-   *
-   * @param onSuperseded is told when the agency opens another connection, by the thread of that one
-   */
-  Conversation(OfficeState office, Consumer<RefusedException> onSuperseded, AgencySocket socket) {
-    this.office = office;
-    this.onSuperseded = onSuperseded;
+  Conversation(
+      Draws draws,
+      AgencySocket socket,
+      int frameBytesMax,
+      OfficeTime time,
+      OfficeListener listener) {
+    this.draws = draws;
     this.socket = socket;
+    this.frameBytesMax = frameBytesMax;
+    this.time = time;
+    this.listener = listener;
+  }
+
+  /** The draw that the agency takes part in; empty until it is greeted. Any thread. */
+  Optional<Draw> draw() {
+    return Optional.ofNullable(draw);
   }
 
   /** The agency that was greeted, or 0. */
   int agency() {
     return agency;
-  }
-
-  boolean isGreeted() {
-    return ledger != null;
   }
 
   /** Whether the winners must be sent before anything else is handled. */
@@ -74,73 +80,71 @@ final class Conversation {
    * Whether the log has said by now why it comes to this: what an agency had sent behind a batch
    * that was rejected does not fit, since that batch is missing.
    */
-  boolean hasExplained(RefusedException why) {
+  boolean hasExplained(HangUpException why) {
     return hasRejected
         && (why.code() == ErrorCode.OUT_OF_ORDER || why.code() == ErrorCode.TOTALS_DIFFER);
   }
 
-  /** Handles a request; what is asked of the disk may stay open until {@link #acknowledge}. */
-  void handle(Request request) throws IOException, RefusedException, LogException {
+  /**
+   * Handles a request; what is asked of the disk may stay open until {@link #acknowledge}.
+   *
+   * @param onSuperseded is told when the agency opens another connection, by the thread of that one
+   */
+  void handle(Request request, Consumer<HangUpException> onSuperseded)
+      throws IOException, HangUpException, RefusalException, LogException {
     switch (request) {
       case Request.Ping ping -> answer(new Response.Pong(ping.echo()));
-      case Request.Hello hello -> greet(hello);
+      case Request.Hello hello -> greet(hello, onSuperseded);
       case Request.Batch batch -> take(greeted(), batch);
       case Request.Finish finish -> finish(greeted(), finish);
       case Request.AskWinners ask -> askWinners(greeted(), ask.waiting());
     }
   }
 
-  private AgencyLedger greeted() throws RefusedException {
-    if (ledger == null) {
-      throw new RefusedException(ErrorCode.MALFORMED, "expected HELLO first");
+  private Draw greeted() throws HangUpException {
+    Draw mine = draw;
+    if (mine == null) {
+      throw new HangUpException(ErrorCode.MALFORMED, "expected HELLO first");
     }
-    return ledger;
+    return mine;
   }
 
-  private void greet(Request.Hello hello) throws IOException, RefusedException, LogException {
-    if (ledger != null) {
-      throw new RefusedException(ErrorCode.MALFORMED, "expected one HELLO, found a second");
+  private void greet(Request.Hello hello, Consumer<HangUpException> onSuperseded)
+      throws IOException, HangUpException, RefusalException, LogException {
+    if (draw != null) {
+      throw new HangUpException(ErrorCode.MALFORMED, "expected one HELLO, found a second");
     }
     if (hello.version() != Protocol.VERSION) {
-      throw new RefusedException(
+      throw new HangUpException(
           ErrorCode.UNSUPPORTED_VERSION,
           "expected protocol version %d, found %d".formatted(Protocol.VERSION, hello.version()));
     }
-    if (hello.draw() != office.settings().draw()) {
-      throw new RefusedException(
-          ErrorCode.WRONG_DRAW,
-          "expected draw %d, found %d".formatted(office.settings().draw(), hello.draw()));
-    }
-    if (!office.barrier().expects(hello.agency())) {
-      throw new RefusedException(
-          ErrorCode.UNKNOWN_AGENCY, "the draw does not expect agency " + hello.agency());
-    }
+    Draw mine = draws.find(hello.draw());
+    Draw.Greeting greeting =
+        mine.greet(
+            hello.agency(), refusal -> onSuperseded.accept(HangUpException.because(refusal)));
     agency = hello.agency();
-    AgencyLedger mine = office.books().ledger(agency);
-    ledger = mine;
-    AgencyLedger.Greeting greeting = mine.greet(onSuperseded);
     epoch = greeting.epoch();
-    AgencyLedger.Standing standing = greeting.standing();
-    office.journal().awaitDurable(standing.lastEntry());
+    draw = mine;
+    mine.confirm(greeting.entry());
+    AgencyTotal total = greeting.total();
     Response.Stage stage =
-        office.outcome().now().isPresent()
+        mine.winners().isPresent()
             ? Response.Stage.DRAWN
-            : standing.finished() ? Response.Stage.FINISHED : Response.Stage.OPEN;
-    int frameBytesMax = office.settings().frameBytesMax();
-    AgencyTotal total = standing.total();
+            : greeting.finished() ? Response.Stage.FINISHED : Response.Stage.OPEN;
     answer(new Response.Welcome(total.bets(), total.digest(), frameBytesMax, stage));
     socket.welcomed();
   }
 
-  private void take(AgencyLedger mine, Request.Batch request)
-      throws IOException, RefusedException, LogException {
+  private void take(Draw mine, Request.Batch request)
+      throws IOException, RefusalException, LogException {
     BetBatch bets = request.bets();
-    Optional<BetProblem> problem = bets.firstProblem(LocalDate.now(office.machine().clock()));
+    Optional<BetProblem> problem = bets.firstProblem(time.today());
     if (problem.isPresent()) {
-      reject(request, problem.get());
+      reject(mine, request, problem.get());
       return;
     }
-    AgencyLedger.Receipt receipt = mine.append(epoch, request.firstIndex(), bets, office.journal());
+    Draw.Receipt receipt = mine.append(agency, epoch, request.firstIndex(), bets);
     betsReceived += bets.count();
     betsStored = receipt.bets();
     entryToAwait = receipt.entry();
@@ -149,43 +153,32 @@ final class Conversation {
     }
   }
 
-  private void reject(Request.Batch request, BetProblem problem) throws IOException, LogException {
+  private void reject(Draw mine, Request.Batch request, BetProblem problem)
+      throws IOException, LogException {
     hasRejected = true;
     answer(
         new Response.Rejected(
             request.firstIndex(), problem.position(), problem.field(), problem.reason()));
-    LOGGER.warn(
-        Logging.BULK,
-        "action: apuesta_recibida | result: fail | cantidad: {} | agencia: {} | motivo: apuesta {}:"
-            + " {}",
-        request.bets().count(),
-        agency,
-        problem.position(),
-        problem);
+    listener.on(
+        new OfficeEvent.BatchRejected(
+            mine.terms().number(), agency, request.bets().count(), problem));
   }
 
-  private void finish(AgencyLedger mine, Request.Finish request)
-      throws IOException, RefusedException, LogException {
+  private void finish(Draw mine, Request.Finish request)
+      throws IOException, RefusalException, LogException {
     acknowledge();
-    office
-        .journal()
-        .awaitDurable(mine.finish(epoch, request.total(), request.digest(), office.journal()));
-    ReadinessBarrier.Progress progress = office.arrive(agency);
+    Draw.Progress progress = mine.finish(agency, epoch, request.total(), request.digest());
     answer(new Response.Finished(progress.finished(), progress.expected()));
   }
 
-  private void askWinners(AgencyLedger mine, boolean waiting)
-      throws IOException, RefusedException, LogException {
-    if (office.outcome().now().isEmpty()) {
-      if (waiting && !mine.hasFinished()) {
-        throw new RefusedException(
-            ErrorCode.NOT_FINISHED, "expected FINISH before waiting for the draw");
-      }
-      if (!waiting) {
-        ReadinessBarrier.Progress progress = office.barrier().progress();
-        answer(new Response.NotReady(progress.finished(), progress.expected()));
-        return;
-      }
+  private void askWinners(Draw mine, boolean waiting)
+      throws IOException, RefusalException, LogException {
+    if (waiting) {
+      mine.checkMayWait(agency);
+    } else if (mine.winners().isEmpty()) {
+      Draw.Progress progress = mine.progress();
+      answer(new Response.NotReady(progress.finished(), progress.expected()));
+      return;
     }
     asksForWinners = true;
   }
@@ -198,17 +191,14 @@ final class Conversation {
 
   /** Acknowledges the batches that were taken, once they are durable. */
   void acknowledge() throws IOException, LogException {
-    if (betsReceived > 0) {
-      office.journal().awaitDurable(entryToAwait);
+    Draw mine = draw;
+    if (mine != null && betsReceived > 0) {
+      mine.awaitDurable(entryToAwait);
       socket.write(new Response.Stored(betsStored));
-      LOGGER.info(
-          Logging.BULK, "action: apuesta_recibida | result: success | cantidad: {}", betsReceived);
+      int number = mine.terms().number();
+      listener.on(new OfficeEvent.BetsStored(number, agency, betsReceived));
       for (Bet bet : singleBets) {
-        LOGGER.info(
-            Logging.BULK,
-            "action: apuesta_almacenada | result: success | dni: {} | numero: {}",
-            bet.document(),
-            bet.number());
+        listener.on(new OfficeEvent.SingleBetStored(number, agency, bet));
       }
       singleBets.clear();
       betsReceived = 0;
@@ -219,12 +209,11 @@ final class Conversation {
   void sendWinners(Winners winners) throws IOException {
     asksForWinners = false;
     WinnersAnswer.send(winners, agency, socket);
+    draw().orElseThrow().delivered(agency);
   }
 
   /** Gives back the agency's ledger, so that it does not keep an ended session in memory. */
   void end() {
-    if (ledger != null) {
-      ledger.leave(epoch);
-    }
+    draw().ifPresent(mine -> mine.leave(agency, epoch));
   }
 }

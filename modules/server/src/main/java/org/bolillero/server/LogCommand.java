@@ -7,6 +7,7 @@ import org.bolillero.console.Action;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.Ends;
 import org.bolillero.console.ExitCode;
+import org.bolillero.office.LogAudit;
 import org.bolillero.storage.LogException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -52,7 +53,7 @@ public final class LogCommand {
   static final class ShowInfo extends OnFolder {
     @Override
     void print(Path where, PrintWriter out) throws LogException, IOException {
-      LogAudit.read(where).print(out);
+      new LogAudit(where).print(out);
     }
   }
 
@@ -69,8 +70,8 @@ public final class LogCommand {
   static final class Verify extends OnFolder {
     @Override
     void print(Path where, PrintWriter out) throws LogException, IOException {
-      LogAudit audit = LogAudit.read(where);
-      audit.repeatDraw(where);
+      LogAudit audit = new LogAudit(where);
+      audit.repeatDraw();
       audit.print(out);
       out.println("verified         all entries, totals, digests, the seal and the draw");
     }

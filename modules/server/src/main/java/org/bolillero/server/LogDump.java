@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.bolillero.lottery.Bet;
+import org.bolillero.office.DrawEvent;
+import org.bolillero.office.DrawEventCodec;
 import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogEntry;
 import org.bolillero.storage.LogException;
@@ -21,7 +23,7 @@ final class LogDump {
   }
 
   private static void write(long number, LogEntry entry, CsvWriter csv) throws LogException {
-    if (BetJournal.read(number, entry) instanceof JournalEvent.Bets bets) {
+    if (DrawEventCodec.read(number, entry) instanceof DrawEvent.Bets bets) {
       String agency = Integer.toString(bets.agency());
       for (Bet bet : bets.bets()) {
         csv.writeRecord(

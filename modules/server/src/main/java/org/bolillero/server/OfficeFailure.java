@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.Reason;
+import org.bolillero.office.SettingsConflictException;
 import org.bolillero.storage.LogException;
 
 /** How a command ends when an office or its log cannot do its work. */

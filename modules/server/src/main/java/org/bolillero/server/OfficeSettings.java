@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.bolillero.console.Program;
 import org.bolillero.console.Setting;
 import org.bolillero.lottery.BetRules;
+import org.bolillero.office.DrawEventCodec;
 import org.bolillero.protocol.Protocol;
 import org.bolillero.storage.LogSettings;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
@@ -292,7 +293,7 @@ public final class OfficeSettings {
 
   /** The largest payload that an entry of the log may have: a batch, or the seal. */
   int payloadBytesMax() {
-    return Math.max(frameBytesMax, BetJournal.sealBytes(agencies.size()));
+    return Math.max(frameBytesMax, DrawEventCodec.sealBytes(agencies.size()));
   }
 
   /**

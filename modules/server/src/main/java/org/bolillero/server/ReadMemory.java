@@ -44,8 +44,8 @@ final class ReadMemory {
   }
 
   /** A connection that has nothing from the store yet. */
-  Claim claim(Runnable end) {
-    return new Claim(end);
+  Claim claim() {
+    return new Claim();
   }
 
   /** How much is taken from the store. */
@@ -58,22 +58,27 @@ final class ReadMemory {
     }
   }
 
-  /** What one connection has. All but the constructor's argument is called by its own thread. */
+  /** What one connection has. All is called by its own thread. */
   final class Claim implements BufferMemory, AutoCloseable {
-    private final Runnable end;
-
     // Guarded by lock.
+    private Runnable end = () -> {};
     private int bytes;
     private boolean waiting;
     private boolean ended;
 
+    private Claim() {}
+
     /**
-     * Has nothing.
-     *
-     * @param end ends the connection soon, and does not wait for that; called by any thread
+     * Sets what ends the connection when its memory must go to others. Called by any thread; must
+     * not wait for that end.
      */
-    private Claim(Runnable end) {
-      this.end = end;
+    void whenReclaimed(Runnable action) {
+      lock.lock();
+      try {
+        end = action;
+      } finally {
+        lock.unlock();
+      }
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.bolillero.console.Logging;
 import org.bolillero.console.Program;
 import org.bolillero.console.Setting;
 import org.bolillero.console.Termination;
+import org.bolillero.office.SettingsConflictException;
 import org.bolillero.storage.LogException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -1,13 +1,18 @@
 package org.bolillero.server;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.bolillero.lottery.Winners;
+import org.bolillero.office.Draw;
+import org.bolillero.office.OfficeEvent;
+import org.bolillero.office.OfficeListener;
+import org.bolillero.office.RefusalException;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.MessageCodec;
 import org.bolillero.protocol.ProtocolException;
@@ -21,6 +26,22 @@ import org.jspecify.annotations.Nullable;
  * <p>It takes all whole requests that have arrived, has the {@link Conversation} handle them under
  * one permit, and sends the answers at once. It holds the permit neither while it waits for the
  * agency's bytes, nor while the agency takes its answer, nor while it waits for the draw.
+ *
+ * <pre>
+ *                 a request              answers wait              they are sent
+ *   ──► READING ───────────► HANDLING ───────────────► SENDING ───────────────────┐
+ *        ▲   │               a permit;                  │   ▲ │                    │
+ *        │   │               waits for the disk         │   │ │ WINNERS? waiting   │
+ *        │   │                                          │   │ ▼                    │
+ *        │   │                                          │  WAITING for the draw    │
+ *        └───│──────────────────────────────────────────│──────────────────────────┘
+ *            │ the agency closes            it breaks   │
+ *            ▼                                          ▼
+ *          ENDED ◄───── GOODBYE: the error is sent; what still comes is thrown away
+ *                          ▲
+ *                          └── from HANDLING: a request is refused, the log has failed
+ *                              from READING and WAITING: {@link #hangUp}, or time is up
+ * </pre>
  */
 final class Session implements Runnable {
   /**
@@ -28,25 +49,40 @@ final class Session implements Runnable {
    */
   private static final int AT_ONCE_MAX = 128;
 
-  private final OfficeState office;
   private final AgencySocket socket;
   private final Conversation conversation;
+  private final Semaphore permits;
+  private final ThreadFactory goodbyes;
+  private final OfficeListener listener;
 
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  /** Why the office ends this conversation; the first reason stays. Written under this lock. */
-  private volatile @Nullable RefusedException stopped;
+  /** Why the office hangs up; the first reason stays. Written under this lock. */
+  private volatile @Nullable HangUpException hangUp;
 
   /** Whether the session's thread waits for a request, and writes nothing. Guarded by this. */
   private boolean reading;
 
   /** Whether another thread says goodbye, so that the session's must not. Guarded by this. */
-  private boolean dismissed;
+  private boolean othersSayGoodbye;
 
-  Session(OfficeState office, Socket socket) throws IOException {
-    this.office = office;
-    this.socket = new AgencySocket(socket, office, this::makeWay);
-    this.conversation = new Conversation(office, this::stop, this.socket);
+  /**
+   * Takes over a connection.
+   *
+   * @param permits one is held while requests are handled
+   * @param goodbyes makes a thread that says goodbye while the session's own is reading
+   */
+  Session(
+      AgencySocket socket,
+      Conversation conversation,
+      Semaphore permits,
+      ThreadFactory goodbyes,
+      OfficeListener listener) {
+    this.socket = socket;
+    this.conversation = conversation;
+    this.permits = permits;
+    this.goodbyes = goodbyes;
+    this.listener = listener;
   }
 
   /**
@@ -57,26 +93,27 @@ final class Session implements Runnable {
    * told of a reset instead of the error. So while the session waits for a request, another thread
    * sends the error, and the session goes on reading until the agency closes.
    */
-  void stop(RefusedException why) {
+  void hangUp(HangUpException why) {
     synchronized (this) {
-      if (stopped != null) {
+      if (hangUp != null) {
         return;
       }
-      stopped = why;
+      hangUp = why;
       if (reading) {
-        dismissed = true;
-        office.machine().threads("farewell", office::died).newThread(() -> dismiss(why)).start();
+        othersSayGoodbye = true;
+        goodbyes.newThread(() -> sayGoodbyeWhileReading(why)).start();
       }
     }
-    office.outcome().recheck(this);
+    // If it is not greeted yet, it looks at the reason before it waits for the draw.
+    conversation.draw().ifPresent(draw -> draw.recheck(this));
   }
 
   /** Ends the connection because its memory must go to others. Any thread. */
-  private void makeWay() {
+  private void giveUpMemory() {
     synchronized (this) {
-      if (stopped == null) {
-        stopped =
-            new RefusedException(
+      if (hangUp == null) {
+        hangUp =
+            new HangUpException(
                 ErrorCode.BUSY,
                 "unacknowledged-bytes-max: too many large messages at once; come back, with smaller"
                     + " ones if need be");
@@ -85,12 +122,12 @@ final class Session implements Runnable {
     socket.stopWaiting();
   }
 
-  private void dismiss(RefusedException why) {
+  private void sayGoodbyeWhileReading(HangUpException why) {
     try {
-      sayLast(why);
+      sendGoodbye(why);
       ended.await(AgencySocket.FAREWELL_MAX.toMillis(), TimeUnit.MILLISECONDS);
     } catch (IOException | InterruptedException | RuntimeException e) {
-      office.connectionLog().broken(socket.toString(), e);
+      socket.broken(e);
     } finally {
       cut();
     }
@@ -104,35 +141,39 @@ final class Session implements Runnable {
   /** Ends the connection if the agency has not taken an answer for too long. Any thread. */
   void cutIfStuck(long nowNanos) {
     if (socket.isStuck(nowNanos)) {
-      office.connectionLog().stuck(socket.toString());
+      listener.on(new OfficeEvent.ConnectionStuck(socket.toString()));
       cut();
     }
   }
 
   @Override
   public void run() {
+    socket.whenMemoryIsReclaimed(this::giveUpMemory);
     try (socket) {
       try {
         converse();
-      } catch (RefusedException e) {
-        refuse(e);
+      } catch (HangUpException e) {
+        sayGoodbye(e);
+      } catch (RefusalException e) {
+        sayGoodbye(HangUpException.because(e));
       } catch (ProtocolException e) {
-        refuse(new RefusedException(ErrorCode.MALFORMED, String.valueOf(e.getMessage())));
+        sayGoodbye(new HangUpException(ErrorCode.MALFORMED, String.valueOf(e.getMessage())));
       } catch (SocketTimeoutException e) {
-        refuse(new RefusedException(ErrorCode.TIMEOUT, String.valueOf(e.getMessage())));
+        sayGoodbye(new HangUpException(ErrorCode.TIMEOUT, String.valueOf(e.getMessage())));
       } catch (LogException _) {
         // Why is in the office's own log; it may name files, which are nobody else's business.
-        refuse(new RefusedException(ErrorCode.UNAVAILABLE, "the office cannot store bets"));
+        sayGoodbye(new HangUpException(ErrorCode.UNAVAILABLE, "the office cannot store bets"));
       }
     } catch (IOException e) {
-      office.connectionLog().broken(socket.toString(), e);
+      socket.broken(e);
     } finally {
       conversation.end();
       ended.countDown();
     }
   }
 
-  private void converse() throws IOException, ProtocolException, RefusedException, LogException {
+  private void converse()
+      throws IOException, ProtocolException, HangUpException, RefusalException, LogException {
     Optional<ByteBuffer> frame = nextFrame();
     while (frame.isPresent()) {
       handleArrived(frame.get());
@@ -141,8 +182,8 @@ final class Session implements Runnable {
         answerWinners();
         frame = nextFrame();
       } else {
-        frame =
-            socket.arrivedFrame(); // What was too much at once comes first, also before the end.
+        // What was too much at once comes first, also before the end.
+        frame = socket.arrivedFrame();
         frame = frame.isPresent() ? frame : nextFrame();
       }
     }
@@ -151,22 +192,22 @@ final class Session implements Runnable {
   /**
    * Waits for a whole request, without a permit; empty when the agency has closed the connection.
    */
-  private Optional<ByteBuffer> nextFrame() throws IOException, ProtocolException, RefusedException {
+  private Optional<ByteBuffer> nextFrame() throws IOException, ProtocolException, HangUpException {
     setReading(true);
     try {
-      return socket.nextFrame(conversation.isGreeted());
+      return socket.nextFrame(conversation.draw().isPresent());
     } finally {
       setReading(false);
     }
   }
 
-  private synchronized void setReading(boolean value) throws RefusedException {
+  private synchronized void setReading(boolean value) throws HangUpException {
     reading = value;
-    checkNotStopped();
+    checkGoesOn();
   }
 
-  private void checkNotStopped() throws RefusedException {
-    RefusedException reason = stopped;
+  private void checkGoesOn() throws HangUpException {
+    HangUpException reason = hangUp;
     if (reason != null) {
       throw reason;
     }
@@ -177,58 +218,60 @@ final class Session implements Runnable {
    * permit.
    */
   private void handleArrived(ByteBuffer first)
-      throws IOException, ProtocolException, RefusedException, LogException {
-    office.permits().acquireUninterruptibly();
+      throws IOException, ProtocolException, HangUpException, RefusalException, LogException {
+    permits.acquireUninterruptibly();
     try {
       Optional<ByteBuffer> frame = Optional.of(first);
       for (int handled = 1; frame.isPresent(); handled++) {
-        conversation.handle(MessageCodec.decodeRequest(frame.get()));
+        conversation.handle(MessageCodec.decodeRequest(frame.get()), this::hangUp);
         boolean isEnough = handled == AT_ONCE_MAX || socket.hasEnoughToSend();
         frame =
             isEnough || conversation.asksForWinners() ? Optional.empty() : socket.arrivedFrame();
       }
       conversation.acknowledge();
-    } catch (RefusedException | ProtocolException e) {
+    } catch (HangUpException | RefusalException | ProtocolException e) {
       conversation.acknowledge(); // What came before the bad request was good.
       throw e;
     } finally {
-      office.permits().release();
+      permits.release();
     }
   }
 
   /** Waits for the draw, without a permit and with as little memory as can be. */
-  private void answerWinners() throws IOException, ProtocolException, RefusedException {
-    Optional<Winners> winners = office.outcome().now();
+  private void answerWinners() throws IOException, ProtocolException, HangUpException {
+    Draw draw = conversation.draw().orElseThrow();
+    Optional<Winners> winners = draw.winners();
     if (winners.isEmpty()) {
       socket.releaseBuffer();
-      winners = office.outcome().await(this, () -> stopped != null);
+      winners = draw.awaitWinners(this, () -> hangUp != null);
       if (winners.isEmpty()) {
-        checkNotStopped();
+        checkGoesOn();
       }
     }
     socket.checkEnd();
     conversation.sendWinners(winners.orElseThrow());
-    office.told(conversation.agency());
   }
 
-  private void refuse(RefusedException why) throws IOException {
+  private void sayGoodbye(HangUpException why) throws IOException {
     socket.discardBuffer();
-    if (mayRefuse()) {
-      sayLast(why);
+    if (mustSayGoodbye()) {
+      sendGoodbye(why);
     }
     socket.drain();
   }
 
   /** From now on nobody else says goodbye; false if somebody does already. */
-  private synchronized boolean mayRefuse() {
+  private synchronized boolean mustSayGoodbye() {
     reading = false;
-    return !dismissed;
+    return !othersSayGoodbye;
   }
 
-  private void sayLast(RefusedException why) throws IOException {
+  private void sendGoodbye(HangUpException why) throws IOException {
     if (!conversation.hasExplained(why)) {
-      office.connectionLog().refused(socket.toString(), conversation.agency(), why);
+      listener.on(
+          new OfficeEvent.ConnectionRefused(
+              socket.toString(), conversation.agency(), why.code().name(), why.getMessage()));
     }
-    socket.sayLast(new Response.Failure(why.code(), why.getMessage()));
+    socket.sendLast(new Response.Failure(why.code(), why.getMessage()));
   }
 }

@@ -11,6 +11,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bolillero.office.Draws;
+import org.bolillero.office.OfficeEvent;
+import org.bolillero.office.OfficeListener;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Response;
 import org.jspecify.annotations.Nullable;
@@ -28,108 +31,125 @@ final class Sessions {
   /** How long sessions may take to notice that their connections are gone. */
   private static final Duration AFTER_CUT_MAX = Duration.ofSeconds(1);
 
-  private final OfficeState office;
+  private final Draws draws;
+  private final OfficeSettings settings;
   private final OfficeLimits limits;
-  private final ExecutorService threads;
+  private final OfficeTime time;
+  private final Threads threads;
+  private final OfficeListener listener;
+
+  /** As many permits as requests may be handled at the same moment. */
+  private final Semaphore permits;
+
+  private final ReadMemory readMemory;
   private final Semaphore connections;
   private final Semaphore farewells;
+  private final ExecutorService executor;
 
   /** By a number that is given when they begin. */
   private final ConcurrentMap<Long, Session> open = new ConcurrentHashMap<>();
 
   private final AtomicLong begun = new AtomicLong();
-  private final Thread watch;
 
   /** Why no conversation may go on; set once, when the office stops. */
-  private volatile @Nullable RefusedException stopped;
+  private volatile @Nullable HangUpException stopped;
 
-  Sessions(OfficeState office) {
-    this.office = office;
-    this.limits = office.limits();
-    this.threads =
-        Executors.newThreadPerTaskExecutor(office.machine().threads("session", office::died));
+  Sessions(
+      Draws draws,
+      OfficeSettings settings,
+      OfficeLimits limits,
+      OfficeTime time,
+      Threads threads,
+      OfficeListener listener) {
+    this.draws = draws;
+    this.settings = settings;
+    this.limits = limits;
+    this.time = time;
+    this.threads = threads;
+    this.listener = listener;
+    this.permits = new Semaphore(limits.sessions(), true);
+    this.readMemory = new ReadMemory(limits.readBytes());
     this.connections = new Semaphore(limits.connections());
     this.farewells = new Semaphore(limits.farewells());
-    this.watch = office.machine().threads("write-watch", office::died).newThread(this::watchWrites);
+    this.executor = Executors.newThreadPerTaskExecutor(threads.named("session"));
   }
 
   void start() {
-    watch.start();
+    threads.named("write-watch").newThread(this::watchWrites).start();
   }
 
   /** Begins a session with a connection that was accepted, if there is room. */
   void begin(Socket socket) {
+    Connection connection = new Connection(socket, listener);
     try {
       if (connections.tryAcquire()) {
-        threads.execute(() -> converse(socket));
+        executor.execute(() -> converse(connection));
       } else if (farewells.tryAcquire()) {
-        threads.execute(() -> turnAway(socket));
+        executor.execute(() -> turnAway(connection));
       } else {
-        close(socket);
+        connection.cut();
       }
     } catch (RejectedExecutionException _) {
-      close(socket); // It came while the office was closing.
+      connection.cut(); // It came while the office was closing.
     }
   }
 
-  private void converse(Socket socket) {
+  private void converse(Connection connection) {
     try {
-      Session session = new Session(office, socket);
+      Session session = session(connection);
       long number = begun.incrementAndGet();
       open.put(number, session);
       try {
-        RefusedException why = stopped;
+        HangUpException why = stopped;
         if (why != null) {
-          session.stop(why); // It began too late for stopAll to see it.
+          session.hangUp(why); // It began too late for stopAll to see it.
         }
         session.run();
       } finally {
         open.remove(number);
       }
     } catch (IOException e) {
-      office.connectionLog().broken(AgencySocket.ip(socket), e);
-      close(socket);
+      connection.broken(e);
+      connection.cut();
     } finally {
       connections.release();
     }
   }
 
-  private void turnAway(Socket socket) {
-    RefusedException busy =
-        new RefusedException(
-            ErrorCode.BUSY, "connections-max: " + limits.connections() + " are open already");
-    try (AgencySocket agency = new AgencySocket(socket, office, () -> {})) {
-      office.connectionLog().refused(agency.toString(), 0, busy);
-      agency.sayLast(new Response.Failure(busy.code(), busy.getMessage()));
+  private Session session(Connection connection) throws IOException {
+    AgencySocket socket = new AgencySocket(connection, readMemory.claim(), settings, time);
+    Conversation conversation =
+        new Conversation(draws, socket, settings.frameBytesMax(), time, listener);
+    return new Session(socket, conversation, permits, threads.named("farewell"), listener);
+  }
+
+  private void turnAway(Connection connection) {
+    String text = "connections-max: " + limits.connections() + " are open already";
+    try (AgencySocket agency = new AgencySocket(connection, readMemory.claim(), settings, time)) {
+      listener.on(
+          new OfficeEvent.ConnectionRefused(agency.toString(), 0, ErrorCode.BUSY.name(), text));
+      agency.sendLast(new Response.Failure(ErrorCode.BUSY, text));
       agency.drain();
     } catch (IOException e) {
-      office.connectionLog().broken(AgencySocket.ip(socket), e);
+      connection.broken(e);
     } finally {
       farewells.release();
     }
   }
 
-  private void close(Socket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      office.connectionLog().broken(AgencySocket.ip(socket), e);
-    }
-  }
-
   /**
    * Cuts off agencies that do not take their answers: a write has no timeout of its own. Also keeps
-   * the log of connections going.
+   * the listener going.
    */
   private void watchWrites() {
     try {
-      while (!threads.awaitTermination(WATCH_PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
-        long now = office.machine().nanoTime();
+      while (!executor.awaitTermination(WATCH_PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
+        long now = time.nanoTime();
         open.values().forEach(session -> session.cutIfStuck(now));
-        office.connectionLog().tick();
+        listener.on(new OfficeEvent.TimePassed());
       }
     } catch (InterruptedException | RuntimeException | Error e) {
-      office.fail(e); // Nobody interrupts it.
+      listener.on(new OfficeEvent.OfficeFailed(e)); // Nobody interrupts it.
     }
   }
 
@@ -139,23 +159,31 @@ final class Sessions {
    *
    * @return how many had to be cut off
    */
-  int stopAll(RefusedException why, Duration limit) {
-    threads.shutdown();
+  int stopAll(HangUpException why, Duration limit) {
+    executor.shutdown();
     stopped = why;
-    open.values().forEach(session -> session.stop(why));
+    open.values().forEach(session -> session.hangUp(why));
     int left = 0;
     if (!awaitEnd(limit)) {
       left = open.size();
       open.values().forEach(Session::cut);
       awaitEnd(AFTER_CUT_MAX);
     }
-    office.connectionLog().flush();
+    listener.on(new OfficeEvent.SessionsClosed(left));
     return left;
+  }
+
+  Semaphore permits() {
+    return permits;
+  }
+
+  ReadMemory readMemory() {
+    return readMemory;
   }
 
   private boolean awaitEnd(Duration limit) {
     try {
-      return threads.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return executor.awaitTermination(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return false;

@@ -7,8 +7,9 @@ import java.util.BitSet;
 import java.util.List;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.Digest;
+import org.bolillero.office.DrawEvent.AgencyTotal;
+import org.bolillero.office.TestBets;
 import org.bolillero.protocol.Response;
-import org.bolillero.server.JournalEvent.AgencyTotal;
 
 /**
  * What one agency has sent and was told: by that, what the office must have of it, and what it may

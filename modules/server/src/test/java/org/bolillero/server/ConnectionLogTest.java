@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.bolillero.office.Background;
 import org.bolillero.protocol.ErrorCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,17 +18,21 @@ class ConnectionLogTest {
       "ERROR action: connection | result: fail | motivo: internal error in session-7, please report"
           + " it: java.lang.IllegalStateException: why";
 
-  private final RefusedException malformed = new RefusedException(ErrorCode.MALFORMED, "why {}");
-  private final RefusedException timeout = new RefusedException(ErrorCode.TIMEOUT, "slow");
+  private final HangUpException malformed = new HangUpException(ErrorCode.MALFORMED, "why {}");
+  private final HangUpException timeout = new HangUpException(ErrorCode.TIMEOUT, "slow");
 
   private final List<String> lines = new ArrayList<>();
   private long nanos;
   private final ConnectionLog log =
       new ConnectionLog(() -> nanos, (level, line) -> lines.add(level + " " + line));
 
+  private void refuse(String ip, int agency, HangUpException why) {
+    log.refused(ip, agency, why.code().name(), why.getMessage());
+  }
+
   @Test
   void aProblemIsLoggedAtOnce() {
-    log.refused("10.0.0.1", 7, malformed);
+    refuse("10.0.0.1", 7, malformed);
     log.stuck("10.0.0.1");
     assertLines(
         "WARN action: connection | result: fail | ip: 10.0.0.1 | agencia: 7 | motivo: MALFORMED:"
@@ -60,7 +65,7 @@ class ConnectionLogTest {
   @Test
   void theSameProblemOfAnAddressIsOneLineASecondWithTheNumberOfTheOthers() {
     for (int i = 0; i < 100; i++) {
-      log.refused("10.0.0.1", i, malformed);
+      refuse("10.0.0.1", i, malformed);
     }
     pass(Duration.ofMillis(999));
     assertEquals(1, lines.size());
@@ -68,7 +73,7 @@ class ConnectionLogTest {
     pass(Duration.ofMillis(1));
     assertLines(
         "WARN action: connection | result: fail | ip: 10.0.0.1 | motivo: MALFORMED | omitidas: 99");
-    log.refused("10.0.0.1", 1, malformed); // That was a line, too: a second has to pass again.
+    refuse("10.0.0.1", 1, malformed); // That was a line, too: a second has to pass again.
     pass(Duration.ofMillis(999));
     assertEquals(1, lines.size());
     pass(Duration.ofMillis(1));
@@ -77,18 +82,18 @@ class ConnectionLogTest {
 
   @Test
   void otherAddressesAndOtherProblemsHaveTheirOwnLines() {
-    log.refused("10.0.0.1", 0, malformed);
-    log.refused("10.0.0.2", 0, malformed);
-    log.refused("10.0.0.1", 0, timeout);
+    refuse("10.0.0.1", 0, malformed);
+    refuse("10.0.0.2", 0, malformed);
+    refuse("10.0.0.1", 0, timeout);
     assertEquals(3, lines.size());
   }
 
   @Test
   void afterAQuietSecondAProblemIsLoggedAtOnceAgain() {
-    log.refused("10.0.0.1", 0, malformed);
+    refuse("10.0.0.1", 0, malformed);
     pass(Duration.ofSeconds(1));
     assertEquals(1, lines.size());
-    log.refused("10.0.0.1", 0, malformed);
+    refuse("10.0.0.1", 0, malformed);
     assertEquals(2, lines.size());
   }
 
@@ -97,9 +102,9 @@ class ConnectionLogTest {
   @ValueSource(longs = {1_000_000_000_000L, -1_000_000_000_000L, Long.MAX_VALUE, Long.MIN_VALUE})
   void aProblemThatHasComeOnceIsKnownForASecondWheneverThatBegins(long begin) {
     nanos = begin;
-    log.refused("10.0.0.1", 0, malformed);
+    refuse("10.0.0.1", 0, malformed);
     pass(Duration.ofMillis(999));
-    log.refused("10.0.0.1", 0, malformed);
+    refuse("10.0.0.1", 0, malformed);
     assertEquals(1, lines.size());
     pass(Duration.ofMillis(1));
     assertEquals(2, lines.size());
@@ -110,7 +115,7 @@ class ConnectionLogTest {
     log.tick(); // Who has looked in keeps nobody out.
     List<Background<?>> threads = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      threads.add(Background.run(() -> log.refused("10.0.0.1", 0, malformed)));
+      threads.add(Background.run(() -> refuse("10.0.0.1", 0, malformed)));
     }
     for (Background<?> each : threads) {
       each.await();
@@ -123,20 +128,20 @@ class ConnectionLogTest {
   @Test
   void howeverManyAddressesThereAreOnlySomeAreKept() {
     for (int i = 0; i < ConnectionLog.PROBLEMS_MAX + 10; i++) {
-      log.refused("address " + i, 0, malformed);
+      refuse("address " + i, 0, malformed);
     }
     assertEquals(ConnectionLog.PROBLEMS_MAX + 1, lines.size());
     lines.clear();
     pass(Duration.ofSeconds(1));
     assertLines("WARN action: connection | result: fail | ip: * | motivo: * | omitidas: 9");
-    log.refused("address 5", 0, malformed);
+    refuse("address 5", 0, malformed);
     assertEquals(2, lines.size());
   }
 
   @Test
   void whatWasLeftOutIsSaidAtTheEnd() {
-    log.refused("10.0.0.1", 0, timeout);
-    log.refused("10.0.0.1", 0, timeout);
+    refuse("10.0.0.1", 0, timeout);
+    refuse("10.0.0.1", 0, timeout);
     log.flush();
     assertEquals(
         "WARN action: connection | result: fail | ip: 10.0.0.1 | motivo: TIMEOUT | omitidas: 1",

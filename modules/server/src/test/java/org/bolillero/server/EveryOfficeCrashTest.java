@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.bolillero.simulation.Choices;
 import org.bolillero.simulation.EveryChoice;
 import org.bolillero.simulation.SimulatedMachine;
+import org.bolillero.storage.Log;
 import org.junit.jupiter.api.Test;
 
 /** Tiny draws, each with a power cut at every call, and with everything that may be left then. */
@@ -43,7 +44,7 @@ class EveryOfficeCrashTest {
   }
 
   /** Runs all there are for agencies with so many bets; eight make a batch. */
-  private static int runAll(UnaryOperator<Journal> fault, int cuts, int... bets) {
+  private static int runAll(UnaryOperator<Log> fault, int cuts, int... bets) {
     int runs = 0;
     for (Choices order : ORDERS) {
       EveryChoice choices = new EveryChoice();
@@ -60,7 +61,7 @@ class EveryOfficeCrashTest {
   }
 
   private static void run(
-      Choices order, EveryChoice choices, UnaryOperator<Journal> fault, int cuts, int... bets) {
+      Choices order, EveryChoice choices, UnaryOperator<Log> fault, int cuts, int... bets) {
     List<Claims> claims = new ArrayList<>();
     for (int count : bets) {
       int agency = claims.size() + 1;

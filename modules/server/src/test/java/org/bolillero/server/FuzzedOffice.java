@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.bolillero.office.Draw;
+import org.bolillero.office.Standing;
+import org.bolillero.office.TestBets;
 import org.bolillero.protocol.FrameReader;
 import org.bolillero.protocol.FrameWriter;
 import org.bolillero.protocol.MessageCodec;
@@ -41,7 +44,8 @@ final class FuzzedOffice {
   private final SeededThreads threads;
   private final SeededThreads.Group people;
   private final SimulatedNetwork network;
-  private final OfficeState office;
+  private final Draw draw;
+  private final Sessions sessions;
 
   /** Chance keeps out of connecting: it would choose connections to lose. */
   private boolean connecting;
@@ -67,16 +71,13 @@ final class FuzzedOffice {
     OfficeSettings settings =
         new OfficeSetup(Path.of("nowhere"), 2).sessionsMax(PERMITS).settings();
     SeededThreads.Group process = threads.group();
-    office =
-        OfficeState.recover(
-            settings,
-            new SimulatedHardware(
-                new SimulatedMachine(choices),
-                network::nanoTime,
-                process,
-                UnaryOperator.identity()));
-    network.listen(new Sessions(office)::begin);
-    office.resume();
+    SimulatedHardware hardware =
+        new SimulatedHardware(
+            new SimulatedMachine(choices), network::nanoTime, process, UnaryOperator.identity());
+    draw = hardware.openDraw(settings, _ -> {});
+    sessions = hardware.sessions(settings, draw, _ -> {});
+    network.listen(sessions::begin);
+    draw.resume();
   }
 
   /** Sends bytes of the first agency, over a new connection if there is none. */
@@ -266,12 +267,12 @@ final class FuzzedOffice {
     hangUp();
     serveTheOther();
     assertEquals(0, network.openOfOffice(), "connections that the office has not closed");
-    assertEquals(PERMITS, office.permits().availablePermits(), "permits");
-    AgencyLedger.Standing standing = office.books().ledger(1).standing();
+    assertEquals(PERMITS, sessions.permits().availablePermits(), "permits");
+    Standing standing = draw.standing(1);
     assertEquals(model.bets.size(), standing.total().bets());
     assertEquals(model.digest(), standing.total().digest());
     assertEquals(model.finished, standing.finished());
-    Optional<?> drawn = office.outcome().now();
+    Optional<?> drawn = draw.winners();
     assertEquals(model.isDrawn(), drawn.isPresent());
   }
 

@@ -11,6 +11,9 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetStreamDigest;
+import org.bolillero.office.DrawEvent;
+import org.bolillero.office.DrawEventCodec;
+import org.bolillero.office.TestBets;
 import org.bolillero.protocol.FrameReader;
 import org.bolillero.protocol.FrameWriter;
 import org.bolillero.protocol.MessageCodec;
@@ -72,7 +75,7 @@ class IntakeCostTest {
       Request.Batch request = (Request.Batch) MessageCodec.decodeRequest(frame.get());
       assertTrue(request.bets().firstProblem(OfficeSetup.TODAY).isEmpty());
       digest.update(request.bets());
-      LogEntry entry = BetJournal.toEntry(new JournalEvent.Bets(1, request.bets()));
+      LogEntry entry = DrawEventCodec.toEntry(new DrawEvent.Bets(1, request.bets()));
       if (batches == 0) {
         assertEquals(sent.bytes(), entry.payload());
         assertEquals(frame.get().array(), entry.payload().array(), "one array from wire to log");

@@ -17,6 +17,11 @@ import org.bolillero.console.ExitCode;
 import org.bolillero.console.Program;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatch;
+import org.bolillero.office.DrawEvent;
+import org.bolillero.office.DrawEventCodec;
+import org.bolillero.office.StoredLog;
+import org.bolillero.office.TestBets;
+import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogReport;
 import org.eclipse.collections.impl.factory.Lists;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,9 +70,9 @@ class LogCommandTest {
     assertEquals("", info.err());
     List<String> lines = info.out().lines().toList();
     assertEquals("draw             1", lines.getFirst());
-    LogReport report = LogAudit.read(folder).report();
+    LogReport report = DurableLog.inspect(folder, (_, _) -> {});
     var seal =
-        new JournalEvent.Sealed(Lists.immutable.of(TestBets.total(1, ONE), TestBets.total(2, TWO)));
+        new DrawEvent.Sealed(Lists.immutable.of(TestBets.total(1, ONE), TestBets.total(2, TWO)));
     assertTrue(lines.get(1).matches("log              [0-9a-f]{16}"), info.out());
     assertEquals(
         List.of(
@@ -78,7 +83,7 @@ class LogCommandTest {
             "bets             4",
             "agency 1         2 bets, finished, digest " + TestBets.total(1, ONE).digest(),
             "agency 2         2 bets, finished, digest " + TestBets.total(2, TWO).digest(),
-            "sealed           yes, 2 agencies, digest " + BetJournal.digest(seal)),
+            "sealed           yes, 2 agencies, digest " + DrawEventCodec.digest(seal)),
         lines.subList(2, 9));
     assertTrue(
         lines.get(9).matches("drawn            yes, number 7574, 1 winners, digest [0-9a-f]{64}"),
@@ -118,7 +123,7 @@ class LogCommandTest {
 
   @Test
   void anUnfinishedLogIsSoundToo() throws Exception {
-    StoredLog.write(new OfficeSetup(folder, 2), new JournalEvent.Bets(2, TWO));
+    new OfficeSetup(folder, 2).writeLog(new DrawEvent.Bets(2, TWO));
     CommandRun verify = run("verify");
     assertEquals(0, verify.exitCode());
     assertTrue(verify.out().contains("agency 2         2 bets, open, digest "), verify.out());
@@ -152,9 +157,8 @@ class LogCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"info", "verify"})
   void aLogThatContradictsItselfIsDamaged(String command) throws Exception {
-    JournalEvent bets = new JournalEvent.Bets(2, TWO);
-    StoredLog.write(
-        new OfficeSetup(folder, 2), bets, new JournalEvent.Finished(TestBets.total(2, TWO)), bets);
+    DrawEvent bets = new DrawEvent.Bets(2, TWO);
+    new OfficeSetup(folder, 2).writeLog(bets, new DrawEvent.Finished(TestBets.total(2, TWO)), bets);
     assertEquals(
         CommandRun.failed(
             ExitCode.DAMAGED, "entry 3 contradicts the log: bets of agency 2, which had finished"),
@@ -165,10 +169,10 @@ class LogCommandTest {
   void aDrawThatCannotBeRepeatedIsDamaged() throws Exception {
     holdADraw();
     Path other = parent.resolve("other");
-    List<JournalEvent> events = StoredLog.in(folder).events();
-    JournalEvent.Drawn drawn = (JournalEvent.Drawn) events.getLast();
-    events.set(events.size() - 1, new JournalEvent.Drawn(1, drawn.winners(), drawn.digest()));
-    StoredLog.write(new OfficeSetup(other, 2), events.toArray(JournalEvent[]::new));
+    List<DrawEvent> events = StoredLog.in(folder).events();
+    DrawEvent.Drawn drawn = (DrawEvent.Drawn) events.getLast();
+    events.set(events.size() - 1, new DrawEvent.Drawn(1, drawn.winners(), drawn.digest()));
+    new OfficeSetup(other, 2).writeLog(events.toArray(DrawEvent[]::new));
     CommandRun verify = CommandRun.of(new LogCommand(), "verify", other.toString());
     assertEquals(ExitCode.DAMAGED.code(), verify.exitCode());
     assertTrue(verify.err().contains("repeating it gave 1, digest "), verify.err());

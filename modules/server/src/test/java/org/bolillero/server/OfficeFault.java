@@ -3,9 +3,14 @@ package org.bolillero.server;
 import java.util.List;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatch;
-import org.bolillero.server.JournalEvent.Bets;
-import org.bolillero.server.JournalEvent.Drawn;
-import org.bolillero.server.JournalEvent.Finished;
+import org.bolillero.office.DrawEvent;
+import org.bolillero.office.DrawEvent.Bets;
+import org.bolillero.office.DrawEvent.Drawn;
+import org.bolillero.office.DrawEvent.Finished;
+import org.bolillero.office.DrawEventCodec;
+import org.bolillero.office.TestBets;
+import org.bolillero.storage.Log;
+import org.bolillero.storage.LogEntry;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogSlice;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -14,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Something that is wrong with an office, put between it and its log; each must be caught. */
 enum OfficeFault {
   /** A batch is acknowledged when it was handed to the log. */
-  ACKNOWLEDGE_WHAT_IS_NOT_DURABLE(journal ->
-      new Faulty(journal) {
+  ACKNOWLEDGE_WHAT_IS_NOT_DURABLE(log ->
+      new Faulty(log) {
         @Override
         public void awaitDurable(long entry) throws LogException {
           if (!(last instanceof Bets)) {
@@ -25,8 +30,8 @@ enum OfficeFault {
       }),
 
   /** An agency counts as finished, and is told so, when that was handed to the log. */
-  COUNT_AN_END_THAT_IS_NOT_DURABLE(journal ->
-      new Faulty(journal) {
+  COUNT_AN_END_THAT_IS_NOT_DURABLE(log ->
+      new Faulty(log) {
         @Override
         public void awaitDurable(long entry) throws LogException {
           if (!(last instanceof Finished)) {
@@ -36,8 +41,8 @@ enum OfficeFault {
       }),
 
   /** The winners are told when the result was handed to the log. */
-  TELL_A_RESULT_THAT_IS_NOT_DURABLE(journal ->
-      new Faulty(journal) {
+  TELL_A_RESULT_THAT_IS_NOT_DURABLE(log ->
+      new Faulty(log) {
         @Override
         public void awaitDurable(long entry) throws LogException {
           if (!(last instanceof Drawn)) {
@@ -47,19 +52,19 @@ enum OfficeFault {
       }),
 
   /** The barrier is kept in memory alone. */
-  KEEP_THE_BARRIER_IN_MEMORY(journal ->
-      new Faulty(journal) {
+  KEEP_THE_BARRIER_IN_MEMORY(log ->
+      new Faulty(log) {
         @Override
-        public long append(JournalEvent event) throws LogException {
+        long append(DrawEvent event) throws LogException {
           return event instanceof Finished ? lastEntry : super.append(event);
         }
       }),
 
   /** A batch is written down twice. */
-  STORE_A_BATCH_TWICE(journal ->
-      new Faulty(journal) {
+  STORE_A_BATCH_TWICE(log ->
+      new Faulty(log) {
         @Override
-        public long append(JournalEvent event) throws LogException {
+        long append(DrawEvent event) throws LogException {
           if (event instanceof Bets) {
             super.append(event);
           }
@@ -68,10 +73,10 @@ enum OfficeFault {
       }),
 
   /** The bets of a batch are written down one by one. */
-  STORE_A_BATCH_IN_PARTS(journal ->
-      new Faulty(journal) {
+  STORE_A_BATCH_IN_PARTS(log ->
+      new Faulty(log) {
         @Override
-        public long append(JournalEvent event) throws LogException {
+        long append(DrawEvent event) throws LogException {
           if (event instanceof Bets(int agency, BetBatch batch)) {
             for (Bet bet : batch) {
               super.append(new Bets(agency, TestBets.of(List.of(bet))));
@@ -83,21 +88,21 @@ enum OfficeFault {
       }),
 
   /** A batch is forgotten although it is acknowledged. */
-  FORGET_A_BATCH(journal ->
-      new Faulty(journal) {
+  FORGET_A_BATCH(log ->
+      new Faulty(log) {
         private int batches;
 
         @Override
-        public long append(JournalEvent event) throws LogException {
+        long append(DrawEvent event) throws LogException {
           return event instanceof Bets && ++batches % 4 == 0 ? lastEntry : super.append(event);
         }
       }),
 
   /** The result is written down again by every office. */
-  WRITE_THE_RESULT_TWICE(journal ->
-      new Faulty(journal) {
+  WRITE_THE_RESULT_TWICE(log ->
+      new Faulty(log) {
         @Override
-        public long append(JournalEvent event) throws LogException {
+        long append(DrawEvent event) throws LogException {
           if (event instanceof Drawn) {
             super.append(event);
           }
@@ -106,8 +111,8 @@ enum OfficeFault {
       }),
 
   /** The draw overlooks what stands in the last part of the log. */
-  OVERLOOK_THE_LAST_SLICE(journal ->
-      new Faulty(journal) {
+  OVERLOOK_THE_LAST_SLICE(log ->
+      new Faulty(log) {
         @Override
         public ImmutableList<LogSlice> slices(int sliceBytes) throws LogException {
           ImmutableList<LogSlice> slices = super.slices(100);
@@ -115,9 +120,9 @@ enum OfficeFault {
         }
       });
 
-  /** Puts itself between an office and its journal. */
+  /** Puts itself between an office and its log. */
   private interface Fault {
-    Journal in(Journal journal);
+    Log in(Log log);
   }
 
   @SuppressWarnings("ImmutableEnumChecker") // No function here has a state.
@@ -127,17 +132,17 @@ enum OfficeFault {
     this.fault = fault;
   }
 
-  Journal in(Journal journal) {
-    return fault.in(journal);
+  Log in(Log log) {
+    return fault.in(log);
   }
 
   /** Does what it should, and remembers what was appended last. */
-  private static class Faulty implements Journal {
-    private final Journal real;
-    @Nullable JournalEvent last;
+  private static class Faulty implements Log {
+    private final Log real;
+    @Nullable DrawEvent last;
     long lastEntry;
 
-    Faulty(Journal real) {
+    Faulty(Log real) {
       this.real = real;
     }
 
@@ -147,10 +152,19 @@ enum OfficeFault {
     }
 
     @Override
-    public long append(JournalEvent event) throws LogException {
+    public final long append(LogEntry entry) throws LogException {
+      return append(DrawEventCodec.read(lastEntry + 1, entry));
+    }
+
+    long append(DrawEvent event) throws LogException {
       last = event;
-      lastEntry = real.append(event);
+      lastEntry = real.append(DrawEventCodec.toEntry(event));
       return lastEntry;
+    }
+
+    @Override
+    public void confirm() throws LogException {
+      real.confirm();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.bolillero.simulation.Choices;
 import org.bolillero.simulation.SimulatedMachine;
+import org.bolillero.storage.Log;
 
 /**
  * One history of an office and its agencies: the office starts, takes bets, fails, loses power, is
@@ -25,7 +26,7 @@ final class OfficeHistory {
    * @param fault what is wrong with the office
    */
   OfficeHistory(
-      Choices choices, SimulatedMachine machine, UnaryOperator<Journal> fault, OfficeTally tally) {
+      Choices choices, SimulatedMachine machine, UnaryOperator<Log> fault, OfficeTally tally) {
     this.choices = choices;
     this.machine = machine;
     this.tally = tally;

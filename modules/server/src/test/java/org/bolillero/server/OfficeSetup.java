@@ -10,6 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.bolillero.office.DrawEvent;
+import org.bolillero.office.StoredLog;
+import org.bolillero.office.TestBets;
+import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogSettings;
 
 /**
@@ -17,10 +21,10 @@ import org.bolillero.storage.LogSettings;
  * day that stays.
  */
 final class OfficeSetup {
-  static final LocalDate TODAY = LocalDate.of(2026, 7, 1);
+  static final LocalDate TODAY = TestBets.TODAY;
   static final Clock CLOCK =
       Clock.fixed(TODAY.atTime(12, 0).toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
-  static final int WINNING_NUMBER = 7574;
+  static final int WINNING_NUMBER = TestBets.WINNING_NUMBER;
 
   /** Those of thousands of simulated offices are the same, and never change. */
   private static final Map<String, OfficeSettings> READ = new ConcurrentHashMap<>();
@@ -128,6 +132,11 @@ final class OfficeSetup {
             .map(each -> "--" + each.getKey() + "=" + each.getValue())
             .collect(Collectors.joining("\n")),
         text -> OfficeSettings.of(text.split("\n")));
+  }
+
+  /** Makes a log as if an office had written these events and crashed. */
+  void writeLog(DrawEvent... events) throws LogException {
+    StoredLog.write(folder, logSettings(), events);
   }
 
   LogSettings logSettings() {

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import org.bolillero.simulation.Choices;
 import org.bolillero.simulation.Sabotage;
 import org.bolillero.simulation.SimulatedMachine;
+import org.bolillero.storage.Log;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -116,7 +117,7 @@ class OfficeSimulationTest {
     fail(fault + " was not caught");
   }
 
-  private static void run(Choices choices, UnaryOperator<Journal> fault, OfficeTally tally) {
+  private static void run(Choices choices, UnaryOperator<Log> fault, OfficeTally tally) {
     new OfficeHistory(choices, new SimulatedMachine(choices), fault, tally).run();
   }
 }

@@ -1,6 +1,6 @@
 package org.bolillero.server;
 
-import static org.bolillero.server.Patience.await;
+import static org.bolillero.office.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatch;
+import org.bolillero.office.Background;
+import org.bolillero.office.TestBets;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Response;
 import org.junit.jupiter.api.RepeatedTest;

@@ -3,17 +3,17 @@ package org.bolillero.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.Winners;
-import org.bolillero.protocol.ErrorCode;
+import org.bolillero.office.DrawEvent.Bets;
+import org.bolillero.office.DrawEvent.Drawn;
+import org.bolillero.office.DrawEvent.Finished;
+import org.bolillero.office.DrawEvent.Sealed;
+import org.bolillero.office.HeldLog;
+import org.bolillero.office.TestBets;
 import org.bolillero.protocol.Response;
-import org.bolillero.server.JournalEvent.Bets;
-import org.bolillero.server.JournalEvent.Drawn;
-import org.bolillero.server.JournalEvent.Finished;
-import org.bolillero.server.JournalEvent.Sealed;
 import org.eclipse.collections.impl.factory.Lists;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,55 +23,47 @@ import org.junit.jupiter.api.Test;
 class P1DurableFirstTest {
   private static final BetBatch BETS = TestBets.losing(1, 0, 3);
 
-  private final HeldJournal journal = new HeldJournal();
-  private OfficeState office;
-  private Sessions sessions;
-  private Acceptor acceptor;
+  private final HeldLog log = new HeldLog();
+  private LoggedOffice office;
 
   @BeforeEach
   void open() throws Exception {
-    OfficeSettings settings = new OfficeSetup(Path.of("nowhere"), 1).settings();
-    office = OfficeState.recover(settings, new TestMachine(journal));
-    sessions = new Sessions(office);
-    acceptor = Acceptor.bind(settings.listenAddress(), 10, sessions::begin, office);
-    acceptor.start();
+    office = LoggedOffice.open(new OfficeSetup(Path.of("nowhere"), 1).settings(), log);
   }
 
   @AfterEach
   void close() throws Exception {
-    journal.makeDurable(Long.MAX_VALUE);
-    acceptor.close();
-    sessions.stopAll(
-        new RefusedException(ErrorCode.SHUTTING_DOWN, "the end"), Duration.ofSeconds(5));
+    log.makeDurable(Long.MAX_VALUE);
+    office.close();
   }
 
   @Test
   void betsAreAcknowledgedWhenTheyAreDurableAndSoAreTheirRepeats() throws Exception {
-    try (TestAgency agency = TestAgency.greeted(acceptor.port(), 1)) {
+    try (TestAgency agency = TestAgency.greeted(office.port(), 1)) {
       agency.send(agency.next(BETS));
-      journal.awaitWaiting(1L);
-      try (TestAgency again = new TestAgency(acceptor.port(), 1)) {
+      log.awaitWaiting(1L);
+      try (TestAgency again = new TestAgency(office.port(), 1)) {
         again.send(again.hello(), again.next(BETS));
         // What it is told of in the welcome.
-        journal.awaitWaiting(1L, 1L);
-        journal.makeDurable(1);
+        log.awaitWaiting(1L, 1L);
+        log.makeDurable(1);
         assertEquals(3, again.receive(Response.Welcome.class).stored());
         assertEquals(3, again.receive(Response.Stored.class).stored());
       }
       assertEquals(3, agency.receive(Response.Stored.class).stored());
     }
-    assertEquals(List.of(new Bets(1, BETS)), journal.events());
+    assertEquals(List.of(new Bets(1, BETS)), log.events());
   }
 
   @Test
   void anEndCountsAndIsToldWhenItIsDurable() throws Exception {
-    journal.makeDurable(1);
-    try (TestAgency agency = TestAgency.greeted(acceptor.port(), 1)) {
+    log.makeDurable(1);
+    try (TestAgency agency = TestAgency.greeted(office.port(), 1)) {
       agency.submit(BETS);
       agency.send(agency.end());
-      journal.awaitWaiting(2L);
-      assertEquals(0, office.barrier().progress().finished());
-      journal.makeDurable(2);
+      log.awaitWaiting(2L);
+      assertEquals(0, office.draw().progress().finished());
+      log.makeDurable(2);
       assertEquals(new Response.Finished(1, 1), agency.receive());
     }
   }
@@ -82,16 +74,16 @@ class P1DurableFirstTest {
     Finished end = new Finished(TestBets.total(1));
     Sealed seal = new Sealed(Lists.immutable.of(TestBets.total(1)));
     Drawn drawn = new Drawn(OfficeSetup.WINNING_NUMBER, 0, nobody.digest());
-    journal.makeDurable(1);
-    try (TestAgency agency = TestAgency.greeted(acceptor.port(), 1)) {
+    log.makeDurable(1);
+    try (TestAgency agency = TestAgency.greeted(office.port(), 1)) {
       agency.finish();
-      journal.awaitWaiting(2L);
-      assertEquals(List.of(end, seal), journal.events());
-      journal.makeDurable(2);
-      journal.awaitWaiting(3L);
-      assertEquals(List.of(end, seal, drawn), journal.events());
-      assertEquals(Optional.empty(), office.outcome().now());
-      journal.makeDurable(3);
+      log.awaitWaiting(2L);
+      assertEquals(List.of(end, seal), log.events());
+      log.makeDurable(2);
+      log.awaitWaiting(3L);
+      assertEquals(List.of(end, seal, drawn), log.events());
+      assertEquals(Optional.empty(), office.draw().winners());
+      log.makeDurable(3);
       assertEquals(List.of(), agency.winners());
     }
   }

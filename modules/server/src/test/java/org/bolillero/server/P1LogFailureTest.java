@@ -1,6 +1,6 @@
 package org.bolillero.server;
 
-import static org.bolillero.server.Patience.await;
+import static org.bolillero.office.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bolillero.lottery.BetBatch;
+import org.bolillero.office.Background;
+import org.bolillero.office.StoredLog;
+import org.bolillero.office.TestBets;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
@@ -61,18 +64,22 @@ class P1LogFailureTest {
     }
   }
 
+  /** An agency that comes after the failure is not even welcomed. */
   private static long submitUntilUnavailable(int port, int id) throws Exception {
-    try (TestAgency agency = TestAgency.greeted(port, id)) {
+    try (TestAgency agency = new TestAgency(port, id)) {
       BetBatch bets = TestBets.ofBytes(id, BATCH_BYTES);
       long stored = 0;
+      agency.send(agency.hello());
       while (true) {
-        agency.send(agency.next(bets));
         Response answer = agency.receive();
         if (answer instanceof Response.Failure failure) {
           assertEquals(ErrorCode.UNAVAILABLE.code(), failure.code());
           return stored;
         }
-        stored = ((Response.Stored) answer).stored();
+        if (answer instanceof Response.Stored acknowledged) {
+          stored = acknowledged.stored();
+        }
+        agency.send(agency.next(bets));
       }
     }
   }
@@ -106,16 +113,16 @@ class P1LogFailureTest {
     for (int id = 1; id <= 4; id++) {
       agencies.add(TestAgency.greeted(office.port(), id));
     }
-    office.state().permits().acquire();
+    office.sessions().permits().acquire();
     for (TestAgency each : agencies) {
       each.send(each.next(TestBets.ofBytes(1, BATCH_BYTES)));
     }
-    await().until(() -> office.state().permits().getQueueLength() == 4);
+    await().until(() -> office.sessions().permits().getQueueLength() == 4);
     Background<?> closing = Background.run(office::close);
     await()
         .untilAsserted(
             () -> assertThrows(ConnectException.class, () -> new TestAgency(office.port(), 1)));
-    office.state().permits().release();
+    office.sessions().permits().release();
     long acknowledged = 0;
     for (TestAgency each : agencies) {
       Response answer = each.receive();

@@ -14,6 +14,10 @@ import org.bolillero.fuzz.Seed;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.Digest;
+import org.bolillero.office.Background;
+import org.bolillero.office.DrawEvent;
+import org.bolillero.office.StoredLog;
+import org.bolillero.office.TestBets;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.ProtocolException;
 import org.bolillero.protocol.Request;
@@ -92,7 +96,7 @@ class P2ExactlyOnceTest {
       }
       StoredLog log = StoredLog.in(folder);
       assertEquals(all, log.bets(1));
-      assertEquals(1, log.count(JournalEvent.Finished.class));
+      assertEquals(1, log.count(DrawEvent.Finished.class));
     });
   }
 

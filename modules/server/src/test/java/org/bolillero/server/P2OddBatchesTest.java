@@ -1,6 +1,6 @@
 package org.bolillero.server;
 
-import static org.bolillero.server.Patience.await;
+import static org.bolillero.office.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.Digest;
+import org.bolillero.office.StoredLog;
+import org.bolillero.office.TestBets;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Request.Batch;
@@ -116,12 +118,12 @@ class P2OddBatchesTest {
         TestAgency older = TestAgency.greeted(office.port(), 1);
         TestAgency newer = new TestAgency(office.port(), 1)) {
       older.ask(bets(0, 6), Response.Stored.class);
-      office.state().permits().acquire();
+      office.sessions().permits().acquire();
       newer.send(newer.hello());
-      await().until(() -> office.state().permits().getQueueLength() == 1);
+      await().until(() -> office.sessions().permits().getQueueLength() == 1);
       older.send(late);
-      await().until(() -> office.state().permits().getQueueLength() == 2);
-      office.state().permits().release();
+      await().until(() -> office.sessions().permits().getQueueLength() == 2);
+      office.sessions().permits().release();
       assertEquals("WELCOME 6 OPEN", Answers.describe(newer.receive()));
       older.receiveError(ErrorCode.SUPERSEDED);
       assertEquals(8, newer.ask(bets(6, 8), Response.Stored.class).stored());

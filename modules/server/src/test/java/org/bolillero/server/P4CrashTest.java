@@ -10,13 +10,17 @@ import java.util.List;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.Digest;
 import org.bolillero.lottery.Winners;
+import org.bolillero.office.Background;
+import org.bolillero.office.DrawEvent;
+import org.bolillero.office.DrawEvent.Bets;
+import org.bolillero.office.DrawEvent.Drawn;
+import org.bolillero.office.DrawEvent.Finished;
+import org.bolillero.office.DrawEvent.Sealed;
+import org.bolillero.office.StoredLog;
+import org.bolillero.office.TestBets;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
-import org.bolillero.server.JournalEvent.Bets;
-import org.bolillero.server.JournalEvent.Drawn;
-import org.bolillero.server.JournalEvent.Finished;
-import org.bolillero.server.JournalEvent.Sealed;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogException.Kind;
 import org.eclipse.collections.impl.factory.Lists;
@@ -34,7 +38,7 @@ class P4CrashTest {
       new Sealed(Lists.immutable.of(TestBets.total(1, ONE), TestBets.total(2, TWO)));
 
   private static final Drawn DRAWN = new Drawn(WINNING_NUMBER, 5, winners().digest());
-  private static final List<JournalEvent> WHOLE_DRAW =
+  private static final List<DrawEvent> WHOLE_DRAW =
       List.of(
           new Bets(1, ONE),
           new Bets(2, TWO),
@@ -79,7 +83,7 @@ class P4CrashTest {
   @Test
   void aDrawThatCannotBeRepeatedIsNotServed() throws Exception {
     writeLog(WHOLE_DRAW.subList(0, 5));
-    StoredLog.write(setup, new Drawn(WINNING_NUMBER, 5, Digest.of(ByteBuffer.allocate(1))));
+    setup.writeLog(new Drawn(WINNING_NUMBER, 5, Digest.of(ByteBuffer.allocate(1))));
     CentralOffice office = setup.open();
     try (TestAgency agency = TestAgency.greeted(office.port(), 1)) {
       agency.send(new Request.AskWinners(true));
@@ -92,8 +96,8 @@ class P4CrashTest {
     }
   }
 
-  private void writeLog(List<JournalEvent> events) throws LogException {
-    StoredLog.write(setup, events.toArray(JournalEvent[]::new));
+  private void writeLog(List<DrawEvent> events) throws LogException {
+    setup.writeLog(events.toArray(DrawEvent[]::new));
   }
 
   private static Winners winners() {

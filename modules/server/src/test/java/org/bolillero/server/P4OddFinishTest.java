@@ -9,6 +9,9 @@ import java.util.List;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.Digest;
+import org.bolillero.office.DrawEvent;
+import org.bolillero.office.StoredLog;
+import org.bolillero.office.TestBets;
 import org.bolillero.protocol.Request.AskWinners;
 import org.bolillero.protocol.Request.Batch;
 import org.bolillero.protocol.Request.Finish;
@@ -107,8 +110,8 @@ class P4OddFinishTest {
     BETS.forEach(expected::add);
     StoredLog log = StoredLog.in(folder);
     assertEquals(expected, log.bets(1));
-    assertEquals(2, log.count(JournalEvent.Finished.class));
-    assertEquals(1, log.count(JournalEvent.Sealed.class));
-    assertEquals(1, log.count(JournalEvent.Drawn.class));
+    assertEquals(2, log.count(DrawEvent.Finished.class));
+    assertEquals(1, log.count(DrawEvent.Sealed.class));
+    assertEquals(1, log.count(DrawEvent.Drawn.class));
   }
 }

@@ -13,6 +13,10 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.bolillero.fuzz.Seed;
+import org.bolillero.office.Background;
+import org.bolillero.office.DrawEvent;
+import org.bolillero.office.StoredLog;
+import org.bolillero.office.TestBets;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
 import org.junit.jupiter.api.Test;
@@ -92,8 +96,8 @@ class P4OneDrawTest {
       }
     }
     StoredLog log = StoredLog.in(folder);
-    assertEquals(1, log.count(JournalEvent.Finished.class));
-    assertEquals(0, log.count(JournalEvent.Sealed.class));
+    assertEquals(1, log.count(DrawEvent.Finished.class));
+    assertEquals(0, log.count(DrawEvent.Sealed.class));
   }
 
   @Test
@@ -117,12 +121,12 @@ class P4OneDrawTest {
 
   /** The first that is not a bet is the end of an agency; then come the seal and the draw. */
   private void assertOneDraw(int agencies) throws Exception {
-    List<JournalEvent> events = new ArrayList<>(StoredLog.in(folder).events());
-    events.removeIf(JournalEvent.Bets.class::isInstance);
+    List<DrawEvent> events = new ArrayList<>(StoredLog.in(folder).events());
+    events.removeIf(DrawEvent.Bets.class::isInstance);
     assertEquals(agencies + 2, events.size());
-    assertInstanceOf(JournalEvent.Drawn.class, events.removeLast());
-    JournalEvent.Sealed seal = assertInstanceOf(JournalEvent.Sealed.class, events.removeLast());
+    assertInstanceOf(DrawEvent.Drawn.class, events.removeLast());
+    DrawEvent.Sealed seal = assertInstanceOf(DrawEvent.Sealed.class, events.removeLast());
     assertEquals(agencies, seal.totals().size());
-    assertFalse(events.stream().anyMatch(each -> !(each instanceof JournalEvent.Finished)));
+    assertFalse(events.stream().anyMatch(each -> !(each instanceof DrawEvent.Finished)));
   }
 }

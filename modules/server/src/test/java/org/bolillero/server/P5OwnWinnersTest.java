@@ -13,6 +13,8 @@ import java.util.random.RandomGenerator;
 import org.bolillero.fuzz.Seed;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatch;
+import org.bolillero.office.Background;
+import org.bolillero.office.TestBets;
 import org.bolillero.protocol.Protocol;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;

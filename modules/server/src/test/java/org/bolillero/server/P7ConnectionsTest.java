@@ -1,6 +1,6 @@
 package org.bolillero.server;
 
-import static org.bolillero.server.Patience.await;
+import static org.bolillero.office.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.bolillero.office.Background;
+import org.bolillero.office.TestBets;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
@@ -133,7 +135,7 @@ class P7ConnectionsTest {
       waiting.finish();
       waiting.send(new Request.AskWinners(true));
       half.sendRaw((byte) 0, (byte) 0, (byte) 4, (byte) 0, (byte) 2);
-      await().until(() -> isServed(office) && office.state().permits().availablePermits() == 1);
+      await().until(() -> isServed(office) && office.sessions().permits().availablePermits() == 1);
     }
   }
 

@@ -1,6 +1,6 @@
 package org.bolillero.server;
 
-import static org.bolillero.server.Patience.await;
+import static org.bolillero.office.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.bolillero.fuzz.Seed;
+import org.bolillero.office.TestBets;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.FrameWriter;
 import org.bolillero.protocol.Request;
@@ -42,7 +43,7 @@ class P7GarbageTest {
         TestAgency other = TestAgency.greeted(closing.port(), 2)) {
       other.submit(TestBets.of(2, 3, 1));
       other.finish();
-      await().until(() -> closing.state().permits().availablePermits() == 16);
+      await().until(() -> closing.sessions().permits().availablePermits() == 16);
     }
   }
 

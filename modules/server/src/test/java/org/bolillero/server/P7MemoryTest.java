@@ -1,6 +1,6 @@
 package org.bolillero.server;
 
-import static org.bolillero.server.Patience.await;
+import static org.bolillero.office.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bolillero.lottery.BetBatch;
+import org.bolillero.office.TestBets;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
@@ -36,7 +37,7 @@ class P7MemoryTest {
   @Test
   void messagesThatNeverEndGiveWayAndAgenciesDeliverWhateverTheSize() throws Exception {
     try (CentralOffice office = office()) {
-      ReadMemory memory = office.state().readMemory();
+      ReadMemory memory = office.sessions().readMemory();
       attack(office);
       await().until(() -> memory.takenBytes() > STORE / 2);
       assertTrue(memory.takenBytes() <= STORE, () -> memory.takenBytes() + " bytes");
@@ -69,7 +70,7 @@ class P7MemoryTest {
     try (CentralOffice office = office();
         TestAgency agency = TestAgency.greeted(office.port(), 1)) {
       agency.submit(TestBets.ofBytes(1, FRAME - 13));
-      await().until(() -> office.state().readMemory().takenBytes() == 0);
+      await().until(() -> office.sessions().readMemory().takenBytes() == 0);
     }
   }
 
@@ -105,7 +106,7 @@ class P7MemoryTest {
       send(each, part.array());
       if (id == 1) {
         // As much as it will ever have, before any other has some.
-        await().until(() -> office.state().readMemory().takenBytes() > FRAME / 2);
+        await().until(() -> office.sessions().readMemory().takenBytes() > FRAME / 2);
       }
     }
   }

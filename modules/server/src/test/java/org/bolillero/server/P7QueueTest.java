@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.bolillero.lottery.BetBatch;
-import org.bolillero.protocol.ErrorCode;
+import org.bolillero.office.Background;
+import org.bolillero.office.TestBets;
 import org.bolillero.protocol.Response;
+import org.bolillero.storage.Log;
+import org.bolillero.storage.LogEntry;
 import org.bolillero.storage.LogSlice;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -30,41 +32,35 @@ class P7QueueTest {
     int share = settings.agencyBytesMax();
     assertEquals((1 << 20) / AGENCIES, share);
     CountedQueue queue = new CountedQueue();
-    OfficeState office = OfficeState.recover(settings, new TestMachine(queue));
-    Sessions sessions = new Sessions(office);
-    try (Acceptor acceptor = Acceptor.bind(settings.listenAddress(), 10, sessions::begin, office)) {
-      acceptor.start();
-      try (TestAgency agency = TestAgency.greeted(acceptor.port(), 1)) {
-        Background<?> sending =
-            Background.run(() -> {
-              int bytes = 0;
-              for (int i = 0; i < BATCHES; i++) {
-                BetBatch bets = TestBets.of(1, BETS, 0);
-                agency.send(agency.next(bets));
-                bytes += bets.bytes().remaining();
-                if (bytes > 2 * share) {
-                  queue.isSlow.countDown();
-                }
+    try (LoggedOffice office = LoggedOffice.open(settings, queue);
+        TestAgency agency = TestAgency.greeted(office.port(), 1)) {
+      Background<?> sending =
+          Background.run(() -> {
+            int bytes = 0;
+            for (int i = 0; i < BATCHES; i++) {
+              BetBatch bets = TestBets.of(1, BETS, 0);
+              agency.send(agency.next(bets));
+              bytes += bets.bytes().remaining();
+              if (bytes > 2 * share) {
+                queue.isSlow.countDown();
               }
-            });
-        while (agency.receive(Response.Stored.class).stored() < BETS * BATCHES) {
-          // Cumulative.
-        }
-        sending.await();
+            }
+          });
+      while (agency.receive(Response.Stored.class).stored() < BETS * BATCHES) {
+        // Cumulative.
       }
+      sending.await();
     }
-    sessions.stopAll(
-        new RefusedException(ErrorCode.SHUTTING_DOWN, "the end"), Duration.ofSeconds(5));
     int most = queue.mostBytes;
     assertTrue(most > 8_192 && most <= share, () -> most + " bytes queued");
   }
 
   /**
-   * A journal that holds nothing, but counts what was appended and is not durable. Its disk is slow
+   * A log that holds nothing, but counts what was appended and is not durable. Its disk is slow
    * with the first entry, so that more than a share has arrived when the office reads on, however
    * fast it is.
    */
-  private static final class CountedQueue implements Journal {
+  private static final class CountedQueue implements Log {
     private final CountDownLatch isSlow = new CountDownLatch(1);
     private long entries;
     private int bytes;
@@ -76,8 +72,8 @@ class P7QueueTest {
     }
 
     @Override
-    public synchronized long append(JournalEvent event) {
-      bytes += BetJournal.toEntry(event).payload().remaining();
+    public synchronized long append(LogEntry entry) {
+      bytes += entry.payload().remaining();
       mostBytes = Math.max(mostBytes, bytes);
       return ++entries;
     }
@@ -99,6 +95,9 @@ class P7QueueTest {
         throw new IllegalStateException("nobody interrupts a session that waits for the disk", e);
       }
     }
+
+    @Override
+    public void confirm() {}
 
     @Override
     public ImmutableList<LogSlice> slices(int sliceBytes) {

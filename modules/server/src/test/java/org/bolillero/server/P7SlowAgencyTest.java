@@ -7,21 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.Thread.UncaughtExceptionHandler;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.ThreadFactory;
-import org.bolillero.lottery.Winners;
-import org.bolillero.storage.EntryVisitor;
-import org.bolillero.storage.LogException;
-import org.bolillero.storage.LogListener;
-import org.bolillero.storage.LogSlice;
-import org.eclipse.collections.api.list.ImmutableList;
-import org.eclipse.collections.impl.factory.Lists;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,11 +71,14 @@ class P7SlowAgencyTest {
     }
   }
 
-  private AgencySocket socket(Socket socket)
-      throws IOException, LogException, SettingsConflictException {
+  private AgencySocket socket(Socket socket) throws IOException {
     OfficeSettings settings = new OfficeSetup(folder, 1).frameBytesMax(MEGABYTE).settings();
-    OfficeState office = OfficeState.recover(settings, new Clockwork());
-    AgencySocket agency = new AgencySocket(socket, office, () -> {});
+    AgencySocket agency =
+        new AgencySocket(
+            new Connection(socket, _ -> {}),
+            new ReadMemory(MEGABYTE).claim(),
+            settings,
+            new Clockwork());
     agency.welcomed();
     return agency;
   }
@@ -140,11 +134,11 @@ class P7SlowAgencyTest {
     }
   }
 
-  /** A machine for an office to which nothing comes but time. */
-  private final class Clockwork implements Machine {
+  /** A time that passes only with what comes. */
+  private final class Clockwork implements OfficeTime {
     @Override
-    public Clock clock() {
-      return OfficeSetup.CLOCK;
+    public LocalDate today() {
+      return OfficeSetup.TODAY;
     }
 
     @Override
@@ -153,51 +147,8 @@ class P7SlowAgencyTest {
     }
 
     @Override
-    public Room room() {
-      return Room.ofThisProcess();
-    }
-
-    @Override
-    public ThreadFactory threads(String name, UncaughtExceptionHandler onDeath) {
-      return Thread.ofVirtual().name(name).factory();
-    }
-
-    @Override
     public void pause(Duration time) {
       nowNanos += time.toNanos();
     }
-
-    @Override
-    public Journal openJournal(EntryVisitor replay, LogListener listener) {
-      return new EmptyJournal();
-    }
-
-    @Override
-    public Winners draw(ImmutableList<LogSlice> slices, int winningNumber) {
-      throw new UnsupportedOperationException();
-    }
-  }
-
-  private static final class EmptyJournal implements Journal {
-    @Override
-    public int payloadBytesMax() {
-      return MEGABYTE;
-    }
-
-    @Override
-    public long append(JournalEvent event) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void awaitDurable(long entry) {}
-
-    @Override
-    public ImmutableList<LogSlice> slices(int sliceBytes) {
-      return Lists.immutable.empty();
-    }
-
-    @Override
-    public void close() {}
   }
 }

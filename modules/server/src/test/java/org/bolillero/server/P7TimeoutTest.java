@@ -1,6 +1,6 @@
 package org.bolillero.server;
 
-import static org.bolillero.server.Patience.await;
+import static org.bolillero.office.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.bolillero.lottery.BetBatch;
+import org.bolillero.office.Background;
+import org.bolillero.office.TestBets;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
@@ -140,7 +142,7 @@ class P7TimeoutTest {
         TestAgency deaf = new TestAgency(office.port(), 1, small)) {
       Background<?> pinging = pingWithoutEnd(deaf);
       assertThrows(IOException.class, pinging::await);
-      await().until(() -> office.state().permits().availablePermits() == 16);
+      await().until(() -> office.sessions().permits().availablePermits() == 16);
     }
   }
 

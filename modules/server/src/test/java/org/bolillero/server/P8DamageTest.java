@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.bolillero.console.ExitCode;
 import org.bolillero.fuzz.Seed;
+import org.bolillero.office.Background;
+import org.bolillero.office.TestBets;
+import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +30,7 @@ class P8DamageTest {
   @Test
   void aBitThatIsFlippedAnywhereInAcknowledgedBetsIsFoundAndNotServed() throws Exception {
     holdADraw();
-    LogReport report = LogAudit.read(folder).report();
+    LogReport report = DurableLog.inspect(folder, (_, _) -> {});
     Path segment = folder.resolve("segment-00000000.log");
     byte[] whole = Files.readAllBytes(segment);
     int end = SEGMENT_HEADER_BYTES + (int) report.entryBytes() - PIN_BYTES;

@@ -1,7 +1,7 @@
 package org.bolillero.server;
 
+import static org.bolillero.office.Patience.await;
 import static org.bolillero.server.OfficeSetup.WINNING_NUMBER;
-import static org.bolillero.server.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
@@ -14,6 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bolillero.fuzz.Seed;
 import org.bolillero.lottery.Bet;
+import org.bolillero.office.Background;
+import org.bolillero.office.DrawEvent;
+import org.bolillero.office.StoredLog;
+import org.bolillero.office.TestBets;
 import org.bolillero.protocol.ProtocolException;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
@@ -61,8 +65,8 @@ class P9AnyMomentTest {
             own.stream().filter(bet -> bet.number() == WINNING_NUMBER).map(Bet::document).toList();
         assertEquals(winners, jobs.get(id - 1).await());
       }
-      assertEquals(1, log.count(JournalEvent.Sealed.class));
-      assertEquals(1, log.count(JournalEvent.Drawn.class));
+      assertEquals(1, log.count(DrawEvent.Sealed.class));
+      assertEquals(1, log.count(DrawEvent.Drawn.class));
     });
   }
 

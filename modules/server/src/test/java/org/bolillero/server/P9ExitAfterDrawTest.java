@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.bolillero.office.Background;
+import org.bolillero.office.TestBets;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
 import org.junit.jupiter.api.Test;
@@ -84,10 +86,10 @@ class P9ExitAfterDrawTest {
       TestAgency.wholeJob(office.port(), 2, TestBets.of(2, 1, 0));
       try (TestAgency back = new TestAgency(office.port(), 1)) {
         // Nothing is handled before the end of the agency's side has arrived, too.
-        office.state().permits().acquireUninterruptibly();
+        office.sessions().permits().acquireUninterruptibly();
         back.send(back.hello(), new Request.AskWinners(waiting));
         back.socket().shutdownOutput();
-        office.state().permits().release();
+        office.sessions().permits().release();
         assertEquals(Response.Stage.DRAWN, back.receive(Response.Welcome.class).stage());
         assertEquals(List.of("1000000", "1000001"), back.receiveWinners());
         assertEquals(Optional.empty(), back.receiveIfAny());

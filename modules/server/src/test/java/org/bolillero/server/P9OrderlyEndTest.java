@@ -1,6 +1,6 @@
 package org.bolillero.server;
 
-import static org.bolillero.server.Patience.await;
+import static org.bolillero.office.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,6 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.bolillero.office.Background;
+import org.bolillero.office.StoredLog;
+import org.bolillero.office.TestBets;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
@@ -68,13 +71,13 @@ class P9OrderlyEndTest {
   void whatWasReceivedIsStoredAndAcknowledgedBeforeTheEnd() throws Exception {
     CentralOffice office = new OfficeSetup(folder, 1).sessionsMax(1).open();
     try (TestAgency agency = TestAgency.greeted(office.port(), 1)) {
-      office.state().permits().acquire();
+      office.sessions().permits().acquire();
       agency.send(agency.next(TestBets.losing(1, 0, 50)));
-      await().until(() -> office.state().permits().getQueueLength() == 1);
+      await().until(() -> office.sessions().permits().getQueueLength() == 1);
       Background<?> closing = Background.run(office::close);
       await().untilAsserted(() -> assertListensNoMore(office));
       assertFalse(closing.isDone());
-      office.state().permits().release();
+      office.sessions().permits().release();
       assertEquals(50, agency.receive(Response.Stored.class).stored());
       agency.receiveError(ErrorCode.SHUTTING_DOWN);
       agency.hangUp();

@@ -11,6 +11,8 @@ import java.util.random.RandomGenerator;
 import org.bolillero.fuzz.Seed;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.Digest;
+import org.bolillero.office.StoredLog;
+import org.bolillero.office.TestBets;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
 import org.junit.jupiter.api.Test;

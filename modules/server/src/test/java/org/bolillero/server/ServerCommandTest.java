@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bolillero.console.ExitCode;
+import org.bolillero.office.DrawEvent;
+import org.bolillero.office.TestBets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +82,7 @@ class ServerCommandTest {
 
   @Test
   void aLogOfOtherAgenciesIsAConflictOfSettings() throws Exception {
-    StoredLog.write(new OfficeSetup(folder, 2), new JournalEvent.Bets(2, TestBets.losing(2, 0, 1)));
+    new OfficeSetup(folder, 2).writeLog(new DrawEvent.Bets(2, TestBets.losing(2, 0, 1)));
     assertEquals(
         CommandRun.failed(
             ExitCode.USAGE,

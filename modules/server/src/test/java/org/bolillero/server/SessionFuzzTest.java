@@ -15,6 +15,7 @@ class SessionFuzzTest {
                 SessionTarget.class,
                 1_000,
                 "org.bolillero.server",
+                "org.bolillero.office",
                 "org.bolillero.protocol",
                 "org.bolillero.lottery")
             .keySet());

@@ -1,18 +1,19 @@
 package org.bolillero.server;
 
-import java.lang.Thread.UncaughtExceptionHandler;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
-import org.bolillero.lottery.Winners;
+import org.bolillero.office.Draw;
+import org.bolillero.office.DrawTerms;
+import org.bolillero.office.Draws;
+import org.bolillero.office.OfficeListener;
+import org.bolillero.office.SettingsConflictException;
 import org.bolillero.simulation.SimulatedMachine;
-import org.bolillero.storage.EntryVisitor;
+import org.bolillero.storage.Log;
 import org.bolillero.storage.LogException;
-import org.bolillero.storage.LogListener;
-import org.bolillero.storage.LogSlice;
-import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
 
 /**
  * What an office of a simulation runs on.
@@ -23,21 +24,16 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param fault what is wrong with the office
  */
 record SimulatedHardware(
-    SimulatedMachine machine, LongSupplier time, ThreadFactory group, UnaryOperator<Journal> fault)
-    implements Machine {
+    SimulatedMachine machine, LongSupplier time, ThreadFactory group, UnaryOperator<Log> fault)
+    implements OfficeTime, Threads {
   @Override
-  public Clock clock() {
-    return OfficeSetup.CLOCK;
+  public LocalDate today() {
+    return OfficeSetup.TODAY;
   }
 
   @Override
   public long nanoTime() {
     return time.getAsLong();
-  }
-
-  @Override
-  public Room room() {
-    return new Room(1L << 30, Long.MAX_VALUE, 0, 2);
   }
 
   /** What is sent arrives at once here, and so does what is answered to it. */
@@ -49,22 +45,30 @@ record SimulatedHardware(
    * that a run which takes longer, on a busy machine, were another one than before.
    */
   @Override
-  public ThreadFactory threads(String name, UncaughtExceptionHandler ignored) {
+  public ThreadFactory named(String name) {
     return name.equals("write-watch") ? _ -> group.newThread(() -> {}) : group;
   }
 
-  @Override
-  public Journal openJournal(EntryVisitor replay, LogListener listener) throws LogException {
-    return fault.apply(Journal.in(SimulatedFiles.openLog(machine, replay, listener, group)));
+  /** Recovers the log of a draw, in which the winners are looked for by one thread. */
+  Draw openDraw(OfficeSettings settings, OfficeListener listener)
+      throws LogException, SettingsConflictException {
+    return Draw.open(
+        new DrawTerms(settings.draw(), settings.agencies(), settings.winningNumber()),
+        (replay, log) -> fault.apply(SimulatedFiles.openLog(machine, replay, log, group)),
+        group,
+        0,
+        listener);
   }
 
-  /** As the real one does it, but in one thread: the slices in their order. */
-  @Override
-  public Winners draw(ImmutableList<LogSlice> slices, int winningNumber) throws LogException {
-    Winners.Builder winners = new Winners.Builder();
-    for (LogSlice each : slices) {
-      winners.append(Draw.scan(each, winningNumber));
-    }
-    return winners.build();
+  /** The sessions of an office with this draw. */
+  Sessions sessions(OfficeSettings settings, Draw draw, OfficeListener listener) {
+    Room room = new Room(1L << 30, Long.MAX_VALUE, 0, 2);
+    return new Sessions(
+        new Draws(Lists.immutable.of(draw)),
+        settings,
+        OfficeLimits.of(settings, room),
+        this,
+        this,
+        listener);
   }
 }

@@ -9,12 +9,18 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.Winners;
+import org.bolillero.office.Draw;
+import org.bolillero.office.DrawEvent;
+import org.bolillero.office.DrawEvent.AgencyTotal;
+import org.bolillero.office.SettingsConflictException;
+import org.bolillero.office.Standing;
+import org.bolillero.office.TestBets;
 import org.bolillero.protocol.ErrorCode;
-import org.bolillero.server.JournalEvent.AgencyTotal;
 import org.bolillero.simulation.Choices;
 import org.bolillero.simulation.PowerCut;
 import org.bolillero.simulation.SeededThreads;
 import org.bolillero.simulation.SimulatedMachine;
+import org.bolillero.storage.Log;
 import org.bolillero.storage.LogException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +33,7 @@ final class SimulatedOffice {
   private static final int STEPS_MAX = 200_000;
 
   private final SimulatedMachine machine;
-  private final UnaryOperator<Journal> fault;
+  private final UnaryOperator<Log> fault;
   private final OfficeTally tally;
   private final SeededThreads threads;
   private final SeededThreads.Group people;
@@ -37,13 +43,14 @@ final class SimulatedOffice {
   private final List<SimulatedAgency> agencies = new ArrayList<>();
 
   /** What the log has said of the draw at the last start; it must not change. */
-  private JournalEvent.@Nullable Sealed seal;
+  private DrawEvent.@Nullable Sealed seal;
 
-  private JournalEvent.@Nullable Drawn drawn;
+  private DrawEvent.@Nullable Drawn drawn;
 
   /** The office that runs, and its threads. */
-  private @Nullable OfficeState office;
+  private @Nullable Draw office;
 
+  private OfficeEnd end = new OfficeEnd(false);
   private @Nullable Sessions sessions;
   private SeededThreads.@Nullable Group process;
 
@@ -58,7 +65,7 @@ final class SimulatedOffice {
       Choices order,
       SimulatedNetwork network,
       SimulatedMachine machine,
-      UnaryOperator<Journal> fault,
+      UnaryOperator<Log> fault,
       List<Claims> claims,
       int sessionsMax,
       OfficeTally tally) {
@@ -110,10 +117,10 @@ final class SimulatedOffice {
       for (int i = 0; i < steps && isRunning() && !allAreDone() && goOn(); i++) {
         tally.steps++;
       }
-      if (office != null && office.end().isCompletedExceptionally()) {
+      if (office != null && end.isFailure()) {
         tally.logFailures++;
         if (machine.failures() == failuresBefore && machine.isPowered()) {
-          throw new AssertionError("the office failed, although nothing else did", reason(office));
+          throw new AssertionError("the office failed, although nothing else did", reason());
         }
         apologise();
       }
@@ -137,18 +144,18 @@ final class SimulatedOffice {
   }
 
   private boolean isRunning() {
-    return machine.isPowered() && office != null && !office.end().isDone();
+    return machine.isPowered() && office != null && !end.hasCome();
   }
 
   private boolean allAreDone() {
     return agencies.stream().allMatch(SimulatedAgency::isDone);
   }
 
-  private static Throwable reason(OfficeState office) {
+  private Throwable reason() {
     try {
-      office.end().getNow(null);
+      end.await();
       return new AssertionError("it has not failed");
-    } catch (RuntimeException e) {
+    } catch (LogException | InterruptedException | RuntimeException e) {
       return e;
     }
   }
@@ -157,43 +164,45 @@ final class SimulatedOffice {
   private void start() throws LogException, SettingsConflictException {
     SeededThreads.Group group = threads.group();
     process = group;
-    OfficeState state =
-        OfficeState.recover(
-            settings, new SimulatedHardware(machine, network::nanoTime, group, fault));
+    end = new OfficeEnd(false);
+    SimulatedHardware hardware = new SimulatedHardware(machine, network::nanoTime, group, fault);
+    Draw draw = hardware.openDraw(settings, end);
     for (Claims each : claims) {
-      AgencyLedger.Standing standing = state.books().ledger(each.agency()).standing();
+      Standing standing = draw.standing(each.agency());
       each.hearRestart(standing.total(), standing.finished());
     }
-    checkDraw(state.books());
-    office = state;
-    sessions = new Sessions(state);
-    state.resume();
+    checkDraw(draw);
+    office = draw;
+    sessions = hardware.sessions(settings, draw, end);
+    draw.resume();
     network.listen(sessions::begin);
   }
 
-  private void checkDraw(Books books) {
+  private void checkDraw(Draw draw) {
+    DrawEvent.Sealed sealNow = draw.sealAtOpening().orElse(null);
+    DrawEvent.Drawn drawnNow = draw.resultAtOpening().orElse(null);
     boolean told = claims.stream().anyMatch(Claims::isToldOfTheDraw);
-    if (told && books.drawn() == null) {
+    if (told && drawnNow == null) {
       throw new AssertionError("the draw was told, and now it was not held");
     }
-    if (seal != null && !seal.equals(books.seal())) {
-      throw new AssertionError("the seal was %s, and is %s".formatted(seal, books.seal()));
+    if (seal != null && !seal.equals(sealNow)) {
+      throw new AssertionError("the seal was %s, and is %s".formatted(seal, sealNow));
     }
-    if (drawn != null && !drawn.equals(books.drawn())) {
-      throw new AssertionError("the draw was %s, and is %s".formatted(drawn, books.drawn()));
+    if (drawn != null && !drawn.equals(drawnNow)) {
+      throw new AssertionError("the draw was %s, and is %s".formatted(drawn, drawnNow));
     }
-    seal = books.seal();
-    drawn = books.drawn();
+    seal = sealNow;
+    drawn = drawnNow;
   }
 
   /** The log has failed, and the office tells that to those who are still there. */
   private void apologise() {
     if (sessions != null && machine.isPowered()) {
-      stopSessions(new RefusedException(ErrorCode.UNAVAILABLE, "the office cannot go on"));
+      stopSessions(new HangUpException(ErrorCode.UNAVAILABLE, "the office cannot go on"));
     }
   }
 
-  private void stopSessions(RefusedException why) {
+  private void stopSessions(HangUpException why) {
     network.stopListening();
     SeededThreads.Group group = process;
     Sessions stopping = sessions;
@@ -225,15 +234,15 @@ final class SimulatedOffice {
 
   /** SIGTERM. */
   void stop() {
-    OfficeState stopping = office;
+    Draw stopping = office;
     SeededThreads.Group group = process;
-    if (stopping != null && group != null && !stopping.end().isDone()) {
-      stopSessions(new RefusedException(ErrorCode.SHUTTING_DOWN, "the office is stopping"));
+    if (stopping != null && group != null && !end.hasCome()) {
+      stopSessions(new HangUpException(ErrorCode.SHUTTING_DOWN, "the office is stopping"));
       boolean[] closed = {false};
       group
           .newThread(() -> {
             try {
-              stopping.journal().close();
+              stopping.close();
             } catch (LogException _) {
               tally.logFailures++;
             }
@@ -269,7 +278,7 @@ final class SimulatedOffice {
       }
     }
     Winners all = winners.build();
-    JournalEvent.Drawn expected = new JournalEvent.Drawn(WINNING_NUMBER, all.total(), all.digest());
+    DrawEvent.Drawn expected = new DrawEvent.Drawn(WINNING_NUMBER, all.total(), all.digest());
     if (!expected.equals(drawn)) {
       throw new AssertionError("the draw is %s instead of %s".formatted(drawn, expected));
     }

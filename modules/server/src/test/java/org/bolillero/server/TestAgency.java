@@ -1,6 +1,5 @@
 package org.bolillero.server;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
@@ -9,11 +8,11 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetStreamDigest;
+import org.bolillero.office.TestBets;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.FrameReader;
 import org.bolillero.protocol.FrameWriter;
@@ -163,25 +162,13 @@ final class TestAgency implements AutoCloseable {
 
   /** Receives what follows a first part, and gives the documents of all. */
   List<String> receiveWinners(Response.WinnersPart first) throws IOException, ProtocolException {
-    List<String> documents = documents(first.documents());
+    List<String> documents = TestBets.documents(first.documents());
     Response.WinnersPart part = first;
     while (!part.last()) {
       part = receive(Response.WinnersPart.class);
-      documents.addAll(documents(part.documents()));
+      documents.addAll(TestBets.documents(part.documents()));
     }
     assertEquals(part.total(), documents.size());
-    return documents;
-  }
-
-  /** What documents an encoding has: {@code u8 length + document}, repeated. */
-  static List<String> documents(ByteBuffer encoded) {
-    List<String> documents = new ArrayList<>();
-    ByteBuffer bytes = encoded.duplicate();
-    while (bytes.hasRemaining()) {
-      byte[] document = new byte[bytes.get()];
-      bytes.get(document);
-      documents.add(new String(document, US_ASCII));
-    }
     return documents;
   }
 

@@ -1,0 +1,343 @@
+package org.bolillero.office;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.bolillero.lottery.BetBatch;
+import org.bolillero.lottery.Digest;
+import org.bolillero.lottery.Winners;
+import org.bolillero.office.DrawEvent.AgencyTotal;
+import org.bolillero.office.RefusalException.Refusal;
+import org.bolillero.storage.Log;
+import org.bolillero.storage.LogException;
+import org.bolillero.storage.LogListener;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.set.primitive.MutableIntSet;
+import org.eclipse.collections.impl.factory.primitive.IntSets;
+
+/**
+ * One draw of an office: what agencies can do in it, from the first bet to the last winner.
+ * Thread-safe.
+ *
+ * <p>Whatever it knows it has from its log, and it goes on where the log ends.
+ *
+ * <pre>
+ *           append          finish, by the last agency      SEALED is durable       DRAWN is durable
+ *            ┌──┐                      │                            │                       │
+ *  (empty)──►open────────────────────► due ──────────────────────► sealed ───────────────► drawn
+ *            └──┘                      │                            │                       │
+ *    bets are stored        nothing is added any more    the number may be used    winners are given
+ *
+ *  after a restart:  FINISH of all agencies ──► due     SEALED ──► sealed     DRAWN ──► sealed: the draw
+ *                                                           is repeated, and must give the same result
+ * </pre>
+ */
+public final class Draw implements AutoCloseable {
+  private final DrawTerms terms;
+  private final Log log;
+  private final Books books;
+  private final ReadinessBarrier barrier;
+  private final DrawOutcome outcome;
+  private final DrawCeremony ceremony;
+  private final OfficeListener listener;
+
+  /** The agencies that have had their winners since the start. Guarded by itself. */
+  private final MutableIntSet served = IntSets.mutable.empty();
+
+  private Draw(
+      DrawTerms terms,
+      Log log,
+      Books books,
+      ThreadFactory thread,
+      int scanThreads,
+      OfficeListener listener) {
+    this.terms = terms;
+    this.log = log;
+    this.books = books;
+    this.barrier = new ReadinessBarrier(terms.agencies());
+    this.outcome = new DrawOutcome();
+    this.ceremony = new DrawCeremony(terms, log, books, outcome, thread, scanThreads, listener);
+    this.listener = listener;
+  }
+
+  /**
+   * How far the agencies are.
+   *
+   * @param finished how many have finished
+   * @param expected how many the draw waits for
+   */
+  public record Progress(int finished, int expected) {}
+
+  /**
+   * The answer to a greeting.
+   *
+   * @param epoch entitles the connection to add, until another one greets
+   * @param total the agency's bets
+   * @param finished whether the agency has finished
+   * @param entry what must be {@linkplain #confirm confirmed} before this may be told
+   */
+  public record Greeting(long epoch, AgencyTotal total, boolean finished, long entry) {}
+
+  /**
+   * The receipt for a batch.
+   *
+   * @param bets how many bets the agency has with this batch
+   * @param entry the entry that must be durable before this may be told
+   */
+  public record Receipt(long bets, long entry) {}
+
+  /**
+   * Opens the log of a draw, and takes up what it says. The draw goes on with {@link #resume}.
+   *
+   * @param terms what is agreed on it
+   * @param opener opens the log
+   * @param thread makes the thread that holds the draw
+   * @param scanThreads how many threads look for winners, see {@link WinnerScan}
+   * @param listener is told what happens
+   * @return the draw; closing it closes its log
+   * @throws LogException if the log cannot be used
+   * @throws SettingsConflictException if the log is of a draw with other terms
+   */
+  public static Draw open(
+      DrawTerms terms,
+      LogOpener opener,
+      ThreadFactory thread,
+      int scanThreads,
+      OfficeListener listener)
+      throws LogException, SettingsConflictException {
+    Books books = new Books();
+    Log log = opener.open(books::replay, new LogEvents(listener));
+    try {
+      books.checkAgainst(terms);
+      return new Draw(terms, log, books, thread, scanThreads, listener);
+    } catch (SettingsConflictException | RuntimeException e) {
+      try (log) {
+        throw e;
+      }
+    }
+  }
+
+  /** Passes on what the log says of itself. */
+  private record LogEvents(OfficeListener listener) implements LogListener {
+    @Override
+    public void warning(String message) {
+      listener.on(new OfficeEvent.LogWarning(message));
+    }
+
+    @Override
+    public void failed(LogException why) {
+      listener.on(new OfficeEvent.LogFailed(why));
+    }
+  }
+
+  /** {@return what is agreed on this draw} */
+  public DrawTerms terms() {
+    return terms;
+  }
+
+  /** {@return the largest payload that an entry of its log can have, in bytes} */
+  public int payloadBytesMax() {
+    return log.payloadBytesMax();
+  }
+
+  /** {@return where each agency stands that the log knows, in ascending order} */
+  public ImmutableList<Standing> standings() {
+    return books.standings();
+  }
+
+  /**
+   * Where an agency stands.
+   *
+   * @param agency the agency
+   * @return its bets, and whether it has finished
+   */
+  public Standing standing(int agency) {
+    return books.ledger(agency).standing();
+  }
+
+  /** {@return the seal, if there was one when the log was opened} */
+  public Optional<DrawEvent.Sealed> sealAtOpening() {
+    return Optional.ofNullable(books.seal());
+  }
+
+  /** {@return the result, if there was one when the log was opened} */
+  public Optional<DrawEvent.Drawn> resultAtOpening() {
+    return Optional.ofNullable(books.drawn());
+  }
+
+  /** Goes on where the log ends: if all agencies have finished, the draw begins. */
+  public void resume() {
+    books.standings().select(Standing::finished).forEach(each -> arrive(each.total().agency()));
+  }
+
+  /**
+   * Lets a new connection speak for an agency; the one before it is superseded.
+   *
+   * @param agency the agency
+   * @param onSuperseded is told when another connection greets, by the thread of that one; must not
+   *     wait
+   * @return where the agency stands
+   * @throws RefusalException if the draw does not expect this agency
+   */
+  public Greeting greet(int agency, Consumer<RefusalException> onSuperseded)
+      throws RefusalException {
+    if (!barrier.expects(agency)) {
+      throw new RefusalException(
+          Refusal.UNKNOWN_AGENCY, "the draw does not expect agency " + agency);
+    }
+    return books.ledger(agency).greet(onSuperseded);
+  }
+
+  /**
+   * Waits until what was read from the ledgers may be told: it is durable, and no other office has
+   * taken the log over.
+   *
+   * @param entry the number that a greeting names
+   * @throws LogException if the log has failed
+   */
+  public void confirm(long entry) throws LogException {
+    log.awaitDurable(entry);
+    log.confirm();
+  }
+
+  /**
+   * Forgets a connection that has ended; it is not told of anything any more.
+   *
+   * @param agency the agency that it spoke for
+   * @param epoch its own
+   */
+  public void leave(int agency, long epoch) {
+    books.ledger(agency).leave(epoch);
+  }
+
+  /**
+   * Appends bets, unless they repeat bets that are there. Not durable yet: {@link #awaitDurable}.
+   *
+   * @param agency the agency
+   * @param epoch the connection's own
+   * @param firstIndex the index of the first of the bets among all of the agency
+   * @param bets the bets; their bytes must not change until they are durable
+   * @return what to answer, and when
+   * @throws RefusalException if they are neither a repeat nor the next ones
+   * @throws LogException if the log has failed
+   */
+  public Receipt append(int agency, long epoch, long firstIndex, BetBatch bets)
+      throws RefusalException, LogException {
+    return books.ledger(agency).append(epoch, firstIndex, bets, log);
+  }
+
+  /**
+   * Waits until an entry and all before it are durable. Cannot be interrupted.
+   *
+   * @param entry the number that a receipt names
+   * @throws LogException if the log has failed
+   */
+  public void awaitDurable(long entry) throws LogException {
+    log.awaitDurable(entry);
+  }
+
+  /**
+   * Finishes an agency, unless it has finished before. When this returns, that is durable; the last
+   * agency lets the draw begin.
+   *
+   * @param agency the agency
+   * @param epoch the connection's own
+   * @param total how many bets it has sent
+   * @param digest their digest
+   * @return how many agencies have finished
+   * @throws RefusalException if the totals are not those of the bets that are there
+   * @throws LogException if the log has failed
+   */
+  public Progress finish(int agency, long epoch, long total, Digest digest)
+      throws RefusalException, LogException {
+    log.awaitDurable(books.ledger(agency).finish(epoch, total, digest, log));
+    arrive(agency);
+    Progress progress = barrier.progress();
+    listener.on(
+        new OfficeEvent.AgencyFinished(
+            terms.number(), new AgencyTotal(agency, total, digest), progress));
+    return progress;
+  }
+
+  private void arrive(int agency) {
+    if (barrier.arrive(agency)) {
+      ceremony.begin();
+    }
+  }
+
+  /** {@return how many agencies have finished} */
+  public Progress progress() {
+    return barrier.progress();
+  }
+
+  /** {@return the winners, if the draw was held} */
+  public Optional<Winners> winners() {
+    return outcome.now();
+  }
+
+  /**
+   * Checks that an agency may wait for the draw, which needs its bets.
+   *
+   * @param agency the agency
+   * @throws RefusalException if it has not finished and the draw was not held
+   */
+  public void checkMayWait(int agency) throws RefusalException {
+    if (outcome.now().isEmpty() && !books.ledger(agency).hasFinished()) {
+      throw new RefusalException(
+          Refusal.NOT_FINISHED, "expected FINISH before waiting for the draw");
+    }
+  }
+
+  /**
+   * Waits for the winners, or until the condition holds, which is looked at after each {@link
+   * #recheck}.
+   *
+   * @param waiter who waits, for {@code recheck}
+   * @param stopWaiting the condition
+   * @return the winners, or nothing if the waiter was stopped
+   */
+  public Optional<Winners> awaitWinners(Object waiter, BooleanSupplier stopWaiting) {
+    return outcome.await(waiter, stopWaiting);
+  }
+
+  /**
+   * Lets one of those who wait look at its condition again.
+   *
+   * @param waiter who waits
+   */
+  public void recheck(Object waiter) {
+    outcome.recheck(waiter);
+  }
+
+  /**
+   * Notes that an agency has had its winners.
+   *
+   * @param agency the agency
+   */
+  public void delivered(int agency) {
+    synchronized (served) {
+      if (served.add(agency) && served.size() == terms.agencies().size()) {
+        listener.on(new OfficeEvent.WinnersDelivered(terms.number()));
+      }
+    }
+  }
+
+  /**
+   * Waits until the draw is not going on, for as long as the limit, or until the thread is
+   * interrupted.
+   *
+   * @param limit how long
+   * @return whether it is not going on
+   */
+  public boolean awaitRest(Duration limit) {
+    return ceremony.awaitEnd(limit);
+  }
+
+  /** Makes durable what was appended, and closes the log. Idempotent. */
+  @Override
+  public void close() throws LogException {
+    log.close();
+  }
+}

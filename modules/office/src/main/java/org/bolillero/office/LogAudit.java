@@ -1,0 +1,93 @@
+package org.bolillero.office;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.bolillero.lottery.Winners;
+import org.bolillero.office.DrawEvent.AgencyTotal;
+import org.bolillero.storage.DurableLog;
+import org.bolillero.storage.LogException;
+import org.bolillero.storage.LogReport;
+
+/**
+ * What the log of a draw says, read entry by entry and checked on the way, in memory that does not
+ * grow with the bets, only with the winners.
+ */
+public final class LogAudit {
+  private final Path folder;
+  private final Books books = new Books();
+  private final LogReport report;
+
+  /**
+   * Reads the log of a folder that no office runs on.
+   *
+   * @param folder where the log is
+   * @throws LogException if it cannot be read, or is damaged, of which a contradiction is a sign
+   */
+  public LogAudit(Path folder) throws LogException {
+    this.folder = folder;
+    this.report = DurableLog.inspect(folder, books::replay);
+  }
+
+  /**
+   * Holds the draw again, if it was held, and compares the results.
+   *
+   * @throws LogException if they differ, or the log cannot be read
+   */
+  public void repeatDraw() throws LogException {
+    DrawEvent.Drawn drawn = books.drawn();
+    if (drawn == null) {
+      return;
+    }
+    Winners.Builder winners = new Winners.Builder();
+    DurableLog.inspect(
+        folder,
+        (number, entry) -> {
+          if (DrawEventCodec.read(number, entry) instanceof DrawEvent.Bets bets) {
+            winners.addFrom(bets.agency(), bets.bets(), drawn.winningNumber());
+          }
+        });
+    Winners again = winners.build();
+    if (!again.digest().equals(drawn.digest()) || again.total() != drawn.winners()) {
+      throw new LogException(
+          LogException.Kind.DAMAGED,
+          "the draw was held with %d winners, digest %s; repeating it gave %d, digest %s"
+              .formatted(drawn.winners(), drawn.digest(), again.total(), again.digest()));
+    }
+  }
+
+  /**
+   * Prints a summary for people.
+   *
+   * @param out where to
+   */
+  public void print(PrintWriter out) {
+    out.printf("draw             %d%n", report.draw());
+    out.printf("log              %016x%n", report.logId());
+    out.printf("segments         %d of %d bytes%n", report.segments(), report.segmentBytes());
+    out.printf(
+        "entries          %d, and %d of the log's own, in %d bytes%n",
+        report.entries(), report.pins(), report.entryBytes());
+    out.printf("unfinished write %d bytes%n", report.tornBytes());
+    out.printf("bets             %d%n", books.totals().sumOfLong(AgencyTotal::bets));
+    for (Standing each : books.standings()) {
+      AgencyTotal total = each.total();
+      out.printf(
+          "agency %-9d %d bets, %s, digest %s%n",
+          total.agency(), total.bets(), each.finished() ? "finished" : "open", total.digest());
+    }
+    DrawEvent.Sealed seal = books.seal();
+    out.printf(
+        "sealed           %s%n",
+        seal == null
+            ? "no"
+            : "yes, %d agencies, digest %s"
+                .formatted(seal.totals().size(), DrawEventCodec.digest(seal)));
+    DrawEvent.Drawn drawn = books.drawn();
+    out.printf(
+        "drawn            %s%n",
+        drawn == null
+            ? "no"
+            : "yes, number %d, %d winners, digest %s"
+                .formatted(drawn.winningNumber(), drawn.winners(), drawn.digest()));
+  }
+}

@@ -1,0 +1,20 @@
+package org.bolillero.office;
+
+import org.bolillero.storage.EntryVisitor;
+import org.bolillero.storage.Log;
+import org.bolillero.storage.LogException;
+import org.bolillero.storage.LogListener;
+
+/** Opens the log of a draw, of whatever kind it is. */
+@FunctionalInterface
+public interface LogOpener {
+  /**
+   * Opens the log, or makes one. When this returns, every entry that was replayed is durable.
+   *
+   * @param replay is given all entries that are there
+   * @param listener is told of warnings and of the failure of the log
+   * @return the log
+   * @throws LogException if it cannot be used
+   */
+  Log open(EntryVisitor replay, LogListener listener) throws LogException;
+}

@@ -1,0 +1,50 @@
+package org.bolillero.office;
+
+import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
+import org.eclipse.collections.api.set.primitive.MutableIntSet;
+import org.eclipse.collections.impl.factory.primitive.IntSets;
+
+/**
+ * The agencies that a draw waits for, and those that have finished. Trips exactly once, with the
+ * last of them. Thread-safe.
+ */
+final class ReadinessBarrier {
+  private final ImmutableIntSet expected;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  // Guarded by lock.
+  private final MutableIntSet finished = IntSets.mutable.empty();
+
+  ReadinessBarrier(ImmutableIntSet expected) {
+    this.expected = expected;
+  }
+
+  /**
+   * Notes that an agency has finished, which must be durable by now. Repeating it changes nothing.
+   * Returns true for exactly one arrival: the one after which the draw must be held.
+   */
+  boolean arrive(int agency) {
+    lock.lock();
+    try {
+      boolean isNew = expected.contains(agency) && finished.add(agency);
+      return isNew && finished.size() == expected.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How far the barrier is now. */
+  Draw.Progress progress() {
+    lock.lock();
+    try {
+      return new Draw.Progress(finished.size(), expected.size());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean expects(int agency) {
+    return expected.contains(agency);
+  }
+}

@@ -1,0 +1,123 @@
+package org.bolillero.office;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.bolillero.lottery.Winners;
+import org.bolillero.simulation.Interleavings;
+import org.bolillero.simulation.SeededThreads;
+import org.eclipse.collections.impl.factory.primitive.IntSets;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The barrier, the permits and the wait for the draw, in every order in which the threads around
+ * them can go on.
+ */
+class EveryOrderTest {
+  private static final Winners NOBODY = new Winners.Builder().build();
+
+  @Test
+  void p4TheBarrierTripsOnceHoweverTheLastAgenciesRace() {
+    int runs =
+        Interleavings.runAll(threads -> {
+          ReadinessBarrier barrier = new ReadinessBarrier(IntSets.immutable.of(1, 2, 3));
+          SeededThreads.Group agencies = threads.group();
+          List<Boolean> trips = new ArrayList<>();
+          for (int agency : new int[] {1, 2, 3}) {
+            agencies
+                .newThread(() -> {
+                  for (int time = 0; time < 2; time++) { // A repeated FINISH changes nothing.
+                    trips.add(barrier.arrive(agency));
+                    Interleavings.pause();
+                  }
+                })
+                .start();
+          }
+          return () -> {
+            assertEquals(6, trips.size());
+            assertEquals(1, trips.stream().filter(tripped -> tripped).count());
+            assertEquals(3, barrier.progress().finished());
+          };
+        });
+    assertTrue(runs > 1000, () -> "only " + runs + " orders");
+  }
+
+  /** One is told, one has to stop waiting, one comes when all is over: none waits for ever. */
+  @Test
+  void p6WhoeverWaitsIsToldOrStops() {
+    int runs =
+        Interleavings.runAll(threads -> {
+          DrawOutcome outcome = new DrawOutcome();
+          SeededThreads.Group group = threads.group();
+          boolean[] stopped = {false};
+          List<String> ends = new ArrayList<>();
+          Object patient = "patient";
+          Object impatient = "impatient";
+          group
+              .newThread(
+                  () -> ends.add(outcome.await(patient, () -> false).isPresent() ? "told" : "lost"))
+              .start();
+          group
+              .newThread(() ->
+                  ends.add(
+                      outcome.await(impatient, () -> stopped[0]).isPresent() ? "told" : "stopped"))
+              .start();
+          group
+              .newThread(() -> {
+                stopped[0] = true;
+                Interleavings.pause();
+                outcome.recheck(impatient);
+              })
+              .start();
+          group
+              .newThread(() -> {
+                Interleavings.pause();
+                outcome.publish(NOBODY);
+              })
+              .start();
+          return () -> {
+            assertEquals(2, ends.size(), ends::toString);
+            assertTrue(ends.contains("told"), ends::toString);
+          };
+        });
+    assertTrue(runs > 50, () -> "only " + runs + " orders");
+  }
+
+  /** As sessions do it: a permit covers handling; nobody holds one while waiting for the draw. */
+  @Test
+  void p7WithOnePermitAllAgenciesFinishAndAreTold() {
+    int runs =
+        Interleavings.runAll(threads -> {
+          Semaphore permits = new Semaphore(1, true);
+          ReadinessBarrier barrier = new ReadinessBarrier(IntSets.immutable.of(1, 2, 3));
+          DrawOutcome outcome = new DrawOutcome();
+          SeededThreads.Group group = threads.group();
+          List<Integer> told = new ArrayList<>();
+          for (int agency : new int[] {1, 2, 3}) {
+            group
+                .newThread(() -> {
+                  permits.acquireUninterruptibly();
+                  try {
+                    Interleavings.pause();
+                    if (barrier.arrive(agency)) {
+                      group.newThread(() -> outcome.publish(NOBODY)).start();
+                    }
+                  } finally {
+                    permits.release();
+                  }
+                  outcome.await(agency, () -> false);
+                  told.add(agency);
+                })
+                .start();
+          }
+          return () -> {
+            assertEquals(3, told.size(), told::toString);
+            assertEquals(1, permits.availablePermits());
+          };
+        });
+    assertTrue(runs > 40, () -> "only " + runs + " orders");
+  }
+}

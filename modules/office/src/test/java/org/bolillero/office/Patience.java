@@ -1,0 +1,17 @@
+package org.bolillero.office;
+
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/** Waits for what comes soon on an idle machine, and late on a busy one. */
+public final class Patience {
+  private static final Duration LONG_ENOUGH = Duration.ofMinutes(5);
+
+  private Patience() {}
+
+  /** Begins to wait, as {@link Awaitility#await()} does, which would give up after ten seconds. */
+  public static ConditionFactory await() {
+    return Awaitility.await().atMost(LONG_ENOUGH);
+  }
+}

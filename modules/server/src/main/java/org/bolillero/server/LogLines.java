@@ -1,0 +1,92 @@
+package org.bolillero.server;
+
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.bolillero.console.Logging;
+import org.bolillero.console.Reason;
+import org.bolillero.lottery.Bet;
+import org.bolillero.office.OfficeEvent;
+import org.bolillero.office.OfficeListener;
+import org.bolillero.storage.LogException;
+
+/** Writes what happens as log lines, whose keys are established. Thread-safe. */
+final class LogLines implements OfficeListener {
+  private static final Logger LOGGER = LogManager.getLogger(LogLines.class);
+
+  private final ConnectionLog connections = new ConnectionLog(System::nanoTime, LOGGER::log);
+
+  @Override
+  public void on(OfficeEvent event) {
+    switch (event) {
+      case OfficeEvent.SettingTooLarge(String warning) ->
+          LOGGER.warn("action: config | result: in_progress | motivo: {}", warning);
+      case OfficeEvent.LogOpened log ->
+          LOGGER.info(
+              "action: log | result: success | carpeta: {} | estado: {} | cantidad: {}",
+              log.folder(),
+              log.isNew() ? "nuevo" : "existente",
+              log.bets());
+      case OfficeEvent.LogWarning(String message) ->
+          LOGGER.warn("action: log | result: in_progress | motivo: {}", message);
+      case OfficeEvent.LogFailed(LogException why) ->
+          LOGGER.error("action: log | result: fail | motivo: {}", why.getMessage());
+      case OfficeEvent.Listening(int port) ->
+          LOGGER.info("action: accept_connections | result: in_progress | port: {}", port);
+      case OfficeEvent.BetsStored stored ->
+          LOGGER.info(
+              Logging.BULK,
+              "action: apuesta_recibida | result: success | cantidad: {}",
+              stored.bets());
+      case OfficeEvent.SingleBetStored(_, _, Bet bet) ->
+          LOGGER.info(
+              Logging.BULK,
+              "action: apuesta_almacenada | result: success | dni: {} | numero: {}",
+              bet.document(),
+              bet.number());
+      case OfficeEvent.BatchRejected rejected ->
+          LOGGER.warn(
+              Logging.BULK,
+              "action: apuesta_recibida | result: fail | cantidad: {} | agencia: {} | motivo:"
+                  + " apuesta {}: {}",
+              rejected.bets(),
+              rejected.agency(),
+              rejected.problem().position(),
+              rejected.problem());
+      case OfficeEvent.DrawHeld _ -> LOGGER.info("action: sorteo | result: success");
+      case OfficeEvent.DrawFailed(_, Throwable why) ->
+          LOGGER.error(
+              "action: sorteo | result: fail | motivo: {}",
+              why instanceof LogException ? why.getMessage() : why.toString());
+      case OfficeEvent.ConnectionRefused(String address, int agency, String code, String text) ->
+          connections.refused(address, agency, code, text);
+      case OfficeEvent.ConnectionStuck(String address) -> connections.stuck(address);
+      case OfficeEvent.ConnectionBroken(String address, Exception why) -> {
+        if (LOGGER.isDebugEnabled()) {
+          connections.broken(address, why);
+        }
+      }
+      case OfficeEvent.ConnectionNotAccepted(String reason) -> connections.notAccepted(reason);
+      case OfficeEvent.ConnectionDefect(String thread, RuntimeException why) ->
+          connections.defect(thread, why);
+      case OfficeEvent.TimePassed _ -> connections.tick();
+      case OfficeEvent.ListenerClosed closed ->
+          closed(
+              "socket_escucha",
+              closed.problem().map(e -> "fail | motivo: " + Reason.of(e)).orElse("success"));
+      case OfficeEvent.SessionsClosed(int cutOff) -> {
+        connections.flush();
+        closed("sesiones", cutOff == 0 ? "success" : "fail | cortadas: " + cutOff);
+      }
+      case OfficeEvent.DrawsClosed(boolean ended) -> closed("sorteo", ended ? "success" : "fail");
+      case OfficeEvent.LogClosed _ -> closed("registro", "success");
+      case OfficeEvent.AgencyFinished _,
+          OfficeEvent.DrawSealed _,
+          OfficeEvent.WinnersDelivered _,
+          OfficeEvent.OfficeFailed _ -> {} // No lines are established for these.
+    }
+  }
+
+  private static void closed(String resource, String result) {
+    LOGGER.info("action: close | result: {} | recurso: {}", result, resource);
+  }
+}

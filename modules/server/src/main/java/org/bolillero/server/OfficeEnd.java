@@ -1,0 +1,67 @@
+package org.bolillero.server;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.bolillero.office.OfficeEvent;
+import org.bolillero.office.OfficeListener;
+import org.bolillero.storage.LogException;
+import org.jspecify.annotations.Nullable;
+
+/** Decides when an office ends: when it has nothing more to do, or cannot go on. Thread-safe. */
+final class OfficeEnd implements OfficeListener {
+  private final boolean exitAfterDraw;
+  private final CompletableFuture<Void> end = new CompletableFuture<>();
+  private volatile @Nullable LogException logFailure;
+
+  OfficeEnd(boolean exitAfterDraw) {
+    this.exitAfterDraw = exitAfterDraw;
+  }
+
+  @Override
+  public void on(OfficeEvent event) {
+    switch (event) {
+      case OfficeEvent.LogFailed(LogException why) -> {
+        logFailure = why;
+        end.completeExceptionally(why);
+      }
+      case OfficeEvent.DrawFailed(_, Throwable why) -> end.completeExceptionally(why);
+      case OfficeEvent.OfficeFailed(Throwable why) -> end.completeExceptionally(why);
+      case OfficeEvent.WinnersDelivered _ when exitAfterDraw -> end.complete(null);
+      default -> {}
+    }
+  }
+
+  /** Ends the office, whatever it still had to do. */
+  void endNow() {
+    end.complete(null);
+  }
+
+  boolean hasCome() {
+    return end.isDone();
+  }
+
+  /** Whether the office cannot go on. */
+  boolean isFailure() {
+    return end.isCompletedExceptionally();
+  }
+
+  /** Waits for the end. */
+  void await() throws LogException, InterruptedException {
+    try {
+      end.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof LogException failure) {
+        throw new LogException(failure.kind(), failure.getMessage(), failure);
+      }
+      throw new IllegalStateException("the office cannot go on", e.getCause());
+    }
+  }
+
+  /** Throws the failure of the log, if there was one. */
+  void checkLog() throws LogException {
+    LogException why = logFailure;
+    if (why != null) {
+      throw new LogException(why.kind(), why.getMessage(), why);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.bolillero.server;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.bolillero.office.Draw;
+import org.bolillero.office.DrawTerms;
+import org.bolillero.office.Draws;
+import org.bolillero.office.OfficeListener;
+import org.bolillero.office.SettingsConflictException;
+import org.bolillero.protocol.ErrorCode;
+import org.bolillero.storage.Log;
+import org.bolillero.storage.LogException;
+import org.eclipse.collections.impl.factory.Lists;
+
+/** An office whose log is the test's: all else is real. */
+record LoggedOffice(Draw draw, Sessions sessions, Acceptor acceptor) implements AutoCloseable {
+  private static final OfficeListener NOBODY = _ -> {};
+
+  static LoggedOffice open(OfficeSettings settings, Log log)
+      throws IOException, LogException, SettingsConflictException {
+    Threads threads = name -> Thread.ofVirtual().name(name + "-", 0).factory();
+    DrawTerms terms = new DrawTerms(settings.draw(), settings.agencies(), settings.winningNumber());
+    Draw draw = Draw.open(terms, (_, _) -> log, threads.named("draw"), 1, NOBODY);
+    Sessions sessions =
+        new Sessions(
+            new Draws(Lists.immutable.of(draw)),
+            settings,
+            OfficeLimits.of(settings, Room.ofThisProcess()),
+            OfficeTime.of(OfficeSetup.CLOCK),
+            threads,
+            NOBODY);
+    Acceptor acceptor = Acceptor.bind(settings.listenAddress(), 10, sessions::begin, NOBODY);
+    acceptor.start();
+    return new LoggedOffice(draw, sessions, acceptor);
+  }
+
+  int port() {
+    return acceptor.port();
+  }
+
+  @Override
+  public void close() throws IOException {
+    acceptor.close();
+    sessions.stopAll(
+        new HangUpException(ErrorCode.SHUTTING_DOWN, "the end"), Duration.ofSeconds(5));
+  }
+}

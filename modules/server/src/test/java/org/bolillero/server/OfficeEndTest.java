@@ -1,0 +1,60 @@
+package org.bolillero.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.bolillero.office.OfficeEvent;
+import org.bolillero.storage.LogException;
+import org.bolillero.storage.LogException.Kind;
+import org.junit.jupiter.api.Test;
+
+class OfficeEndTest {
+  private final OfficeEnd end = new OfficeEnd(false);
+
+  @Test
+  void aDefectInAConversationDoesNotEndTheOffice() throws Exception {
+    IllegalStateException defect = new IllegalStateException("a defect");
+    dieOf(() -> {
+      throw defect;
+    });
+    assertFalse(end.hasCome());
+  }
+
+  @Test
+  void anErrorEndsTheOffice() throws Exception {
+    Error error = new OutOfMemoryError("not really");
+    dieOf(() -> {
+      throw error;
+    });
+    assertTrue(end.isFailure());
+    assertSame(error, assertThrows(IllegalStateException.class, end::await).getCause());
+  }
+
+  @Test
+  void theFailureOfTheLogEndsTheOfficeAndIsNotForgotten() throws Exception {
+    end.checkLog();
+    end.on(new OfficeEvent.LogFailed(new LogException(Kind.FAILED, "a full disk")));
+    assertEquals(Kind.FAILED, assertThrows(LogException.class, end::await).kind());
+    assertEquals(Kind.FAILED, assertThrows(LogException.class, end::checkLog).kind());
+  }
+
+  @Test
+  void theDrawEndsTheOfficeOnlyIfThatWasAskedFor() {
+    OfficeEnd afterDraw = new OfficeEnd(true);
+    for (OfficeEnd each : new OfficeEnd[] {end, afterDraw}) {
+      each.on(new OfficeEvent.WinnersDelivered(1));
+    }
+    assertFalse(end.hasCome());
+    assertTrue(afterDraw.hasCome());
+    assertFalse(afterDraw.isFailure());
+  }
+
+  private void dieOf(Runnable task) throws Exception {
+    Thread thread = Threads.virtual(end).named("test").newThread(task);
+    thread.start();
+    thread.join();
+  }
+}
