@@ -96,6 +96,17 @@ public final class Program {
     }
   }
 
+  /**
+   * The command line of a program as {@link #run} has it, for whoever describes it otherwise than
+   * by its help.
+   *
+   * @param command the command, perhaps a group of others
+   * @return picocli's model of it
+   */
+  public static CommandLine describe(Object command) {
+    return CommandModel.of(command);
+  }
+
   private static ExitCode chosen(CommandLine program, Settings settings, String... arguments)
       throws CommandException, InterruptedException {
     try {
