@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.bolillero.client.Agency;
 import org.bolillero.client.AgencyException;
-import org.bolillero.client.AgencySettings;
+import org.bolillero.client.DeliverySettings;
 import org.bolillero.client.DrawStatus;
 import org.bolillero.client.FileExpectations;
 import org.bolillero.client.ServerAddress;
@@ -30,7 +30,13 @@ record RealAgency(int agency, ServerAddress office, int batchMax) {
   /** An agency that tries again for so long. */
   Agency make(Duration retryLimit) {
     return new Agency(
-        new AgencySettings(agency, 1, office, batchMax, true, retryLimit, TIMEOUT, TIMEOUT));
+        DeliverySettings.of(
+            "--id=" + agency,
+            "--server=" + office,
+            "--file=nowhere",
+            "--batch-max=" + batchMax,
+            "--retry-seconds=" + retryLimit.toSeconds(),
+            "--answer-timeout=" + TIMEOUT.toSeconds()));
   }
 
   /** Delivers a file, also one that is meant to be empty; gives the documents of the winners. */

@@ -67,7 +67,7 @@ final class DemoAgencies {
   }
 
   private int deliver(int id, DemoFile file, SharedProgress progress) throws AgencyException {
-    try (Agency agency = new Agency(AgencySettings.of(id, office))) {
+    try (Agency agency = new Agency(AgencySettings.of("--id=" + id, "--server=" + office))) {
       AtomicLong before = new AtomicLong();
       DrawStatus outcome =
           agency.submit(

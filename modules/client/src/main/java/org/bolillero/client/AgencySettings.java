@@ -1,85 +1,134 @@
 package org.bolillero.client;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
+import org.apache.logging.log4j.LogManager;
+import org.bolillero.console.LogLevel;
+import org.bolillero.console.Logging;
+import org.bolillero.console.Program;
+import org.bolillero.console.Setting;
 import org.bolillero.lottery.BetBatch;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
- * What an agency has to know to do its work. Immutable and validated.
- *
- * @param agency who the agency is
- * @param draw which draw its bets are for
- * @param server where the office is
- * @param batchMax the most bets of a batch, 1 to 65535; a frame may hold fewer
- * @param isWaiting whether to wait for the draw, or else to ask only once who has won
- * @param retryLimit for how long to try again after a failure while nothing gets better; zero to
- *     never try again
- * @param connectTimeout how long the office may take to accept a connection
- * @param answerTimeout how long the office may take to answer, but for the wait for the draw
+ * What an agency has to know to speak to the office. This is the one place where such a setting is
+ * said; those of a file are in {@link DeliverySettings}. Nothing changes once it is read.
  */
-public record AgencySettings(
-    int agency,
-    int draw,
-    ServerAddress server,
-    int batchMax,
-    boolean isWaiting,
-    Duration retryLimit,
-    Duration connectTimeout,
-    Duration answerTimeout) {
-  /** The draw, unless another is named. */
-  public static final int DRAW_DEFAULT = 1;
+@Setting.WithoutEffect(
+    prefix = AgencySettings.PREFIX,
+    keys = {"loop.amount", "loop.period", "loop.lapse"})
+public sealed class AgencySettings permits DeliverySettings {
+  /** What the names of an agency's settings start with in the environment. */
+  static final String PREFIX = "CLI_";
 
-  /** As many bets as a frame holds: the office decides by what it announces. */
-  public static final int BATCH_MAX_DEFAULT = BetBatch.COUNT_MAX;
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-  /** For how long to try again, unless said otherwise. */
-  public static final Duration RETRY_LIMIT_DEFAULT = Duration.ofSeconds(30);
+  @Option(names = "--id", paramLabel = "N", required = true, description = "Speak for this agency.")
+  @Setting(prefix = PREFIX, key = "id", min = 1)
+  private int agency;
 
-  /** How long a connection may take. */
-  public static final Duration CONNECT_TIMEOUT_DEFAULT = Duration.ofSeconds(5);
+  @Option(
+      names = "--server",
+      paramLabel = "HOST:PORT",
+      required = true,
+      description = "Speak to the office that listens here. An IPv6 address stands in brackets.",
+      converter = ServerAddress.Reader.class)
+  @Setting(prefix = PREFIX, key = "server.address")
+  private ServerAddress server;
 
-  /** How long an answer may take. */
-  public static final Duration ANSWER_TIMEOUT_DEFAULT = Duration.ofSeconds(60);
+  @Option(names = "--draw", paramLabel = "N", defaultValue = "1", description = "Bet in this draw.")
+  @Setting(prefix = PREFIX, key = "draw", min = 1)
+  private int draw;
 
-  /** Checks every range. */
-  public AgencySettings {
-    requireNonNull(server, "server");
-    require(agency >= 1, "agency", "1 to 2147483647", agency);
-    require(draw >= 1, "draw", "1 to 2147483647", draw);
-    boolean isBatch = batchMax >= 1 && batchMax <= BetBatch.COUNT_MAX;
-    require(isBatch, "batchMax", "1 to 65535", batchMax);
-    require(!retryLimit.isNegative(), "retryLimit", "0 or more", retryLimit);
-    require(isTimeout(connectTimeout), "connectTimeout", "1 ms to 1 day", connectTimeout);
-    require(isTimeout(answerTimeout), "answerTimeout", "1 ms to 1 day", answerTimeout);
-  }
+  @Option(
+      names = "--retry-seconds",
+      paramLabel = "SECONDS",
+      defaultValue = "30",
+      description = "Try again for this long while nothing gets better; 0 to never try again.")
+  @Setting(prefix = PREFIX, key = "retry.seconds", min = 0, max = 86_400)
+  private Duration retryLimit;
+
+  @Option(
+      names = "--answer-timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "Wait this long for an answer. The wait for the draw has no limit.")
+  @Setting(prefix = PREFIX, key = "answer.timeout", min = 1, max = 86_400)
+  private Duration answerTimeout;
+
+  @Option(
+      names = "--log-level",
+      paramLabel = "LEVEL",
+      defaultValue = "INFO",
+      description = "Log what is at least this important.")
+  @Setting(prefix = PREFIX, key = "log.level")
+  private LogLevel logLevel;
+
+  @Mixin private final ExitOnSignal exitOnSignal = new ExitOnSignal();
+
+  /** Made by picocli, or by {@link #of}. */
+  AgencySettings() {}
 
   /**
-   * The settings of an agency that leaves everything else as it is by default.
+   * The settings that a command line gives.
    *
-   * @param agency who the agency is
-   * @param server where the office is
+   * @param arguments what a user would type, such as {@code --id=1}; what is not among them has its
+   *     default
    * @return the settings
+   * @throws IllegalArgumentException if one of them is wrong
    */
-  public static AgencySettings of(int agency, ServerAddress server) {
-    return new AgencySettings(
-        agency,
-        DRAW_DEFAULT,
-        server,
-        BATCH_MAX_DEFAULT,
-        true,
-        RETRY_LIMIT_DEFAULT,
-        CONNECT_TIMEOUT_DEFAULT,
-        ANSWER_TIMEOUT_DEFAULT);
+  public static AgencySettings of(String... arguments) {
+    return Program.configure(new AgencySettings(), arguments);
   }
 
-  private static boolean isTimeout(Duration duration) {
-    return duration.toMillis() >= 1 && duration.compareTo(Duration.ofDays(1)) <= 0;
+  /** Starts logging, and logs the settings that are in force. */
+  final void start() {
+    exitOnSignal.apply();
+    Logging.start(logLevel);
+    LogManager.getLogger(AgencySettings.class)
+        .info(
+            "action: config | result: success | client_id: {} | server_address: {} | draw: {}"
+                + " | log_level: {}",
+            agency,
+            server,
+            draw,
+            logLevel);
   }
 
-  private static void require(boolean condition, String name, String allowed, Object found) {
-    if (!condition) {
-      throw new IllegalArgumentException(name + " must be " + allowed + ", not " + found);
-    }
+  final int agency() {
+    return agency;
+  }
+
+  final int draw() {
+    return draw;
+  }
+
+  final ServerAddress server() {
+    return server;
+  }
+
+  /** For how long to try again after a failure while nothing gets better; zero: never. */
+  final Duration retryLimit() {
+    return retryLimit;
+  }
+
+  /** How long the office may take to accept a connection. */
+  final Duration connectTimeout() {
+    return CONNECT_TIMEOUT;
+  }
+
+  /** How long the office may take to answer, but for the wait for the draw. */
+  final Duration answerTimeout() {
+    return answerTimeout;
+  }
+
+  /** The most bets of a batch; a frame may hold fewer. */
+  int batchMax() {
+    return BetBatch.COUNT_MAX;
+  }
+
+  /** Whether to wait for the draw, or else to ask only once who has won. */
+  boolean isWaiting() {
+    return true;
   }
 }

@@ -30,7 +30,7 @@ import picocli.CommandLine.Mixin;
     })
 @Ends({ExitCode.BAD_INPUT, ExitCode.UNREACHABLE, ExitCode.REFUSED})
 public final class BetCommand implements Action {
-  @Mixin private final OfficeOptions office = new OfficeOptions();
+  @Mixin private final AgencySettings settings = new AgencySettings();
   @Mixin private final BetOptions bet = new BetOptions();
 
   /** For one run. */
@@ -39,7 +39,8 @@ public final class BetCommand implements Action {
   @Override
   public ExitCode run(PrintWriter out) throws CommandException {
     Bet checked = bet.checked(LocalDate.now(DayClock.system()));
-    try (Agency agency = new Agency(office.start())) {
+    settings.start();
+    try (Agency agency = new Agency(settings)) {
       Termination.closeOnSignal(agency);
       agency.submit(checked);
       return ExitCode.OK;

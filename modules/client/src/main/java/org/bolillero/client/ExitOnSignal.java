@@ -13,7 +13,7 @@ final class ExitOnSignal {
       description =
           "When a signal interrupts it, end with this code instead of 143 (SIGTERM), 130 (SIGINT)"
               + " or 129 (SIGHUP). Whoever starts it takes 0 for done.")
-  @Setting(prefix = OfficeOptions.PREFIX, key = "exit_on_signal", min = 0, max = 255)
+  @Setting(prefix = AgencySettings.PREFIX, key = "exit_on_signal", min = 0, max = 255)
   private @Nullable Integer code;
 
   void apply() {

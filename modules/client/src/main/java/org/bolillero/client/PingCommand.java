@@ -26,7 +26,7 @@ public final class PingCommand implements Action {
       paramLabel = "HOST:PORT",
       description = "Ask the office that listens here. An IPv6 address stands in brackets.",
       converter = ServerAddress.Reader.class)
-  @Setting(prefix = OfficeOptions.PREFIX, key = "server.address")
+  @Setting(prefix = AgencySettings.PREFIX, key = "server.address")
   private ServerAddress server;
 
   @Option(
@@ -34,7 +34,7 @@ public final class PingCommand implements Action {
       paramLabel = "SECONDS",
       defaultValue = "5",
       description = "Give connecting this long, and then the answer.")
-  @Setting(prefix = OfficeOptions.PREFIX, key = "ping.timeout", min = 1, max = 86_400)
+  @Setting(prefix = AgencySettings.PREFIX, key = "ping.timeout", min = 1, max = 86_400)
   private Duration timeout;
 
   @Mixin private final ExitOnSignal exitOnSignal = new ExitOnSignal();

@@ -3,14 +3,13 @@ package org.bolillero.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AgencySettingsTest {
-  private static final Duration SECOND = Duration.ofSeconds(1);
-
   @Test
   void anAddressIsReadAndWrittenTheSameWay() {
     for (String text :
@@ -52,25 +51,23 @@ class AgencySettingsTest {
 
   @Test
   void everySettingHasARange() {
-    assertRefused("agency must be 1 to 2147483647, not 0", 0, 1, 1, SECOND, SECOND);
-    assertRefused("draw must be 1 to 2147483647, not 0", 1, 0, 1, SECOND, SECOND);
-    assertRefused("batchMax must be 1 to 65535, not 0", 1, 1, 0, SECOND, SECOND);
-    assertRefused("batchMax must be 1 to 65535, not 65536", 1, 1, 65536, SECOND, SECOND);
-    assertRefused("retryLimit must be 0 or more, not PT-1S", 1, 1, 1, SECOND.negated(), SECOND);
-    assertRefused("connectTimeout must be 1 ms to 1 day, not PT0S", 1, 1, 1, SECOND, Duration.ZERO);
-    assertRefused(
-        "connectTimeout must be 1 ms to 1 day, not PT25H", 1, 1, 1, SECOND, Duration.ofHours(25));
+    assertRefused("--id=0: expected a whole number from 1 to 2147483647");
+    assertRefused("--draw=0: expected a whole number from 1 to 2147483647");
+    assertRefused("--retry-seconds=-1: expected a whole number from 0 to 86400");
+    assertRefused("--answer-timeout=0: expected a whole number from 1 to 86400");
+    assertRefused("--answer-timeout=86401: expected a whole number from 1 to 86400");
   }
 
-  private static void assertRefused(
-      String message, int agency, int draw, int batchMax, Duration retryLimit, Duration timeout) {
-    ServerAddress server = new ServerAddress("server", 80);
+  private static void assertRefused(String message) {
+    String option = message.substring(0, message.indexOf(':'));
+    List<String> arguments = new ArrayList<>(List.of("--server=server:80", option));
+    if (!option.startsWith("--id")) {
+      arguments.add("--id=1");
+    }
     var e =
         assertThrows(
             IllegalArgumentException.class,
-            () ->
-                new AgencySettings(
-                    agency, draw, server, batchMax, true, retryLimit, timeout, timeout));
+            () -> AgencySettings.of(arguments.toArray(String[]::new)));
     assertEquals(message, e.getMessage());
   }
 }

@@ -96,7 +96,7 @@ class DeliveryTest {
   private static void submitInBatches(TestOffice office, Path file, int batchMax)
       throws AgencyException {
     try (Agency agency =
-        TestAgency.agency(settings(office, batchMax, true, AgencySettings.RETRY_LIMIT_DEFAULT))) {
+        TestAgency.agency(settings(office, batchMax, true, Duration.ofSeconds(30)))) {
       assertInstanceOf(
           DrawStatus.Drawn.class,
           agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));

@@ -196,10 +196,9 @@ class OfficeAnswersTest {
     for (Script script : scripts) {
       try (TestOffice office = new TestOffice().next(script)) {
         office.draw(List.of());
-        Duration limit = Duration.ofMillis(100);
+        Duration limit = Duration.ofSeconds(1);
         AgencySettings settings =
-            new AgencySettings(
-                1, 1, office.address(), 10, true, Duration.ZERO, Duration.ofSeconds(20), limit);
+            TestAgency.settings(office.address(), 10, true, Duration.ZERO, limit);
         try (Agency impatient = TestAgency.agency(settings)) {
           AgencyException e =
               assertThrows(

@@ -183,7 +183,7 @@ class OfficeLinkTest {
 
   private OfficeLink link(ServerAddress server, Duration limit, Dialer dialer) {
     Duration timeout = Duration.ofSeconds(20);
-    AgencySettings settings = new AgencySettings(1, 1, server, 10, true, limit, timeout, timeout);
+    AgencySettings settings = TestAgency.settings(server, 10, true, limit, timeout);
     return new OfficeLink(
         settings,
         dialer,

@@ -26,18 +26,28 @@ final class TestAgency {
   }
 
   static AgencySettings settings(ServerAddress server) {
-    return settings(server, 10, true, AgencySettings.RETRY_LIMIT_DEFAULT);
+    return settings(server, 10, true, Duration.ofSeconds(30), Duration.ofSeconds(20));
   }
 
   static AgencySettings settings(
       TestOffice office, int batchMax, boolean isWaiting, Duration retryLimit) {
-    return settings(office.address(), batchMax, isWaiting, retryLimit);
+    return settings(office.address(), batchMax, isWaiting, retryLimit, Duration.ofSeconds(20));
   }
 
-  private static AgencySettings settings(
-      ServerAddress server, int batchMax, boolean isWaiting, Duration retryLimit) {
-    Duration timeout = Duration.ofSeconds(20);
-    return new AgencySettings(ID, 1, server, batchMax, isWaiting, retryLimit, timeout, timeout);
+  static AgencySettings settings(
+      ServerAddress server,
+      int batchMax,
+      boolean isWaiting,
+      Duration retryLimit,
+      Duration answerTimeout) {
+    return DeliverySettings.of(
+        "--id=" + ID,
+        "--server=" + server,
+        "--file=nowhere",
+        "--batch-max=" + batchMax,
+        "--no-wait=" + !isWaiting,
+        "--retry-seconds=" + retryLimit.toSeconds(),
+        "--answer-timeout=" + answerTimeout.toSeconds());
   }
 
   /** An agency that tries again at once. */

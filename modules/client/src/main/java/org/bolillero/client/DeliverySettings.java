@@ -1,0 +1,98 @@
+package org.bolillero.client;
+
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import org.bolillero.console.CommandException;
+import org.bolillero.console.ExitCode;
+import org.bolillero.console.Program;
+import org.bolillero.console.Setting;
+import org.bolillero.lottery.BetBatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What an agency has to know to deliver a file of bets: the file, and how to go about it. */
+public final class DeliverySettings extends AgencySettings {
+  @Option(
+      names = "--file",
+      paramLabel = "CSV",
+      required = true,
+      description = "Deliver the bets of this file.")
+  @Setting(prefix = PREFIX, key = "file")
+  private Path file;
+
+  @Option(
+      names = "--expect-bets",
+      paramLabel = "N",
+      description =
+          "Finish only if the file has so many bets. Nothing else tells that a file was cut at the"
+              + " end of a line.")
+  @Setting(prefix = PREFIX, key = "expect_bets", min = 0)
+  private @Nullable Long expectedBets;
+
+  @Option(
+      names = "--no-bets",
+      description = "The file has no bets, and that is meant. Otherwise it is refused.")
+  @Setting(prefix = PREFIX, key = "no_bets")
+  private boolean isWithoutBets;
+
+  @Option(
+      names = "--unterminated-last-line",
+      description =
+          "The last line of the file may go without a line end, and that is meant. Otherwise it is"
+              + " refused, because a file that was cut looks like that.")
+  @Setting(prefix = PREFIX, key = "unterminated_last_line")
+  private boolean isEndFree;
+
+  @Option(
+      names = "--batch-max",
+      paramLabel = "N",
+      defaultValue = "" + BetBatch.COUNT_MAX,
+      description =
+          "Send at most this many bets in a batch. A frame, which the office limits, may hold"
+              + " fewer.")
+  @Setting(prefix = PREFIX, key = "batch.maxAmount", min = 1, max = BetBatch.COUNT_MAX)
+  private int batchMax;
+
+  @Option(
+      names = "--no-wait",
+      description = "Do not wait for the draw: ask once. A later run gets the winners.")
+  private boolean isNotWaiting;
+
+  /** Made by picocli, or by {@link #of}. */
+  DeliverySettings() {}
+
+  /**
+   * The settings that a command line gives, see {@link AgencySettings#of}.
+   *
+   * @param arguments what a user would type
+   * @return the settings
+   */
+  public static DeliverySettings of(String... arguments) {
+    return Program.configure(new DeliverySettings(), arguments);
+  }
+
+  Path file() {
+    return file;
+  }
+
+  @Override
+  int batchMax() {
+    return batchMax;
+  }
+
+  @Override
+  boolean isWaiting() {
+    return !isNotWaiting;
+  }
+
+  /** What is known of the file beforehand. */
+  FileExpectations expectations() throws CommandException {
+    long bets = expectedBets == null ? 0 : expectedBets;
+    if (isWithoutBets && bets > 0) {
+      throw new CommandException(
+          ExitCode.USAGE, "--no-bets and --expect-bets=" + bets + " contradict each other");
+    }
+    boolean isKnown = isWithoutBets || expectedBets != null;
+    return new FileExpectations(isKnown ? OptionalLong.of(bets) : OptionalLong.empty(), isEndFree);
+  }
+}
