@@ -1,6 +1,7 @@
 package org.bolillero.console;
 
 import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -31,6 +32,7 @@ public @interface Setting {
   /** Settings of existing deployments that a file may have and that this command does not use. */
   @Retention(RetentionPolicy.RUNTIME)
   @Target(ElementType.TYPE)
+  @Inherited
   @interface WithoutEffect {
     /** {@return what their names in the environment start with} */
     String prefix() default "";

@@ -204,11 +204,7 @@ public final class OfficeSettings {
     return settings;
   }
 
-  /**
-   * Checks what two settings have to do with each other.
-   *
-   * @throws IllegalArgumentException if they do not fit together
-   */
+  /** Throws an {@link IllegalArgumentException} if two settings do not fit together. */
   void requireFit() {
     // With fewer, agencies that wait for the draw could keep out those that it waits for.
     requireRange("connections-max", connectionsMax, agencies.size(), CONNECTIONS_LIMIT);
@@ -296,15 +292,7 @@ public final class OfficeSettings {
     return Math.max(frameBytesMax, DrawEventCodec.sealBytes(agencies.size()));
   }
 
-  /**
-   * How long the office waits before it gives a connection up.
-   *
-   * @param handshake from connecting to the whole greeting
-   * @param idle from an answer to the next request
-   * @param frame from the first to the last byte of a request
-   * @param write for an agency to take an answer
-   * @param shutdown for all to end once the office is told to stop
-   */
+  /** How long the office waits before it gives a connection up, or ends when it is told to. */
   record Timeouts(
       Duration handshake, Duration idle, Duration frame, Duration write, Duration shutdown) {}
 }
