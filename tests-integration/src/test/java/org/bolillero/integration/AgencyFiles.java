@@ -14,7 +14,7 @@ import org.bolillero.integration.Programs.Running;
 import org.bolillero.integration.Programs.Surroundings;
 
 /**
- * What the agencies 1, 2, 3, … bring, and what a log holds in the end, however it came there.
+ * The files of the agencies 1, 2, 3, …, and the check that a log holds just their bets.
  *
  * @param files one an agency
  */

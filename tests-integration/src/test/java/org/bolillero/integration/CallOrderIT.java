@@ -78,7 +78,7 @@ class CallOrderIT {
     server.awaitLine(Intake.STORED);
     assertTrue(intake.isGoingOn(), "the intake was over before the office was stopped");
     server.terminate();
-    assertEquals(0, server.exitCode(), server::quietly);
+    assertEquals(0, server.exitCode(), server::log);
     stopped.check(server, order);
 
     CallTrace drawn = trace();

@@ -44,7 +44,7 @@ class ClockIT {
     intake.startAgency(2);
     awaitStored(server, day(3));
     server.terminate();
-    assertEquals(0, server.exitCode(), server::quietly);
+    assertEquals(0, server.exitCode(), server::log);
     // By the zone, the day of the build may have begun a day later.
     int far = (int) ChronoUnit.DAYS.between(BUILT, day(0)) - 2;
     clock.back(far);
@@ -79,7 +79,7 @@ class ClockIT {
 
   /** Midnight may pass meanwhile. */
   private static void assertRefused(Running program, LocalDate day) throws Exception {
-    assertEquals(USAGE, program.exitCode(), program::quietly);
+    assertEquals(USAGE, program.exitCode(), program::log);
     String line = program.err().strip();
     assertTrue(line.startsWith("bolillero: the clock: expected a day from 2026-01-01 on"), line);
     assertTrue(

@@ -86,7 +86,7 @@ class CrowdIT {
     options.addAll(List.of("--sessions-max", "1"));
     Running server = server(40, options.toArray(String[]::new));
     int port = server.port();
-    try (Silence _ = new Silence(port, SILENT)) {
+    try (SilentConnections _ = new SilentConnections(port, SILENT)) {
       long start = System.nanoTime();
       try (Crowd crowd = new Crowd(port, 1, 40)) {
         crowd.finish();
@@ -104,7 +104,7 @@ class CrowdIT {
     int port = server.port();
     long start;
     long end;
-    try (Silence _ = new Silence(port, SILENT);
+    try (SilentConnections _ = new SilentConnections(port, SILENT);
         HostileStream attack = new HostileStream(port)) {
       await().atMost(Programs.PATIENCE).until(() -> attack.connections() > 100);
       start = System.nanoTime();
@@ -130,8 +130,8 @@ class CrowdIT {
     Running server = server(agencies, "--frame-bytes-max", Integer.toString(MEGABYTE));
     int port = server.port();
     long start = System.nanoTime();
-    try (EndlessBatches attack =
-        new EndlessBatches(port, hostile, MEGABYTE, files.agencies() + 1, agencies)) {
+    try (UnfinishedBatches attack =
+        new UnfinishedBatches(port, hostile, MEGABYTE, files.agencies() + 1, agencies)) {
       await().atMost(Programs.PATIENCE).until(() -> attack.begun() >= hostile);
       assertDelivered(files, port, "--no-wait");
       report("delivered among " + attack.begun() + " endless batches", start, System.nanoTime());
@@ -151,7 +151,7 @@ class CrowdIT {
     Running server = server(40);
     int port = server.port();
     long start = System.nanoTime();
-    try (Deafness _ = new Deafness(port, DEAF);
+    try (DeafConnections _ = new DeafConnections(port, DEAF);
         Crowd crowd = new Crowd(port, 1, 40)) {
       crowd.finish();
       report("40 were served and told among the deaf", start, crowd.awaitTold());
@@ -177,7 +177,7 @@ class CrowdIT {
     report("the log was read again", again, System.nanoTime());
     reportMemory(restarted);
     restarted.terminate();
-    assertEquals(0, restarted.exitCode(), restarted::quietly);
+    assertEquals(0, restarted.exitCode(), restarted::log);
   }
 
   private Running server(int agencies, String... more) throws IOException {
@@ -190,19 +190,19 @@ class CrowdIT {
       agencies.add(programs.agency(id, files.of(id), port, more));
     }
     for (Running agency : agencies) {
-      assertEquals(0, agency.exitCode(), agency::quietly);
+      assertEquals(0, agency.exitCode(), agency::log);
     }
   }
 
   /** Ends the server: nothing was wrong with it, and its log has one draw. */
   private void assertDrawnOnce(Running server) throws Exception {
     server.terminate();
-    assertEquals(0, server.exitCode(), server::quietly);
+    assertEquals(0, server.exitCode(), server::log);
     assertEquals(1, server.count("action: sorteo | result: success"));
-    assertEquals(0, server.count("Exception"), server::quietly);
-    assertEquals(0, server.count("OutOfMemory"), server::quietly);
+    assertEquals(0, server.count("Exception"), server::log);
+    assertEquals(0, server.count("OutOfMemory"), server::log);
     Running verify = programs.run("log", "verify", folder + "/office");
-    assertEquals(0, verify.exitCode(), verify::quietly);
+    assertEquals(0, verify.exitCode(), verify::log);
     assertTrue(verify.out().contains("drawn            yes, number 7574"), verify.out());
   }
 

@@ -51,7 +51,7 @@ class FileLimitIT {
     for (int id = 1; id <= AGENCIES; id++) {
       agencies.add(RawAgency.greeted(port, id));
     }
-    try (ReturningStrangers _ = new ReturningStrangers(port, STRANGERS)) {
+    try (ReturningConnections _ = new ReturningConnections(port, STRANGERS)) {
       server.awaitLine("BUSY: connections-max");
       for (RawAgency each : agencies) {
         deliver(each);
@@ -66,13 +66,13 @@ class FileLimitIT {
       }
     }
     server.terminate();
-    assertEquals(0, server.exitCode(), server::quietly);
+    assertEquals(0, server.exitCode(), server::log);
     assertEquals(1, server.count("action: sorteo | result: success"));
-    assertEquals(1, server.count("connections-max: expected at most"), server::quietly);
+    assertEquals(1, server.count("connections-max: expected at most"), server::log);
     assertEquals(1, server.count("only " + FILES + " files may be open (ulimit -n)"));
     assertFewLines(server, start);
     Running verify = programs.run("log", "verify", folder.resolve("office").toString());
-    assertEquals(0, verify.exitCode(), verify::quietly);
+    assertEquals(0, verify.exitCode(), verify::log);
   }
 
   /** Each bet is a batch, so that they fill many segments. */

@@ -52,7 +52,7 @@ class FolderLossIT {
     Running next = programs.server("1-2", office);
     assertTrue(next.port() > 0);
     next.terminate();
-    assertEquals(0, next.exitCode(), next::quietly);
+    assertEquals(0, next.exitCode(), next::log);
   }
 
   @Test
@@ -128,14 +128,14 @@ class FolderLossIT {
   }
 
   private static void assertInUse(Running refused) throws Exception {
-    assertEquals(IN_USE, refused.exitCode(), refused::quietly);
-    assertTrue(refused.err().contains("in use by another process"), refused::quietly);
+    assertEquals(IN_USE, refused.exitCode(), refused::log);
+    assertTrue(refused.err().contains("in use by another process"), refused::log);
   }
 
   private static void assertStorageLost(Running server, String found) throws Exception {
     Intake.assertDiskFailed(server, found);
-    assertTrue(server.err().contains(found), server::quietly);
-    assertTrue(server.err().contains("nobody is acknowledged any more"), server::quietly);
+    assertTrue(server.err().contains(found), server::log);
+    assertTrue(server.err().contains("nobody is acknowledged any more"), server::log);
   }
 
   /** Has the process stand still. */

@@ -118,19 +118,19 @@ final class Intake {
   /** The server has ended because of its disk, and has said so in one line, for people. */
   static void assertDiskFailed(Running server, String fault)
       throws IOException, InterruptedException {
-    assertEquals(STORAGE_FAILED, server.exitCode(), () -> fault + ": " + server.quietly());
+    assertEquals(STORAGE_FAILED, server.exitCode(), () -> fault + ": " + server.log());
     List<String> errors =
         server.err().lines().filter(line -> line.startsWith("bolillero: ")).toList();
-    assertEquals(1, errors.size(), () -> fault + ": " + server.quietly());
-    assertFalse(server.err().contains("\tat "), server::quietly);
-    assertFalse(server.err().contains("Exception"), () -> fault + ": " + server.quietly());
+    assertEquals(1, errors.size(), () -> fault + ": " + server.log());
+    assertFalse(server.err().contains("\tat "), server::log);
+    assertFalse(server.err().contains("Exception"), () -> fault + ": " + server.log());
   }
 
   /** All agencies still try, and at least one of them was told why it has to. */
   void assertAgenciesComeBack() throws IOException {
     int told = 0;
     for (Running agency : agencies) {
-      assertTrue(agency.isAlive(), agency::quietly);
+      assertTrue(agency.isAlive(), agency::log);
       told += agency.count("the office says UNAVAILABLE");
     }
     assertTrue(told > 0, "nobody was told to come back");
@@ -144,13 +144,13 @@ final class Intake {
    */
   int complete(Surroundings surroundings) throws IOException, InterruptedException {
     for (Running agency : agencies) {
-      assertEquals(0, agency.exitCode(), agency::quietly);
+      assertEquals(0, agency.exitCode(), agency::log);
     }
     Running last = servers.getLast();
     // It may have been started a moment ago; a JVM that has not begun yet ends with 143.
     assertTrue(last.port() > 0);
     last.terminate();
-    assertEquals(0, last.exitCode(), last::quietly);
+    assertEquals(0, last.exitCode(), last::log);
     files.assertStored(programs, surroundings, office);
     Running info = programs.run(surroundings, "log", "info", office.toString());
     assertTrue(info.out().contains("drawn            yes, number 7574"), info.out());

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An agency all of whose bets win needs no more memory than another. */
+/** An agency whose bets all win needs no more memory than another. */
 class ManyWinnersIT {
   private static final int BETS = 2_000_000;
   private static final int FIRST_DOCUMENT = 10_000_000;
@@ -33,21 +33,18 @@ class ManyWinnersIT {
     Running office = programs.server("1", folder.resolve("office"));
     Path winners = folder.resolve("winners.txt");
     Running writing = agency(bets, office.port(), "--winners-out", winners.toString());
-    assertEquals(0, writing.exitCode(), writing::quietly);
+    assertEquals(0, writing.exitCode(), writing::log);
     assertAllWon(winners);
     Running printing = agency(bets, office.port());
-    assertEquals(0, printing.exitCode(), printing::quietly);
+    assertEquals(0, printing.exitCode(), printing::log);
     assertAllWon(Files.writeString(folder.resolve("printed.txt"), printing.out()));
   }
 
   private Running agency(Path bets, int port, String... more) throws IOException {
     List<String> options = new ArrayList<>(Surroundings.PLAIN.jvmOptions());
     options.add("-Xmx16m");
-    List<String> arguments = new ArrayList<>(List.of("agency", "--id", "1"));
-    arguments.addAll(List.of("--file", bets.toString(), "--server", "localhost:" + port));
-    arguments.addAll(List.of(more));
-    return programs.start(
-        new Surroundings(List.of(), Map.of(), options), arguments.toArray(String[]::new));
+    Surroundings small = new Surroundings(List.of(), Map.of(), options);
+    return programs.agency(small, 1, bets, port, more);
   }
 
   private Path writeBets() throws IOException {

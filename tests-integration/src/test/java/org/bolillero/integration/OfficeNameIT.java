@@ -34,7 +34,7 @@ class OfficeNameIT {
     Running agency = bet(port, "--retry-seconds", "25");
     agency.awaitLine("motivo: 127.0.0.2: Connection refused");
     names(NAME + " 127.0.0.1");
-    assertEquals(0, agency.exitCode(), agency::quietly);
+    assertEquals(0, agency.exitCode(), agency::log);
   }
 
   @Test
@@ -43,9 +43,9 @@ class OfficeNameIT {
     int port = office.port();
     names(NAME + " 127.0.0.2", NAME + " ::1", NAME + " 127.0.0.1");
     Running bet = bet(port, "--retry-seconds", "0");
-    assertEquals(0, bet.exitCode(), bet::quietly);
+    assertEquals(0, bet.exitCode(), bet::log);
     Running ping = programs.run(surroundings(), "ping", NAME + ":" + port);
-    assertEquals(0, ping.exitCode(), ping::quietly);
+    assertEquals(0, ping.exitCode(), ping::log);
   }
 
   @Test
@@ -58,7 +58,7 @@ class OfficeNameIT {
     Running ping = programs.run(surroundings(), "ping", NAME + ":" + port);
     assertEquals(4, ping.exitCode());
     String each = ": 127.0.0.2: Connection refused, 127.0.0.3: Connection refused";
-    assertTrue(ping.err().contains(NAME + ":" + port + each), ping::quietly);
+    assertTrue(ping.err().contains(NAME + ":" + port + each), ping::log);
   }
 
   private Running bet(int port, String... more) throws IOException {

@@ -52,6 +52,6 @@ class OlderProcessorIT {
   void aWholeDrawRunsWithTheCacheOfClassesOfAnotherMachine() throws Exception {
     Surroundings older = new Surroundings(OLDER, Map.of(), List.of("-Xshare:on"));
     Running demo = programs.run(older, "demo", "--bets", "2000");
-    assertEquals(0, demo.exitCode(), demo::quietly);
+    assertEquals(0, demo.exitCode(), demo::log);
   }
 }

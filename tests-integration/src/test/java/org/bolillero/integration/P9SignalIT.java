@@ -46,7 +46,7 @@ class P9SignalIT {
         pause(random.nextInt(20));
         server.terminate();
       }
-      assertEquals(0, server.exitCode(), server::quietly);
+      assertEquals(0, server.exitCode(), server::log);
     }
     intake.serve(Surroundings.PLAIN);
     intake.complete(Surroundings.PLAIN);
@@ -71,9 +71,9 @@ class P9SignalIT {
     Running recovering = programs.server(slow, 0, "1-2", office);
     recovering.awaitLine(BEGINS);
     recovering.terminate();
-    assertEquals(0, recovering.exitCode(), recovering::quietly);
-    assertTrue(recovering.err().contains(STOPPED_EARLY), recovering::quietly);
-    assertFalse(recovering.err().contains(LISTENS), recovering::quietly);
+    assertEquals(0, recovering.exitCode(), recovering::log);
+    assertTrue(recovering.err().contains(STOPPED_EARLY), recovering::log);
+    assertFalse(recovering.err().contains(LISTENS), recovering::log);
 
     Running last = programs.server("1-2", office);
     assertTrue(last.port() > 0);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
-/** Waits for what comes soon on an idle machine, and late on a busy one. */
+/** Waits for what comes soon on an idle machine but late on a busy one. */
 final class Patience {
   private static final Duration LONG_ENOUGH = Duration.ofMinutes(5);
 

@@ -24,13 +24,13 @@ final class Programs implements AutoCloseable {
   private static final Pattern LISTENING =
       Pattern.compile("action: accept_connections \\| result: in_progress \\| port: (\\d+)");
 
-  /** So long that only what never comes takes longer, also on a machine that has other work. */
+  /** Long enough for anything that comes at all, also on a busy machine. */
   static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private static final List<String> SHORT_LIVED =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-  /** What a site tells every virtual machine on it, which is not what a test is about. */
+  /** Options that a site gives to every virtual machine on it; tests run without them. */
   private static final List<String> OF_THE_SITE = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
 
   private final Supplier<Path> folder;
@@ -39,26 +39,26 @@ final class Programs implements AutoCloseable {
   /**
    * What a program is started with.
    *
-   * @param prefix the command that is to become the program, in front of it
+   * @param prefix a command that runs the program, such as strace
    * @param environment what is added to the environment
-   * @param jvmOptions what the virtual machine is told
+   * @param jvmOptions options of the virtual machine
    */
   record Surroundings(
       List<String> prefix, Map<String, String> environment, List<String> jvmOptions) {
     static final Surroundings PLAIN = new Surroundings(List.of(), Map.of());
 
-    /** With the options that suit a short life. */
+    /** With options for a process that does not run for long. */
     Surroundings(List<String> prefix, Map<String, String> environment) {
       this(prefix, environment, SHORT_LIVED);
     }
 
-    /** A virtual machine as a server has it from the launcher, but for its heap. */
+    /** A virtual machine like that of a server, but with another heap. */
     static Surroundings heap(String size) {
       return new Surroundings(List.of(), Map.of(), List.of("-Xmx" + size));
     }
   }
 
-  /** Keeps what the programs print in a folder, which is asked for when the first one starts. */
+  /** Keeps what the programs print in a folder. */
   Programs(Supplier<Path> folder) {
     this.folder = folder;
   }
@@ -99,7 +99,7 @@ final class Programs implements AutoCloseable {
       process.destroyForcibly().onExit().join();
     }
 
-    /** Waits until the text stands among the log lines. */
+    /** Waits until a log line has the text, or the program has ended. */
     void awaitLine(String text) {
       await().atMost(PATIENCE).until(() -> err().contains(text) || !process.isAlive());
     }
@@ -108,7 +108,7 @@ final class Programs implements AutoCloseable {
     int port() throws IOException {
       awaitLine("action: accept_connections");
       Matcher line = LISTENING.matcher(err());
-      assertTrue(line.find(), () -> "the server does not listen: " + quietly());
+      assertTrue(line.find(), () -> "the server does not listen: " + log());
       return Integer.parseInt(line.group(1));
     }
 
@@ -125,8 +125,8 @@ final class Programs implements AutoCloseable {
       return (int) err().lines().filter(line -> line.contains(text)).count();
     }
 
-    /** The log lines, for the message of an assertion. */
-    String quietly() {
+    /** What is on standard error, or why it cannot be read: for the message of an assertion. */
+    String log() {
       try {
         return err();
       } catch (IOException e) {

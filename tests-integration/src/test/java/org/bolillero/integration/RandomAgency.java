@@ -15,17 +15,17 @@ import org.bolillero.client.AgencyException;
 import org.bolillero.client.AgencyException.Kind;
 
 /**
- * A real agency behind a faulty proxy, and whoever runs it: when it has given up or was ended, it
- * is started again with another batch size, until it has its winners.
+ * A real agency behind a faulty proxy. When it has given up or was ended, it is started again with
+ * another batch size, until it has its winners.
  */
 final class RandomAgency implements Callable<Optional<List<String>>> {
-  /** What its user does when the agency says that it runs twice. */
+  /** What its user does when the agency is superseded. */
   enum Temper {
-    /** It does not run twice; only what is left of its earlier lives can make it say so. */
+    /** It does not run twice; only remains of its earlier runs can supersede it. */
     ALONE,
     /** Starts it again. */
     STUBBORN,
-    /** Leaves it at that. */
+    /** Leaves the draw to the other run. */
     YIELDING
   }
 
@@ -49,10 +49,10 @@ final class RandomAgency implements Callable<Optional<List<String>>> {
     this.random = new SplittableRandom(seed);
   }
 
-  /** Gives the documents of the winners; empty if it has left the field to another. */
+  /** {@return the documents of the winners; empty if it was left to another run} */
   @Override
   public Optional<List<String>> call() throws Exception {
-    // One that comes back by itself pauses longer and longer, so it does not have to so often.
+    // The pauses of an agency that comes back by itself grow, so it loses fewer connections.
     boolean isPatient = random.nextBoolean();
     int lost = random.nextInt(isPatient ? 4 : 12);
     try (FaultyProxy proxy =

@@ -22,9 +22,9 @@ import org.bolillero.protocol.ProtocolException;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
 
-/** A connection that says just what it is told to, and costs so little that there may be many. */
+/** A connection that sends just what it is told to, and is so cheap that there may be many. */
 final class RawAgency implements AutoCloseable {
-  /** An answer that takes longer does not come any more. */
+  /** An answer that takes longer will not come. */
   private static final int PATIENCE_MILLIS = 120_000;
 
   private static final LocalDate BIRTH_DATE = LocalDate.of(2000, 1, 1);
@@ -47,7 +47,7 @@ final class RawAgency implements AutoCloseable {
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(PATIENCE_MILLIS);
-    // Whoever closes first keeps the port for a minute, unless it is in a hurry.
+    // Reset at the end, or else the side that closes first would keep the port for a minute.
     socket.setSoLinger(true, 0);
     this.reader = new FrameReader(socket.getInputStream(), Protocol.FRAME_BYTES_LIMIT);
     this.writer = new FrameWriter(socket.getOutputStream(), Protocol.FRAME_BYTES_LIMIT);
@@ -72,7 +72,7 @@ final class RawAgency implements AutoCloseable {
     socket.getOutputStream().write(bytes);
   }
 
-  /** Reads away what still comes, for a moment or until the office closes. */
+  /** Discards what still comes, for a moment or until the office closes. */
   void awaitEnd() throws IOException {
     socket.setSoTimeout(100);
     socket.getInputStream().readAllBytes();
@@ -103,7 +103,7 @@ final class RawAgency implements AutoCloseable {
     return Integer.toString(10_000_000 + agency);
   }
 
-  /** A request with a single bet, which follows those sent before and wins. */
+  /** A request with the next bet, which wins. */
   Request.Batch nextBet() {
     BetBatchBuilder builder = new BetBatchBuilder(1, 1_000, BIRTH_DATE);
     try {
@@ -116,12 +116,12 @@ final class RawAgency implements AutoCloseable {
     return new Request.Batch(sent++, bets);
   }
 
-  /** A request that ends the bets sent before. */
+  /** The request that ends the bets. */
   Request.Finish end() {
     return new Request.Finish(sent, digest.value());
   }
 
-  /** Waits for the documents of the winners, which were asked for. */
+  /** Waits for the winners that were asked for, and returns their documents. */
   List<String> receiveWinners() throws IOException, ProtocolException {
     List<String> documents = new ArrayList<>();
     boolean last = false;

@@ -27,7 +27,7 @@ record RealAgency(int agency, ServerAddress office, int batchMax) {
     this(agency, office, BATCH_MAX);
   }
 
-  /** An agency that tries again for so long. */
+  /** An agency that gives up after so long. */
   Agency make(Duration retryLimit) {
     return new Agency(
         DeliverySettings.of(
@@ -39,24 +39,24 @@ record RealAgency(int agency, ServerAddress office, int batchMax) {
             "--answer-timeout=" + TIMEOUT.toSeconds()));
   }
 
-  /** Delivers a file, also one that is meant to be empty; gives the documents of the winners. */
+  /** Delivers a file, which may be empty, and returns the documents of the winners. */
   List<String> submit(Path file) throws AgencyException {
     try (Agency running = make(TIMEOUT)) {
       return winners(running, file, _ -> {});
     }
   }
 
-  /** An empty file is meant to be one. */
+  /** An empty file is expected to be empty. */
   static FileExpectations expectations(Path file) {
     return file.toFile().length() == 0 ? FileExpectations.of(0) : FileExpectations.NONE;
   }
 
-  /** Delivers a file, which does not go well; says why. */
+  /** Tries to deliver a file that cannot be, and returns why. */
   AgencyException fail(Path file) {
     return assertThrows(AgencyException.class, () -> submit(file));
   }
 
-  /** Has an agency deliver a file and gives the documents of the winners. */
+  /** Has an agency deliver a file, and returns the documents of the winners. */
   static List<String> winners(Agency agency, Path file, LongConsumer bytesRead)
       throws AgencyException {
     CollectedWinners winners = new CollectedWinners();

@@ -9,21 +9,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Runs rounds of a randomised test, some at the same moment. A failure names the seed of its round
- * and the command that repeats it: {@code -Dbolillero.seed=N} is that round alone, {@code
+ * Runs rounds of a randomised test, several at once. A failure names the seed of its round and the
+ * command that repeats it: {@code -Dbolillero.seed=N} is that round alone, {@code
  * -Dbolillero.rounds=N} are more of them.
  */
 final class Rounds {
   private static final int AT_ONCE = 6;
 
-  /** A round that takes all its chance from one seed. */
+  /** A round whose random choices all come from one seed. */
   interface Round {
     void run(long seed) throws Exception;
   }
 
   private Rounds() {}
 
-  /** Runs the rounds; says whether they were enough for everything to have happened. */
+  /** Runs the rounds, and returns whether they were enough for everything to have happened. */
   static boolean run(Class<?> test, int roundsDefault, Round round) throws Exception {
     Long given = Long.getLong("bolillero.seed");
     long first = given == null ? new SplittableRandom().nextLong() : given;
@@ -56,7 +56,7 @@ final class Rounds {
       round.run(seed);
     } catch (Throwable failure) {
       throw new AssertionError(
-          ("repeat it with: mvn -pl modules/cli -am test -Dtest=%s"
+          ("repeat it with: mvn -pl tests-integration -am test -Dtest=%s"
                   + " -Dsurefire.failIfNoSpecifiedTests=false -Dbolillero.seed=%d")
               .formatted(test.getSimpleName(), seed),
           failure);

@@ -42,7 +42,7 @@ class SmallDiskIT {
       Intake intake = new Intake(programs, files, mounted, 100);
       Running refused = intake.serve(disk.inside(), "--segment-bytes", "65536");
       Intake.assertDiskFailed(refused, "a disk that is full at the first start");
-      assertTrue(refused.err().contains("No space left on device"), refused::quietly);
+      assertTrue(refused.err().contains("No space left on device"), refused::log);
       disk.run("rm", other.toString());
       intake.serve(disk.inside(), "--segment-bytes", "65536");
       intake.startAgencies();
@@ -61,7 +61,7 @@ class SmallDiskIT {
       hidden.awaitLine("action: apuesta_recibida");
       disk.run("mount", "-t", "tmpfs", "bolillero", mounted.toString());
       Intake.assertDiskFailed(hidden, "a folder that is hidden");
-      assertTrue(hidden.err().contains(mounted + " was replaced"), hidden::quietly);
+      assertTrue(hidden.err().contains(mounted + " was replaced"), hidden::log);
       disk.run("umount", mounted.toString());
       intake.serve(disk.inside());
       intake.startAgency(2);
@@ -72,7 +72,7 @@ class SmallDiskIT {
   private static void assertWarnedBeforeItFailed(Running server) throws Exception {
     int warned = server.err().indexOf("action: log | result: in_progress | motivo: cannot prepare");
     int failed = server.err().indexOf("action: log | result: fail");
-    assertTrue(warned >= 0 && warned < failed, server::quietly);
-    assertTrue(server.err().contains("No space left on device"), server::quietly);
+    assertTrue(warned >= 0 && warned < failed, server::log);
+    assertTrue(server.err().contains("No space left on device"), server::log);
   }
 }

@@ -56,14 +56,14 @@ class WinnersPlaceIT {
       write(disk, other);
       disk.run("mount", "--bind", winners.toString(), other.toString());
       Running refused = agency(disk, NOBODY, other);
-      assertEquals(USAGE, refused.exitCode(), refused::quietly);
+      assertEquals(USAGE, refused.exitCode(), refused::log);
       assertSays(
           refused, "--winners-out=" + other + ": is a mount point, which cannot be replaced");
       assertKept(disk, winners);
 
       disk.run("umount", other.toString());
       Running done = agency(disk, office(), other);
-      assertEquals(0, done.exitCode(), done::quietly);
+      assertEquals(0, done.exitCode(), done::log);
       assertEquals(ALL_WINNERS, disk.run("cat", other.toString()));
       assertEquals(BEFORE, disk.run("cat", winners.toString()));
     }
@@ -74,7 +74,7 @@ class WinnersPlaceIT {
     try (SmallDisk disk = SmallDisk.mount(mounted, "1m")) {
       Path link = Files.createSymbolicLink(folder.resolve("link.txt"), winners);
       Running done = agency(disk, office(), link);
-      assertEquals(0, done.exitCode(), done::quietly);
+      assertEquals(0, done.exitCode(), done::log);
       assertTrue(Files.isSymbolicLink(link), "replaced the link");
       assertEquals(ALL_WINNERS, disk.run("cat", winners.toString()));
     }
@@ -86,7 +86,7 @@ class WinnersPlaceIT {
       write(disk, winners);
       disk.fill(mounted.resolve("other"));
       Running refused = agency(disk, NOBODY, winners);
-      assertEquals(STORAGE_FAILED, refused.exitCode(), refused::quietly);
+      assertEquals(STORAGE_FAILED, refused.exitCode(), refused::log);
       assertSays(refused, "No space left on device");
       disk.run("rm", mounted.resolve("other").toString());
       assertKept(disk, winners);
@@ -99,13 +99,13 @@ class WinnersPlaceIT {
       int port = office();
       write(disk, winners);
       Running failed = agency(disk, port, winners);
-      assertEquals(STORAGE_FAILED, failed.exitCode(), failed::quietly);
+      assertEquals(STORAGE_FAILED, failed.exitCode(), failed::log);
       assertSays(failed, "No space left on device");
       assertKept(disk, winners);
 
       Path roomy = folder.resolve("winners.txt");
       Running done = agency(disk, port, roomy);
-      assertEquals(0, done.exitCode(), done::quietly);
+      assertEquals(0, done.exitCode(), done::log);
       assertEquals(ALL_WINNERS, Files.readString(roomy));
     }
   }
@@ -134,7 +134,7 @@ class WinnersPlaceIT {
   private static void assertSays(Running program, String text) throws IOException {
     List<String> errors =
         program.err().lines().filter(line -> line.startsWith("bolillero: ")).toList();
-    assertEquals(1, errors.size(), program::quietly);
+    assertEquals(1, errors.size(), program::log);
     assertTrue(errors.getFirst().contains(text), errors.getFirst());
   }
 }

@@ -10,23 +10,23 @@ import java.util.concurrent.locks.LockSupport;
 import org.bolillero.protocol.ProtocolException;
 
 /**
- * Connections that say who they are, send almost all of a batch of the largest size, and then keep
- * still; who is thrown out comes back.
+ * Connections that greet, send most of a batch of the largest size, and then nothing. They come
+ * back whenever the office closes them.
  */
-final class EndlessBatches implements AutoCloseable {
-  private static final int BEFORE_THE_NEXT_SECONDS = 1;
+final class UnfinishedBatches implements AutoCloseable {
+  private static final int PAUSE_SECONDS = 1;
 
   private final int port;
 
-  /** What all of them send: thousands of their own would not fit into the memory of the test. */
+  /** What all of them send. It is shared, because thousands would not fit into the memory. */
   private final byte[] part;
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger begun = new AtomicInteger();
-  private volatile boolean goOn = true;
+  private volatile boolean isRunning = true;
 
   /** So many connections, which speak for the agencies {@code first} to {@code last} in turn. */
-  EndlessBatches(int port, int size, int frameBytes, int first, int last) {
+  UnfinishedBatches(int port, int size, int frameBytes, int first, int last) {
     this.port = port;
     this.part = ByteBuffer.allocate(frameBytes - 1_000).putInt(0, frameBytes - 4).array();
     for (int i = 0; i < size; i++) {
@@ -36,28 +36,28 @@ final class EndlessBatches implements AutoCloseable {
   }
 
   private void attack(int id) {
-    while (goOn) {
+    while (isRunning) {
       try (RawAgency agency = RawAgency.greeted(port, id)) {
         agency.sendRaw(part);
         begun.incrementAndGet();
-        while (goOn && agency.isOpenForAMoment()) {
-          // Until it is thrown out.
+        while (isRunning && agency.isOpenForAMoment()) {
+          // Until the office closes it.
         }
       } catch (IOException | ProtocolException | AssertionError _) {
-        // The office has thrown it out, or another one speaks for the agency now.
+        // The office has closed it, or another one speaks for the agency now.
       }
-      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(BEFORE_THE_NEXT_SECONDS));
+      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(PAUSE_SECONDS));
     }
   }
 
-  /** How many batches have begun by now. */
+  /** How many batches have been begun. */
   int begun() {
     return begun.get();
   }
 
   @Override
   public void close() {
-    goOn = false;
+    isRunning = false;
     threads.close();
   }
 }

@@ -7,17 +7,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** Connections that never say a word, and come back whenever they are thrown out. */
-final class ReturningStrangers implements AutoCloseable {
-  /** Or else they would take the processors. */
+/** Connections that never send a byte, and come back whenever the office closes them. */
+final class ReturningConnections implements AutoCloseable {
+  /** Without it they would take all the processors. */
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final int port;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger connected = new AtomicInteger();
-  private volatile boolean goOn = true;
+  private volatile boolean isRunning = true;
 
-  ReturningStrangers(int port, int size) {
+  ReturningConnections(int port, int size) {
     this.port = port;
     for (int i = 0; i < size; i++) {
       threads.execute(this::comeBack);
@@ -25,27 +25,27 @@ final class ReturningStrangers implements AutoCloseable {
   }
 
   private void comeBack() {
-    while (goOn) {
-      try (RawAgency stranger = new RawAgency(port, 1)) {
+    while (isRunning) {
+      try (RawAgency silent = new RawAgency(port, 1)) {
         connected.incrementAndGet();
-        while (goOn && stranger.isOpenForAMoment()) {
-          // Until it is thrown out.
+        while (isRunning && silent.isOpenForAMoment()) {
+          // Until the office closes it.
         }
       } catch (IOException _) {
-        // It could not even connect.
+        // The office took no connection.
       }
       LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 
-  /** How often one has connected by now. */
+  /** How many connections there have been. */
   int connected() {
     return connected.get();
   }
 
   @Override
   public void close() {
-    goOn = false;
+    isRunning = false;
     threads.close();
   }
 }

@@ -8,12 +8,12 @@ import org.bolillero.protocol.ProtocolException;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
 
-/** Connections that never say a word. */
-final class Silence implements AutoCloseable {
+/** Connections that never send a byte. */
+final class SilentConnections implements AutoCloseable {
   private final List<RawAgency> silent = new ArrayList<>();
 
   /** Returns when the server has accepted all of them. */
-  Silence(int port, int size) throws IOException, ProtocolException {
+  SilentConnections(int port, int size) throws IOException, ProtocolException {
     for (int i = 0; i < size; i++) {
       silent.add(new RawAgency(port, 1));
     }

@@ -10,13 +10,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.bolillero.protocol.Request;
 
-/** Connections that ask and ask and never take an answer. */
-final class Deafness implements AutoCloseable {
+/** Connections that send requests and never read an answer. */
+final class DeafConnections implements AutoCloseable {
   private final Queue<RawAgency> deaf = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /** Returns when all are connected. */
-  Deafness(int port, int size) throws IOException {
+  DeafConnections(int port, int size) throws IOException {
     for (int i = 0; i < size; i++) {
       Socket small = new Socket();
       small.setReceiveBufferSize(1_024);
