@@ -9,6 +9,7 @@ import org.bolillero.storage.LogEntry;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogListener;
 import org.bolillero.storage.LogSettings;
+import org.bolillero.storage.LogWords;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
@@ -17,7 +18,7 @@ final class LogMaker {
   /** Whose bets they are, in turn. */
   static final int AGENCIES = 5;
 
-  /** As in the server's {@code BetJournal}. */
+  /** As in the office's {@code DrawEventCodec}. */
   private static final int BATCH = 1;
 
   /** About a million bets differ, so that there are winners. A longer log has them again. */
@@ -39,7 +40,9 @@ final class LogMaker {
 
   /** Opens the log of a folder, or makes one without an entry. */
   static DurableLog open(Path folder) throws LogException {
-    LogSettings settings = LogSettings.of(1, LogSettings.SEGMENT_BYTES_DEFAULT);
+    LogSettings settings =
+        LogSettings.of(
+            1, new LogWords("draw", "agency", "offices"), LogSettings.SEGMENT_BYTES_DEFAULT);
     return DurableLog.open(folder, settings, (_, _) -> {}, NOBODY);
   }
 

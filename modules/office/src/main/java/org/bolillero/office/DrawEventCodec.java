@@ -8,6 +8,7 @@ import org.bolillero.lottery.MalformedBatchException;
 import org.bolillero.office.DrawEvent.AgencyTotal;
 import org.bolillero.storage.LogEntry;
 import org.bolillero.storage.LogException;
+import org.bolillero.storage.LogWords;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -24,6 +25,9 @@ import org.eclipse.collections.impl.factory.Lists;
  * </pre>
  */
 public final class DrawEventCodec {
+  /** What people call the things of a log. */
+  public static final LogWords WORDS = new LogWords("draw", "agency", "offices");
+
   private static final int BATCH = 1;
   private static final int FINISH = 2;
   private static final int SEALED = 3;

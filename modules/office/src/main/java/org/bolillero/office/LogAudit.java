@@ -25,7 +25,7 @@ public final class LogAudit {
    */
   public LogAudit(Path folder) throws LogException {
     this.folder = folder;
-    this.report = DurableLog.inspect(folder, books::replay);
+    this.report = DurableLog.inspect(folder, DrawEventCodec.WORDS, books::replay);
   }
 
   /**
@@ -41,6 +41,7 @@ public final class LogAudit {
     Winners.Builder winners = new Winners.Builder();
     DurableLog.inspect(
         folder,
+        DrawEventCodec.WORDS,
         (number, entry) -> {
           if (DrawEventCodec.read(number, entry) instanceof DrawEvent.Bets bets) {
             winners.addFrom(bets.agency(), bets.bets(), drawn.winningNumber());
@@ -61,7 +62,7 @@ public final class LogAudit {
    * @param out where to
    */
   public void print(PrintWriter out) {
-    out.printf("draw             %d%n", report.draw());
+    out.printf("draw             %d%n", report.identity());
     out.printf("log              %016x%n", report.logId());
     out.printf("segments         %d of %d bytes%n", report.segments(), report.segmentBytes());
     out.printf(

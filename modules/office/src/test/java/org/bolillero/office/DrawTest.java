@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DrawTest {
-  private static final LogSettings LOG = LogSettings.of(1, 64 * 1024);
+  private static final LogSettings LOG = LogSettings.of(1, DrawEventCodec.WORDS, 64 * 1024);
 
   @TempDir Path folder;
 

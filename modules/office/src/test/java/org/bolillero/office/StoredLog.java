@@ -17,7 +17,9 @@ public record StoredLog(List<DrawEvent> events) {
   public static StoredLog in(Path folder) throws LogException {
     List<DrawEvent> events = new ArrayList<>();
     DurableLog.inspect(
-        folder, (number, entry) -> events.add(DrawEventCodec.read(number, copyOf(entry))));
+        folder,
+        DrawEventCodec.WORDS,
+        (number, entry) -> events.add(DrawEventCodec.read(number, copyOf(entry))));
     return new StoredLog(events);
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WinnerScanTest {
   private static final int AGENCIES = 7;
   private static final int BATCHES = 400;
-  private static final LogSettings LOG = LogSettings.of(1, 16 * 1024);
+  private static final LogSettings LOG = LogSettings.of(1, DrawEventCodec.WORDS, 16 * 1024);
 
   @TempDir Path folder;
 

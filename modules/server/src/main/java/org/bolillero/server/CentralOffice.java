@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bolillero.office.Draw;
+import org.bolillero.office.DrawEventCodec;
 import org.bolillero.office.DrawTerms;
 import org.bolillero.office.Draws;
 import org.bolillero.office.OfficeEvent;
@@ -96,7 +97,8 @@ public final class CentralOffice implements AutoCloseable {
 
   private static Draw openDraw(OfficeSettings settings, Threads threads, OfficeListener listener)
       throws LogException, SettingsConflictException {
-    LogSettings logSettings = LogSettings.of(settings.draw(), settings.segmentBytes());
+    LogSettings logSettings =
+        LogSettings.of(settings.draw(), DrawEventCodec.WORDS, settings.segmentBytes());
     Draw draw =
         Draw.open(
             new DrawTerms(settings.draw(), settings.agencies(), settings.winningNumber()),

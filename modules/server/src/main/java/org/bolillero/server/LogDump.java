@@ -18,7 +18,8 @@ final class LogDump {
 
   static void write(Path folder, PrintWriter out) throws LogException, IOException {
     try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out)) {
-      DurableLog.inspect(folder, (number, entry) -> write(number, entry, csv));
+      DurableLog.inspect(
+          folder, DrawEventCodec.WORDS, (number, entry) -> write(number, entry, csv));
     }
   }
 

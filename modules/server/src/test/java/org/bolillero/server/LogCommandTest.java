@@ -70,7 +70,7 @@ class LogCommandTest {
     assertEquals("", info.err());
     List<String> lines = info.out().lines().toList();
     assertEquals("draw             1", lines.getFirst());
-    LogReport report = DurableLog.inspect(folder, (_, _) -> {});
+    LogReport report = DurableLog.inspect(folder, DrawEventCodec.WORDS, (_, _) -> {});
     var seal =
         new DrawEvent.Sealed(Lists.immutable.of(TestBets.total(1, ONE), TestBets.total(2, TWO)));
     assertTrue(lines.get(1).matches("log              [0-9a-f]{16}"), info.out());

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.bolillero.office.DrawEvent;
+import org.bolillero.office.DrawEventCodec;
 import org.bolillero.office.StoredLog;
 import org.bolillero.office.TestBets;
 import org.bolillero.storage.LogException;
@@ -141,7 +142,7 @@ final class OfficeSetup {
 
   LogSettings logSettings() {
     OfficeSettings settings = settings();
-    return LogSettings.of(settings.draw(), settings.segmentBytes());
+    return LogSettings.of(settings.draw(), DrawEventCodec.WORDS, settings.segmentBytes());
   }
 
   CentralOffice open() throws Exception {

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import org.bolillero.console.ExitCode;
 import org.bolillero.fuzz.Seed;
 import org.bolillero.office.Background;
+import org.bolillero.office.DrawEventCodec;
 import org.bolillero.office.TestBets;
 import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogReport;
@@ -30,7 +31,7 @@ class P8DamageTest {
   @Test
   void aBitThatIsFlippedAnywhereInAcknowledgedBetsIsFoundAndNotServed() throws Exception {
     holdADraw();
-    LogReport report = DurableLog.inspect(folder, (_, _) -> {});
+    LogReport report = DurableLog.inspect(folder, DrawEventCodec.WORDS, (_, _) -> {});
     Path segment = folder.resolve("segment-00000000.log");
     byte[] whole = Files.readAllBytes(segment);
     int end = SEGMENT_HEADER_BYTES + (int) report.entryBytes() - PIN_BYTES;

@@ -2,6 +2,7 @@ package org.bolillero.server;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
+import org.bolillero.office.DrawEventCodec;
 import org.bolillero.simulation.AdaptedFolder;
 import org.bolillero.simulation.FaultyFolder;
 import org.bolillero.simulation.Folder;
@@ -17,7 +18,7 @@ import org.bolillero.storage.LogSettings;
 /** A simulated folder behind the log's seam to the disk. */
 final class SimulatedFiles extends AdaptedFolder<LogFile> implements LogFiles {
   private static final LogSettings SETTINGS =
-      new LogSettings(1, FaultyFolder.SEGMENT_BYTES, Duration.ZERO);
+      new LogSettings(1, DrawEventCodec.WORDS, FaultyFolder.SEGMENT_BYTES, Duration.ZERO);
 
   private SimulatedFiles(Folder folder) {
     super(folder, Opened::new);

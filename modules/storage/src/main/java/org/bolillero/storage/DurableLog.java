@@ -65,8 +65,8 @@ public final class DurableLog implements Log {
    * @param replay is given all entries that are there
    * @param listener is told of warnings and of the failure of the log
    * @return the open log
-   * @throws LogException if another process has the folder, or the log is damaged, of another draw,
-   *     or cannot be used
+   * @throws LogException if another process has the folder, or the log is damaged, of another
+   *     owner, or cannot be used
    */
   public static DurableLog open(
       Path folder, LogSettings settings, EntryVisitor replay, LogListener listener)
@@ -95,7 +95,7 @@ public final class DurableLog implements Log {
    * @param committers makes the thread that writes
    * @param preparer prepares segments
    * @return the open log
-   * @throws LogException if the log is damaged, of another draw, or cannot be used
+   * @throws LogException if the log is damaged, has another identity, or cannot be used
    */
   public static DurableLog open(
       LogFiles files,
@@ -131,11 +131,13 @@ public final class DurableLog implements Log {
    * cannot be written to. Several can do so at the same time.
    *
    * @param folder where the log is
+   * @param words what its owner calls its things
    * @param visitor is given all entries up to the end or the damage
    * @return what was found
    * @throws LogException if another process has the folder, there is no log, or it is damaged
    */
-  public static LogReport inspect(Path folder, EntryVisitor visitor) throws LogException {
+  public static LogReport inspect(Path folder, LogWords words, EntryVisitor visitor)
+      throws LogException {
     DiskFiles files = DiskFiles.openToRead(folder);
     try (files) {
       if (SegmentChain.names(files).isEmpty()) {
@@ -143,7 +145,7 @@ public final class DurableLog implements Log {
             LogException.Kind.MISSING, folder + ": expected a log, found no segment files");
       }
       SegmentChain chain = SegmentChain.check(files);
-      return LogReport.of(chain, LogScan.run(chain, visitor, SegmentReader.BUFFER_BYTES));
+      return LogReport.of(chain, LogScan.run(chain, words, visitor, SegmentReader.BUFFER_BYTES));
     } catch (IOException e) {
       throw new LogException(
           LogException.Kind.FAILED, folder + ": cannot be read: " + Reason.of(e), e);
@@ -171,8 +173,8 @@ public final class DurableLog implements Log {
           "a payload of %d bytes, but a segment holds at most %d"
               .formatted(entry.payload().remaining(), payloadBytesMax()));
     }
-    if (entry.kind() == LogEntry.PIN) {
-      throw new IllegalArgumentException("pins are written by the log itself");
+    if (LogEntry.isReserved(entry.kind())) {
+      throw new IllegalArgumentException("kind " + entry.kind() + " is the log's own");
     }
     return committer.append(entry);
   }

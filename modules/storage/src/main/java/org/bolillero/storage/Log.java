@@ -24,7 +24,8 @@ public interface Log extends AutoCloseable {
    * @param entry the entry; its payload must not change until it is durable
    * @return its number, higher than that of every entry appended before
    * @throws LogException if the log is closed or has failed; the entry will never be durable then
-   * @throws IllegalArgumentException if the payload is larger than {@link #payloadBytesMax}
+   * @throws IllegalArgumentException if the payload is larger than {@link #payloadBytesMax}, or the
+   *     kind is {@linkplain LogEntry#isReserved the log's own}
    */
   long append(LogEntry entry) throws LogException;
 

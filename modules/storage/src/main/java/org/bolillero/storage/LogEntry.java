@@ -5,14 +5,18 @@ import java.nio.ByteBuffer;
 /**
  * What a log stores: an opaque payload with a kind and a key.
  *
- * @param kind what the payload is, 1 to 255, but not {@link #PIN}, which the log writes itself
+ * @param kind what the payload is, for the owner of the log to choose from 1 to 4 and from 6 to
+ *     239; the others are {@linkplain #isReserved the log's own}
  * @param key whom it concerns, for the owner of the log to choose; unsigned
  * @param payload the bytes from position to limit; not copied, so they must stay as they are until
  *     the entry is durable
  */
 public record LogEntry(int kind, int key, ByteBuffer payload) {
-  /** The kind of the entries by which the log notes what is durable; no reader ever sees one. */
+  /** The kind of the entries by which a log notes what is durable; no reader ever sees one. */
   public static final int PIN = 5;
+
+  /** Kinds from here on are kept for logs, too. */
+  private static final int FIRST_RESERVED = 240;
 
   /** Checks the kind and takes a view of the payload. */
   public LogEntry {
@@ -20,5 +24,16 @@ public record LogEntry(int kind, int key, ByteBuffer payload) {
       throw new IllegalArgumentException("kind must be 1 to 255, not " + kind);
     }
     payload = payload.slice();
+  }
+
+  /**
+   * Whether a kind is the log's own: {@link #PIN}, which is among the owner's as the first logs had
+   * it there, and those from 240 on, of which there are none yet.
+   *
+   * @param kind a kind, 1 to 255
+   * @return whether the owner of a log must not use it
+   */
+  public static boolean isReserved(int kind) {
+    return kind == PIN || kind >= FIRST_RESERVED;
   }
 }

@@ -3,7 +3,7 @@ package org.bolillero.storage;
 /**
  * What was found in the folder of a log.
  *
- * @param draw the draw that the log is of
+ * @param identity what its owner tells it by
  * @param logId the random id of the log
  * @param segments how many segment files there are, prepared ones included
  * @param segmentBytes the size of each
@@ -14,7 +14,7 @@ package org.bolillero.storage;
  *     log cuts them off
  */
 public record LogReport(
-    int draw,
+    int identity,
     long logId,
     int segments,
     int segmentBytes,
@@ -26,7 +26,7 @@ public record LogReport(
   static LogReport of(SegmentChain chain, LogScan.Result found) {
     var identity = chain.identity();
     return new LogReport(
-        identity.draw(),
+        identity.owner(),
         identity.logId(),
         chain.count(),
         identity.segmentBytes(),

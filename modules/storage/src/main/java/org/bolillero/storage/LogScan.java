@@ -23,6 +23,7 @@ import org.eclipse.collections.impl.factory.Lists;
  */
 final class LogScan {
   private final SegmentChain chain;
+  private final LogWords words;
   private final EntryVisitor visitor;
   private final SegmentReader reader;
 
@@ -35,8 +36,9 @@ final class LogScan {
   private int lastSegment;
   private int endOffset = SegmentFormat.HEADER_BYTES;
 
-  private LogScan(SegmentChain chain, EntryVisitor visitor, SegmentReader reader) {
+  private LogScan(SegmentChain chain, LogWords words, EntryVisitor visitor, SegmentReader reader) {
     this.chain = chain;
+    this.words = words;
     this.visitor = visitor;
     this.nextChain = chain.identity().firstChain();
     this.reader = reader;
@@ -91,11 +93,11 @@ final class LogScan {
    * @param bufferBytes how large the buffer for reading is at first
    * @throws LogException if acknowledged data are damaged, or what the visitor throws
    */
-  static Result run(SegmentChain chain, EntryVisitor visitor, int bufferBytes)
+  static Result run(SegmentChain chain, LogWords words, EntryVisitor visitor, int bufferBytes)
       throws IOException, LogException {
     try (Arena arena = Arena.ofConfined()) {
       SegmentReader reader = new SegmentReader(chain.identity().segmentBytes(), bufferBytes, arena);
-      return new LogScan(chain, visitor, reader).run();
+      return new LogScan(chain, words, visitor, reader).run();
     }
   }
 
@@ -145,13 +147,14 @@ final class LogScan {
     if (found.chain() != nextChain) {
       throw new LogException(
           LogException.Kind.DAMAGED,
-          ("%s: entry %d at offset %d was not written after the entry before it (agency %s);"
-                  + " two offices have written to this log at the same time, or files were mixed")
+          ("%s: entry %d at offset %d was not written after the entry before it (%s);"
+                  + " two %s have written to this log at the same time, or files were mixed")
               .formatted(
                   segment.name(),
                   found.number(),
                   offset,
-                  Integer.toUnsignedString(found.entry().key())));
+                  words.key(found.entry().key()),
+                  words.writers()));
     }
   }
 
@@ -216,8 +219,8 @@ final class LogScan {
               SegmentFormat.name(lastSegment), missing, endOffset, segment.name(), found.number());
     }
     int key = offset <= lastHeader() ? reader.key(offset) : 0;
-    return "%s: entry %d is damaged at offset %d (agency %s, if its header is right)"
-        .formatted(segment.name(), missing, offset, Integer.toUnsignedString(key));
+    return "%s: entry %d is damaged at offset %d (%s, if its header is right)"
+        .formatted(segment.name(), missing, offset, words.key(key));
   }
 
   /**

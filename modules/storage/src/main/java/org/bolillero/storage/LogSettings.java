@@ -7,13 +7,13 @@ import java.time.Duration;
 /**
  * How a log is kept.
  *
- * @param draw the draw that the log is of; a log of another draw is refused
+ * @param identity what tells the log from others of its owner; a log with another one is refused
+ * @param words what the owner calls its things
  * @param segmentBytes the size of a segment file; a log that exists keeps the size that it was made
  *     with. An entry must fit into one segment
- * @param pinAfter how long the log may be idle before it notes on disk what is durable; zero: no
- *     moment
+ * @param pinAfter how long the log may be idle before it notes on disk what is durable
  */
-public record LogSettings(int draw, int segmentBytes, Duration pinAfter) {
+public record LogSettings(int identity, LogWords words, int segmentBytes, Duration pinAfter) {
   /** The size of a segment file unless chosen otherwise: 16 MiB. */
   public static final int SEGMENT_BYTES_DEFAULT = 16 * 1024 * 1024;
 
@@ -25,10 +25,8 @@ public record LogSettings(int draw, int segmentBytes, Duration pinAfter) {
 
   /** Checks the ranges. */
   public LogSettings {
+    requireNonNull(words, "words");
     requireNonNull(pinAfter, "pinAfter");
-    if (draw < 1) {
-      throw new IllegalArgumentException("draw must be 1 to 2147483647, not " + draw);
-    }
     if (segmentBytes < SEGMENT_BYTES_MIN || segmentBytes > SEGMENT_BYTES_MAX) {
       throw new IllegalArgumentException(
           "segmentBytes must be 4096 to 1073741824, not " + segmentBytes);
@@ -41,12 +39,13 @@ public record LogSettings(int draw, int segmentBytes, Duration pinAfter) {
   /**
    * The settings of a log unless chosen otherwise.
    *
-   * @param draw the draw that the log is of
+   * @param identity what tells the log from others of its owner
+   * @param words what the owner calls its things
    * @param segmentBytes the size of a segment file, if the log is made anew
    * @return settings with a pin after 100 ms
    */
-  public static LogSettings of(int draw, int segmentBytes) {
-    return new LogSettings(draw, segmentBytes, Duration.ofMillis(100));
+  public static LogSettings of(int identity, LogWords words, int segmentBytes) {
+    return new LogSettings(identity, words, segmentBytes, Duration.ofMillis(100));
   }
 
   /**

@@ -46,11 +46,11 @@ final class Recovery {
   Recovered run(EntryVisitor visitor, LongSupplier newLogId) throws IOException, LogException {
     if (SegmentChain.names(files).isEmpty()) {
       return makeFirst(
-          new LogIdentity(settings.draw(), newLogId.getAsLong(), settings.segmentBytes()));
+          new LogIdentity(settings.identity(), newLogId.getAsLong(), settings.segmentBytes()));
     }
     SegmentChain chain = SegmentChain.check(files);
-    checkDraw(chain.identity().draw());
-    LogScan.Result found = LogScan.run(chain, visitor, bufferBytes);
+    checkIdentity(chain.identity().owner());
+    LogScan.Result found = LogScan.run(chain, settings.words(), visitor, bufferBytes);
     if (found.lastNumber() > 0) {
       mend(chain, found);
     }
@@ -63,12 +63,15 @@ final class Recovery {
     return found.lastNumber() > 0 ? goOn(chain.identity(), found) : makeFirst(chain.identity());
   }
 
-  private void checkDraw(int found) throws LogException {
-    if (found != settings.draw()) {
+  private void checkIdentity(int found) throws LogException {
+    if (found != settings.identity()) {
       throw new LogException(
           LogException.Kind.DAMAGED,
-          "%s: expected the log of draw %d, found that of draw %d"
-              .formatted(files, settings.draw(), found));
+          "%s: expected the log of %s, found that of %s"
+              .formatted(
+                  files,
+                  settings.words().identity(settings.identity()),
+                  settings.words().identity(found)));
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * offset  size
  *      0     8  "BOLILLO1", in ASCII
  *      8     4  version of the format: 2, or 1
- *     12     4  draw
+ *     12     4  identity, which tells the log from others of its owner
  *     16     8  id of the log, random, the same in all its segments
  *     24     4  index of this segment, from 0
  *     28     4  size of the file in bytes
@@ -40,15 +40,15 @@ final class SegmentFormat {
   /**
    * What all segments of a log have in common.
    *
-   * @param draw the draw
+   * @param owner what the owner tells the log by
    * @param logId the random id of the log
    * @param segmentBytes the size of each segment file
    * @param version the version of the format
    */
-  record LogIdentity(int draw, long logId, int segmentBytes, int version) {
+  record LogIdentity(int owner, long logId, int segmentBytes, int version) {
     /** That of a new log. */
-    LogIdentity(int draw, long logId, int segmentBytes) {
-      this(draw, logId, segmentBytes, VERSION);
+    LogIdentity(int owner, long logId, int segmentBytes) {
+      this(owner, logId, segmentBytes, VERSION);
     }
 
     /** By what the first entry shows that it belongs to this log. */
@@ -91,7 +91,7 @@ final class SegmentFormat {
   /** Writes the header to the position of the target. */
   static void writeHeader(ByteBuffer target, LogIdentity log, int index) {
     int start = target.position();
-    target.put(MAGIC).putInt(log.version()).putInt(log.draw()).putLong(log.logId());
+    target.put(MAGIC).putInt(log.version()).putInt(log.owner()).putLong(log.logId());
     target.putInt(index).putInt(log.segmentBytes()).put(new byte[CRC_OFFSET - 32]);
     target.putInt(Crc32c.of(target.slice(start, CRC_OFFSET)));
   }

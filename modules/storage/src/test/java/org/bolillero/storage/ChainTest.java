@@ -12,10 +12,13 @@ import java.util.List;
 import org.bolillero.simulation.Choices;
 import org.bolillero.simulation.SimulatedDisk;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each entry tells which one it was written after: what two logs do to one folder is found. */
 class ChainTest {
-  private static final LogSettings SETTINGS = new LogSettings(1, 4096, Duration.ofHours(1));
+  private static final LogSettings SETTINGS =
+      new LogSettings(1, Texts.WORDS, 4096, Duration.ofHours(1));
   private static final String FIRST = "segment-00000000.log";
   private static final String SECOND = "segment-00000001.log";
 
@@ -79,9 +82,11 @@ class ChainTest {
     assertTrue(refusal(new Texts()).startsWith(FIRST + ": entry 1 at offset 64 was not written"));
   }
 
-  @Test
-  void aLogOfVersion1IsReadAndGoesOnAsSuch() throws LogException, IOException {
-    putLogOfVersion1();
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aLogThatIsKeptFromAnEarlierProgramIsReadAndGoesOnAsSuch(int version)
+      throws LogException, IOException {
+    putLogOfVersion(version);
     Texts replayed = new Texts();
     try (DurableLog log = open(replayed)) {
       assertEquals(5, replayed.all().size());
@@ -97,15 +102,15 @@ class ChainTest {
     }
     for (int segment = 0; segment <= 2; segment++) {
       ByteBuffer content = ByteBuffer.wrap(disk.file(SegmentFormat.name(segment)).content());
-      assertEquals(1, content.getInt(8), "version");
-      assertEquals(0, content.getInt(64 + 24) & 0xFFFFFF, "zeros");
+      assertEquals(version, content.getInt(8), "version");
+      assertEquals(version == 1, (content.getInt(64 + 24) & 0xFFFFFF) == 0, "zeros");
     }
     assertEquals(List.of(), heard.warnings());
   }
 
   @Test
   void anEntryWithAChainInALogOfVersion1IsRefused() throws LogException, IOException {
-    putLogOfVersion1();
+    putLogOfVersion(1);
     byte[] content = disk.file(FIRST).content();
     ByteBuffer entry = ByteBuffer.wrap(content, 64, 32 + 1000).slice();
     entry.put(27, (byte) 1).putInt(0, Crc32c.of(entry.slice(4, entry.limit() - 4)));
@@ -114,11 +119,13 @@ class ChainTest {
   }
 
   /**
-   * Five entries of 1,000 bytes and a pin in two segments, made by a program that knew no other.
+   * Five entries of 1,000 bytes and a pin in two segments, made by a program that wrote no other
+   * version.
    */
-  private void putLogOfVersion1() throws IOException {
+  private void putLogOfVersion(int version) throws IOException {
     for (String name : List.of(FIRST, SECOND)) {
-      try (var stream = ChainTest.class.getResourceAsStream("/log-of-version-1/" + name)) {
+      try (var stream =
+          ChainTest.class.getResourceAsStream("/log-of-version-" + version + "/" + name)) {
         assertTrue(stream != null, name);
         disk.put(name, stream.readAllBytes());
       }

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConstantMemoryTest {
-  private static final LogSettings SETTINGS = new LogSettings(1, 1 << 20, Duration.ofHours(1));
+  private static final LogSettings SETTINGS =
+      new LogSettings(1, Texts.WORDS, 1 << 20, Duration.ofHours(1));
   private static final int ENTRIES = 1000;
 
   @TempDir Path folder;
@@ -28,7 +29,7 @@ class ConstantMemoryTest {
   @ValueSource(ints = {1 << 20, 1 << 26})
   void aLogIsRecoveredAndInspectedInLessMemoryThanItTakesOnDisk(int segmentBytes) throws Exception {
     Heard heard = new Heard();
-    LogSettings settings = new LogSettings(1, segmentBytes, Duration.ofHours(1));
+    LogSettings settings = new LogSettings(1, Texts.WORDS, segmentBytes, Duration.ofHours(1));
     try (DurableLog log = DurableLog.open(folder, settings, (_, _) -> {}, heard)) {
       long last = 0;
       for (int i = 0; i < ENTRIES; i++) {
@@ -77,7 +78,7 @@ class ConstantMemoryTest {
 
     static void main(String[] folder) throws LogException {
       int[] recovered = new int[1];
-      LogReport report = DurableLog.inspect(Path.of(folder[0]), (_, _) -> {});
+      LogReport report = DurableLog.inspect(Path.of(folder[0]), Texts.WORDS, (_, _) -> {});
       DurableLog.open(Path.of(folder[0]), SETTINGS, (_, _) -> recovered[0]++, new Heard()).close();
       System.out.println(report.entries() + " inspected, " + recovered[0] + " recovered");
     }

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The log on a real disk. */
 class DurableLogTest {
-  private static final LogSettings SMALL = new LogSettings(1, 4096, Duration.ofHours(1));
+  private static final LogSettings SMALL =
+      new LogSettings(1, Texts.WORDS, 4096, Duration.ofHours(1));
 
   private final Heard heard = new Heard();
 
@@ -49,7 +50,7 @@ class DurableLogTest {
 
   @Test
   void payloadsOfAnySizeUpToTheLargestAreKept() throws LogException {
-    LogSettings settings = new LogSettings(1, 3_000_000, Duration.ofMillis(1));
+    LogSettings settings = new LogSettings(1, Texts.WORDS, 3_000_000, Duration.ofMillis(1));
     List<ByteBuffer> written = new ArrayList<>();
     try (DurableLog log = DurableLog.open(folder, settings, (_, _) -> {}, heard)) {
       int[] sizes = {0, 1, 1_048_544, 1_048_576, log.payloadBytesMax(), 2_000_000, 900_000, 7};
@@ -58,12 +59,13 @@ class DurableLogTest {
         byte[] payload = new byte[size];
         random.nextBytes(payload);
         written.add(ByteBuffer.wrap(payload));
-        log.append(new LogEntry(255, -1, written.getLast()));
+        log.append(new LogEntry(239, -1, written.getLast()));
       }
     }
     List<ByteBuffer> read = new ArrayList<>();
     DurableLog.inspect(
         folder,
+        Texts.WORDS,
         (_, entry) -> {
           ByteBuffer copy = ByteBuffer.allocate(entry.payload().remaining());
           read.add(copy.put(entry.payload().duplicate()).flip());
@@ -77,8 +79,10 @@ class DurableLogTest {
       assertEquals(4096 - 64 - 32, log.payloadBytesMax());
       LogEntry tooLarge = new LogEntry(1, 1, ByteBuffer.allocate(log.payloadBytesMax() + 1));
       assertThrows(IllegalArgumentException.class, () -> log.append(tooLarge));
-      LogEntry pin = new LogEntry(LogEntry.PIN, 1, ByteBuffer.allocate(0));
-      assertThrows(IllegalArgumentException.class, () -> log.append(pin));
+      for (int kind : new int[] {LogEntry.PIN, 240, 255}) {
+        LogEntry reserved = new LogEntry(kind, 1, ByteBuffer.allocate(0));
+        assertThrows(IllegalArgumentException.class, () -> log.append(reserved));
+      }
       assertEquals(1, log.append(Texts.entry("first")));
     }
   }
@@ -87,7 +91,9 @@ class DurableLogTest {
   void aClosedLogTakesNothingButCanBeRead() throws LogException {
     DurableLog log = DurableLog.open(folder, SMALL, new Texts(), heard);
     log.append(Texts.entry("one"));
+    log.confirm();
     log.close();
+    assertEquals(CLOSED, assertThrows(LogException.class, log::confirm).kind());
     log.close();
     LogException refused = assertThrows(LogException.class, () -> log.append(Texts.entry("two")));
     assertEquals(CLOSED, refused.kind());
@@ -100,7 +106,7 @@ class DurableLogTest {
     try (DurableLog log = DurableLog.open(folder, SMALL, new Texts(), heard)) {
       log.append(Texts.entry("one"));
     }
-    LogSettings larger = new LogSettings(1, 8192, Duration.ofMillis(1));
+    LogSettings larger = new LogSettings(1, Texts.WORDS, 8192, Duration.ofMillis(1));
     try (DurableLog log = DurableLog.open(folder, larger, new Texts(), heard)) {
       assertEquals(4096 - 64 - 32, log.payloadBytesMax());
     }
@@ -141,7 +147,7 @@ class DurableLogTest {
     torn[3000] = 1;
     Files.write(last, torn);
     Texts texts = new Texts();
-    LogReport report = DurableLog.inspect(folder, texts);
+    LogReport report = DurableLog.inspect(folder, Texts.WORDS, texts);
     assertEquals(5, texts.all().size());
     assertEquals(
         new LogReport(1, report.logId(), 3, 4096, 5, 1, 5 * 1032 + 32, 3001 - 64 - 2 * 1032 - 32),
@@ -162,7 +168,7 @@ class DurableLogTest {
     Files.write(first, content);
     Texts texts = new Texts();
     LogException damaged =
-        assertThrows(LogException.class, () -> DurableLog.inspect(folder, texts));
+        assertThrows(LogException.class, () -> DurableLog.inspect(folder, Texts.WORDS, texts));
     assertEquals(DAMAGED, damaged.kind());
     assertTrue(
         damaged.getMessage().startsWith("segment-00000000.log: entry 3 is damaged at offset 134"));
@@ -172,11 +178,13 @@ class DurableLogTest {
   @Test
   void inspectingWhatIsNoLogSaysSo() {
     LogException empty =
-        assertThrows(LogException.class, () -> DurableLog.inspect(folder, new Texts()));
+        assertThrows(
+            LogException.class, () -> DurableLog.inspect(folder, Texts.WORDS, new Texts()));
     assertEquals(MISSING, empty.kind());
     Path nowhere = folder.resolve("nowhere");
     LogException missing =
-        assertThrows(LogException.class, () -> DurableLog.inspect(nowhere, new Texts()));
+        assertThrows(
+            LogException.class, () -> DurableLog.inspect(nowhere, Texts.WORDS, new Texts()));
     assertEquals(MISSING, missing.kind());
     assertTrue(Files.notExists(nowhere));
   }

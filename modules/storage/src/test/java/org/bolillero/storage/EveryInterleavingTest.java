@@ -101,7 +101,7 @@ class EveryInterleavingTest {
         log =
             DurableLog.open(
                 new SimulatedFiles(disk),
-                new LogSettings(1, LogSettings.SEGMENT_BYTES_MIN, Duration.ZERO),
+                new LogSettings(1, Texts.WORDS, LogSettings.SEGMENT_BYTES_MIN, Duration.ZERO),
                 (_, _) -> {},
                 new Heard(),
                 threads,

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Failures that stop the log, and a disk that is full, which stops it late. */
 class FailureTest {
-  private static final LogSettings SETTINGS = new LogSettings(1, 4096, Duration.ofHours(1));
+  private static final LogSettings SETTINGS =
+      new LogSettings(1, Texts.WORDS, 4096, Duration.ofHours(1));
   private static final String KILOBYTE = "x".repeat(1000);
 
   private final SimulatedDisk disk = new SimulatedDisk(Choices.seeded(1));

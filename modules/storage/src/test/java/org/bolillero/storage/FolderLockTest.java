@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A folder stays locked when its {@code log.lock} is deleted, as cleaners and people do. */
 class FolderLockTest {
-  private static final LogSettings SETTINGS = new LogSettings(1, 4096, Duration.ofHours(1));
+  private static final LogSettings SETTINGS =
+      new LogSettings(1, Texts.WORDS, 4096, Duration.ofHours(1));
 
   @TempDir Path folder;
   private Path lock;
@@ -47,7 +48,7 @@ class FolderLockTest {
     try (OtherProcess _ = OtherProcess.locking(first)) {
       Files.delete(lock);
       assertInUse(this::open);
-      assertInUse(() -> DurableLog.inspect(folder, new Texts()));
+      assertInUse(() -> DurableLog.inspect(folder, Texts.WORDS, new Texts()));
       assertEquals(ByteBuffer.wrap(before), ByteBuffer.wrap(Files.readAllBytes(first)));
     }
     open().close();

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A log whose files are taken away ends for good, as with a disk that fails. */
 class FolderWatchTest {
-  private static final LogSettings SETTINGS = new LogSettings(1, 4096, Duration.ofHours(1));
+  private static final LogSettings SETTINGS =
+      new LogSettings(1, Texts.WORDS, 4096, Duration.ofHours(1));
   private static final String FIRST = "segment-00000000.log";
 
   @TempDir Path folder;
@@ -173,6 +174,7 @@ class FolderWatchTest {
     LogException refused =
         assertThrows(LogException.class, () -> log.append(Texts.entry("refused")));
     assertEquals(FAILED, refused.kind());
+    assertEquals(FAILED, assertThrows(LogException.class, log::confirm).kind());
     assertTrue(refused.getMessage().endsWith("nobody is acknowledged any more"), refused::toString);
   }
 

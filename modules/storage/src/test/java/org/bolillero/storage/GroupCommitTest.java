@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Timeout;
 /** Many threads, one log, and a disk whose forces take as long as a test wants. */
 @Timeout(300)
 class GroupCommitTest {
-  private static final LogSettings SETTINGS = new LogSettings(1, 1 << 16, Duration.ofHours(1));
+  private static final LogSettings SETTINGS =
+      new LogSettings(1, Texts.WORDS, 1 << 16, Duration.ofHours(1));
 
   private final SimulatedDisk disk = new SimulatedDisk(Choices.seeded(1));
   private final Gate gate = new Gate();

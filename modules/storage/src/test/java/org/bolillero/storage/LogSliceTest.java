@@ -23,7 +23,8 @@ import org.eclipse.collections.api.list.ImmutableList;
 import org.junit.jupiter.api.Test;
 
 class LogSliceTest {
-  private static final LogSettings SETTINGS = new LogSettings(1, 4096, Duration.ofHours(1));
+  private static final LogSettings SETTINGS =
+      new LogSettings(1, Texts.WORDS, 4096, Duration.ofHours(1));
 
   private final SimulatedDisk disk = new SimulatedDisk(Choices.seeded(1));
   private final Heard heard = new Heard();

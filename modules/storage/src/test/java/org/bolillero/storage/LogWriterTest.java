@@ -74,7 +74,8 @@ class LogWriterTest {
               new LogEntry(
                   entry.kind(), entry.key(), copy.put(entry.payload().duplicate()).flip()));
         };
-    LogSettings settings = new LogSettings(LOG.draw(), LOG.segmentBytes(), Duration.ofHours(1));
+    LogSettings settings =
+        new LogSettings(LOG.owner(), Texts.WORDS, LOG.segmentBytes(), Duration.ofHours(1));
     DurableLog.open(
             new SimulatedFiles(disk),
             settings,

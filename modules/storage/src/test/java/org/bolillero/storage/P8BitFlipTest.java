@@ -44,7 +44,7 @@ class P8BitFlipTest {
     log.disk.file(name).flip(offset, bit);
     try {
       SegmentChain chain = SegmentChain.check(new SimulatedFiles(log.disk));
-      LogScan.run(chain, (_, entry) -> served.add(entry.key()), buffer);
+      LogScan.run(chain, Texts.WORDS, (_, entry) -> served.add(entry.key()), buffer);
       assertEquals(KEYS, served, () -> name + ", offset " + offset + ", bit " + bit);
       return true;
     } catch (LogException refusal) {

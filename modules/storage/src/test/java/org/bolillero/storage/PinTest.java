@@ -75,7 +75,7 @@ class PinTest {
   }
 
   private DurableLog open(Duration pinAfter) throws LogException {
-    LogSettings settings = new LogSettings(1, 4096, pinAfter);
+    LogSettings settings = new LogSettings(1, Texts.WORDS, 4096, pinAfter);
     return DurableLog.open(
         new SimulatedFiles(disk),
         settings,

@@ -12,7 +12,7 @@ import org.eclipse.collections.api.list.ImmutableList;
  */
 final class SteppedLog {
   static final LogSettings SETTINGS =
-      new LogSettings(7, LogSettings.SEGMENT_BYTES_MIN, Duration.ofNanos(1));
+      new LogSettings(7, Texts.WORDS, LogSettings.SEGMENT_BYTES_MIN, Duration.ofNanos(1));
 
   private final LogListener listener;
   private final LogState state;

@@ -9,6 +9,8 @@ import java.util.List;
 
 /** Entries that are texts, and a collector of them. */
 final class Texts implements EntryVisitor {
+  static final LogWords WORDS = new LogWords("draw", "agency", "offices");
+
   private final List<String> all = Collections.synchronizedList(new ArrayList<>());
 
   static LogEntry entry(String text) {

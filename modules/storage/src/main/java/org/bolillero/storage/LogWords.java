@@ -1,0 +1,18 @@
+package org.bolillero.storage;
+
+/**
+ * What the owner of a log calls its things, for the messages that people read.
+ *
+ * @param identity what tells one log of the owner from another, such as "draw"
+ * @param key whom an entry concerns, such as "agency"
+ * @param writers those who write to logs, such as "offices"
+ */
+public record LogWords(String identity, String key, String writers) {
+  String identity(int of) {
+    return identity + ' ' + Integer.toUnsignedString(of);
+  }
+
+  String key(int of) {
+    return key + ' ' + Integer.toUnsignedString(of);
+  }
+}
