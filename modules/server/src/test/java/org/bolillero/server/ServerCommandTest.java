@@ -1,8 +1,12 @@
 package org.bolillero.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bolillero.console.ExitCode;
@@ -48,6 +52,24 @@ class ServerCommandTest {
       assertEquals(1, second.err().lines().count());
     }
     new OfficeSetup(folder, 1).open().close();
+  }
+
+  @Test
+  void anAddressOfAnotherMachineIsAWrongSetting() {
+    assertEquals(
+        CommandRun.failed(
+            ExitCode.USAGE, "host: expected an address of this machine, found 192.0.2.1"),
+        server("--host=192.0.2.1", "--port=0", "--agencies=1"));
+  }
+
+  @Test
+  void anOfficeWithAHostListensOnThatAddressOnly() throws Exception {
+    try (CentralOffice office = new OfficeSetup(folder, 1).host("127.0.0.1").open()) {
+      new Socket(InetAddress.ofLiteral("127.0.0.1"), office.port()).close();
+      assertThrows(
+          ConnectException.class,
+          () -> new Socket(InetAddress.ofLiteral("127.0.0.2"), office.port()).close());
+    }
   }
 
   @ParameterizedTest
