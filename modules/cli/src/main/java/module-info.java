@@ -10,10 +10,13 @@
  */
 @org.jspecify.annotations.NullMarked
 module org.bolillero.cli {
+  requires de.siegmar.fastcsv;
   requires org.bolillero.client;
   requires org.bolillero.console;
   requires org.bolillero.lottery;
+  requires org.bolillero.office;
   requires org.bolillero.server;
+  requires org.bolillero.storage;
   requires org.eclipse.collections.impl;
   requires static org.jspecify;
 

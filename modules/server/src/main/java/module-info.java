@@ -8,7 +8,6 @@
  */
 @org.jspecify.annotations.NullMarked
 module org.bolillero.server {
-  requires de.siegmar.fastcsv;
   requires org.apache.logging.log4j;
   requires transitive org.bolillero.console;
   requires transitive org.bolillero.lottery;

@@ -6,7 +6,6 @@ import org.bolillero.client.PingCommand;
 import org.bolillero.console.Ends;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.Program;
-import org.bolillero.server.LogCommand;
 import org.bolillero.server.ServerCommand;
 import picocli.CommandLine.Command;
 

@@ -34,7 +34,7 @@ public record StoredLog(List<DrawEvent> events) {
   }
 
   /** Opens a log that nothing may go wrong with. */
-  static DurableLog open(Path folder, LogSettings settings) throws LogException {
+  public static DurableLog open(Path folder, LogSettings settings) throws LogException {
     return DurableLog.open(
         folder,
         settings,

@@ -4,8 +4,6 @@ import static org.bolillero.office.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +12,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.office.Background;
+import org.bolillero.office.DrawEvent;
+import org.bolillero.office.StoredLog;
 import org.bolillero.office.TestBets;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Response;
@@ -75,13 +75,20 @@ class P1AcknowledgedTest {
   }
 
   private List<String> dump() throws Exception {
-    StringWriter out = new StringWriter();
-    LogDump.write(folder, new PrintWriter(out));
-    return out.toString().lines().toList();
+    List<String> lines = new ArrayList<>();
+    for (DrawEvent each : StoredLog.in(folder).events()) {
+      if (each instanceof DrawEvent.Bets(int agency, BetBatch bets)) {
+        bets.forEach(bet -> lines.add(csv(agency, bet)));
+      }
+    }
+    return lines;
   }
 
   private static String csv(int agency, long index) {
-    Bet bet = TestBets.bet(agency, index, 1);
+    return csv(agency, TestBets.bet(agency, index, 1));
+  }
+
+  private static String csv(int agency, Bet bet) {
     return "%d,%s,%s,%s,%s,%d"
         .formatted(
             agency, bet.firstName(), bet.lastName(), bet.document(), bet.birthDate(), bet.number());

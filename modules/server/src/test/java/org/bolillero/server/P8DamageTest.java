@@ -1,6 +1,7 @@
 package org.bolillero.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,8 +13,11 @@ import org.bolillero.console.ExitCode;
 import org.bolillero.fuzz.Seed;
 import org.bolillero.office.Background;
 import org.bolillero.office.DrawEventCodec;
+import org.bolillero.office.LogAudit;
 import org.bolillero.office.TestBets;
 import org.bolillero.storage.DurableLog;
+import org.bolillero.storage.LogException;
+import org.bolillero.storage.LogException.Kind;
 import org.bolillero.storage.LogReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +42,7 @@ class P8DamageTest {
     Seed.run(random -> {
       for (int i = 0; i < FLIPS; i++) {
         flipOneBit(segment, whole, random.nextInt(end), random);
-        assertDamaged(CommandRun.of(new LogCommand(), "verify", folder.toString()));
+        assertDamageIsFound(folder);
         assertDamaged(
             CommandRun.of(new ServerCommand(), "--port=0", "--agencies=1-2", "--data=" + folder));
       }
@@ -55,6 +59,12 @@ class P8DamageTest {
     byte[] damaged = whole.clone();
     damaged[offset] ^= (byte) (1 << random.nextInt(8));
     Files.write(file, damaged);
+  }
+
+  private static void assertDamageIsFound(Path folder) {
+    LogException damage = assertThrows(LogException.class, () -> new LogAudit(folder).repeatDraw());
+    assertEquals(Kind.DAMAGED, damage.kind());
+    assertTrue(damage.getMessage().startsWith("segment-00000000.log: "), damage.getMessage());
   }
 
   private static void assertDamaged(CommandRun run) {

@@ -1,4 +1,4 @@
-package org.bolillero.server;
+package org.bolillero.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -17,12 +17,15 @@ import org.bolillero.console.ExitCode;
 import org.bolillero.console.Program;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatch;
+import org.bolillero.lottery.Winners;
 import org.bolillero.office.DrawEvent;
+import org.bolillero.office.DrawEvent.AgencyTotal;
 import org.bolillero.office.DrawEventCodec;
 import org.bolillero.office.StoredLog;
 import org.bolillero.office.TestBets;
 import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogReport;
+import org.bolillero.storage.LogSettings;
 import org.eclipse.collections.impl.factory.Lists;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,12 +34,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LogCommandTest {
+  private static final LogSettings SETTINGS = LogSettings.of(1, DrawEventCodec.WORDS, 64 * 1024);
   private static final BetBatch ONE = TestBets.of(1, 2, 1);
   private static final BetBatch TWO =
       TestBets.of(
           List.of(
               new Bet("Ana \"Nita\"", "O'Hara, Paz", "7", LocalDate.of(1900, 1, 1), 0),
-              new Bet("Zoë", "東", "1234567890123456", OfficeSetup.TODAY, 9_999)));
+              new Bet("Zoë", "東", "1234567890123456", TestBets.TODAY, 9_999)));
 
   @TempDir Path parent;
   private Path folder;
@@ -50,7 +54,7 @@ class LogCommandTest {
   void dumpWritesTheBetsInTheOrderOfTheLog() throws Exception {
     holdADraw();
     assertEquals(
-        new CommandRun(
+        new Run(
             0,
             """
             1,Ana,Ñandú,1000000,2000-01-01,7574
@@ -65,7 +69,7 @@ class LogCommandTest {
   @Test
   void infoAndVerifyShowWhatTheLogHolds() throws Exception {
     holdADraw();
-    CommandRun info = run("info");
+    Run info = run("info");
     assertEquals(0, info.exitCode());
     assertEquals("", info.err());
     List<String> lines = info.out().lines().toList();
@@ -88,7 +92,7 @@ class LogCommandTest {
     assertTrue(
         lines.get(9).matches("drawn            yes, number 7574, 1 winners, digest [0-9a-f]{64}"),
         info.out());
-    CommandRun verify = run("verify");
+    Run verify = run("verify");
     assertEquals(
         info.out() + "verified         all entries, totals, digests, the seal and the draw\n",
         verify.out());
@@ -123,8 +127,8 @@ class LogCommandTest {
 
   @Test
   void anUnfinishedLogIsSoundToo() throws Exception {
-    new OfficeSetup(folder, 2).writeLog(new DrawEvent.Bets(2, TWO));
-    CommandRun verify = run("verify");
+    StoredLog.write(folder, SETTINGS, new DrawEvent.Bets(2, TWO));
+    Run verify = run("verify");
     assertEquals(0, verify.exitCode());
     assertTrue(verify.out().contains("agency 2         2 bets, open, digest "), verify.out());
     assertTrue(verify.out().contains("sealed           no\n"), verify.out());
@@ -135,8 +139,7 @@ class LogCommandTest {
   @ValueSource(strings = {"info", "verify", "dump"})
   void aFolderWithoutALogIsBadInput(String command) {
     assertEquals(
-        CommandRun.failed(
-            ExitCode.BAD_INPUT, folder + ": expected the folder of a log, found none"),
+        failed(ExitCode.BAD_INPUT, folder + ": expected the folder of a log, found none"),
         run(command));
     assertFalse(folder.toFile().exists());
   }
@@ -144,9 +147,9 @@ class LogCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"info", "verify", "dump"})
   void theLogOfARunningOfficeIsInUse(String command) throws Exception {
-    try (CentralOffice _ = new OfficeSetup(folder, 2).open()) {
+    try (DurableLog _ = StoredLog.open(folder, SETTINGS)) {
       assertEquals(
-          CommandRun.failed(
+          failed(
               ExitCode.IN_USE,
               folder
                   + ": in use by another process; expected a folder that no server is running on"),
@@ -158,9 +161,9 @@ class LogCommandTest {
   @ValueSource(strings = {"info", "verify"})
   void aLogThatContradictsItselfIsDamaged(String command) throws Exception {
     DrawEvent bets = new DrawEvent.Bets(2, TWO);
-    new OfficeSetup(folder, 2).writeLog(bets, new DrawEvent.Finished(TestBets.total(2, TWO)), bets);
+    StoredLog.write(folder, SETTINGS, bets, new DrawEvent.Finished(TestBets.total(2, TWO)), bets);
     assertEquals(
-        CommandRun.failed(
+        failed(
             ExitCode.DAMAGED, "entry 3 contradicts the log: bets of agency 2, which had finished"),
         run(command));
   }
@@ -172,11 +175,11 @@ class LogCommandTest {
     List<DrawEvent> events = StoredLog.in(folder).events();
     DrawEvent.Drawn drawn = (DrawEvent.Drawn) events.getLast();
     events.set(events.size() - 1, new DrawEvent.Drawn(1, drawn.winners(), drawn.digest()));
-    new OfficeSetup(other, 2).writeLog(events.toArray(DrawEvent[]::new));
-    CommandRun verify = CommandRun.of(new LogCommand(), "verify", other.toString());
+    StoredLog.write(other, SETTINGS, events.toArray(DrawEvent[]::new));
+    Run verify = Run.of("log", "verify", other.toString());
     assertEquals(ExitCode.DAMAGED.code(), verify.exitCode());
     assertTrue(verify.err().contains("repeating it gave 1, digest "), verify.err());
-    assertEquals(0, CommandRun.of(new LogCommand(), "info", other.toString()).exitCode());
+    assertEquals(0, Run.of("log", "info", other.toString()).exitCode());
   }
 
   @ParameterizedTest
@@ -186,10 +189,11 @@ class LogCommandTest {
     StringWriter err = new StringWriter();
     int exitCode =
         Program.run(
-            new LogCommand(),
+            new Bolillero(),
             Map.of(),
             new PrintWriter(new FullDisk()),
             new PrintWriter(err),
+            "log",
             command,
             folder.toString());
     assertEquals(ExitCode.STORAGE_FAILED.code(), exitCode);
@@ -209,19 +213,28 @@ class LogCommandTest {
     public void close() {}
   }
 
-  private CommandRun run(String command) {
-    return CommandRun.of(new LogCommand(), command, folder.toString());
+  private Run run(String command) {
+    return Run.of("log", command, folder.toString());
+  }
+
+  private static Run failed(ExitCode exitCode, String message) {
+    return new Run(exitCode.code(), "", "bolillero: " + message + System.lineSeparator());
   }
 
   private void holdADraw() throws Exception {
-    try (CentralOffice office = new OfficeSetup(folder, 2).open();
-        TestAgency one = TestAgency.greeted(office.port(), 1);
-        TestAgency two = TestAgency.greeted(office.port(), 2)) {
-      one.submit(ONE);
-      two.submit(TWO);
-      one.finish();
-      two.finish();
-      one.winners();
-    }
+    AgencyTotal one = TestBets.total(1, ONE);
+    AgencyTotal two = TestBets.total(2, TWO);
+    Winners.Builder builder = new Winners.Builder();
+    builder.addFrom(1, ONE, TestBets.WINNING_NUMBER);
+    Winners winners = builder.build();
+    StoredLog.write(
+        folder,
+        SETTINGS,
+        new DrawEvent.Bets(1, ONE),
+        new DrawEvent.Bets(2, TWO),
+        new DrawEvent.Finished(one),
+        new DrawEvent.Finished(two),
+        new DrawEvent.Sealed(Lists.immutable.of(one, two)),
+        new DrawEvent.Drawn(TestBets.WINNING_NUMBER, winners.total(), winners.digest()));
   }
 }

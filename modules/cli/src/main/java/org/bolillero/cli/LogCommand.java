@@ -1,5 +1,7 @@
-package org.bolillero.server;
+package org.bolillero.cli;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -7,7 +9,13 @@ import org.bolillero.console.Action;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.Ends;
 import org.bolillero.console.ExitCode;
+import org.bolillero.lottery.Bet;
+import org.bolillero.lottery.BetBatch;
+import org.bolillero.office.DrawEvent;
+import org.bolillero.office.DrawEventCodec;
 import org.bolillero.office.LogAudit;
+import org.bolillero.server.OfficeFailure;
+import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -18,10 +26,7 @@ import picocli.CommandLine.Parameters;
     header = "Look into the log of an office.",
     description = "The office must not be running: its log is locked. Nothing is changed.",
     subcommands = {LogCommand.ShowInfo.class, LogCommand.Dump.class, LogCommand.Verify.class})
-public final class LogCommand {
-  /** The commands, for one run of one. */
-  public LogCommand() {}
-
+final class LogCommand {
   @Ends({ExitCode.BAD_INPUT, ExitCode.IN_USE, ExitCode.DAMAGED, ExitCode.STORAGE_FAILED})
   abstract static class OnFolder implements Action {
     @Parameters(paramLabel = "DIR", description = "The data folder of the office.")
@@ -89,7 +94,26 @@ public final class LogCommand {
   static final class Dump extends OnFolder {
     @Override
     void print(Path where, PrintWriter out) throws LogException, IOException {
-      LogDump.write(where, out);
+      try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out)) {
+        DurableLog.inspect(
+            where,
+            DrawEventCodec.WORDS,
+            (number, entry) -> write(DrawEventCodec.read(number, entry), csv));
+      }
+    }
+
+    private static void write(DrawEvent event, CsvWriter csv) {
+      if (event instanceof DrawEvent.Bets(int agency, BetBatch bets)) {
+        for (Bet bet : bets) {
+          csv.writeRecord(
+              Integer.toString(agency),
+              bet.firstName(),
+              bet.lastName(),
+              bet.document(),
+              bet.birthDate().toString(),
+              Integer.toString(bet.number()));
+        }
+      }
     }
   }
 }
