@@ -57,17 +57,11 @@ record BetFile(Path path, long size, FileExpectations expected, LocalDate today)
     if (in.size() == size) {
       return new BetFileReader(this, in, countMax, batchBytesMax(frameBytesMax));
     }
-    BetFileException failure =
-        BetFileException.ofFile(
-            path,
-            "it had %d bytes before, and has %d now; it must not change while it is delivered"
-                .formatted(size, in.size()));
-    try {
-      in.close();
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
-    throw failure;
+    in.close();
+    throw BetFileException.ofFile(
+        path,
+        "it had %d bytes before, and has %d now; it must not change while it is delivered"
+            .formatted(size, in.size()));
   }
 
   /**

@@ -59,13 +59,8 @@ final class BetFileInput extends FilterInputStream {
     try {
       return new BetFileInput(file);
     } catch (IOException e) {
-      BetFileException failure = BetFileException.unreadable(path, e);
-      try {
-        file.close();
-      } catch (IOException f) {
-        failure.addSuppressed(f);
-      }
-      throw failure;
+      close(file);
+      throw BetFileException.unreadable(path, e);
     }
   }
 
@@ -77,6 +72,19 @@ final class BetFileInput extends FilterInputStream {
   /** How many bytes of the file have been read. */
   long position() {
     return position;
+  }
+
+  @Override
+  public void close() {
+    close(file);
+  }
+
+  private static void close(FileInputStream file) {
+    try {
+      file.close();
+    } catch (IOException _) {
+      // Nothing was written, so nothing is lost.
+    }
   }
 
   /** Whether the last byte of the file ends a line; an empty file has no line to end. */

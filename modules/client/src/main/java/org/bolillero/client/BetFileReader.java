@@ -98,11 +98,7 @@ final class BetFileReader implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      in.close();
-    } catch (IOException _) {
-      // Nothing was written, so nothing is lost.
-    }
+    in.close();
   }
 
   private boolean hasNextRow() throws BetFileException {
