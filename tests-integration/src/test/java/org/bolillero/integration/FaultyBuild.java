@@ -22,12 +22,12 @@ enum FaultyBuild {
   GROUPS_ARE_ANNOUNCED_BEFORE_THEY_ARE_FORCED(
       OrderRule.STORED, "LogWriter", "commit", "force", Fault::announceBefore),
   PREPARED_SEGMENTS_ARE_NOT_FORCED(
-      OrderRule.WHOLE, "SegmentInMaking", "goOn", "force", Fault::leaveOut),
+      OrderRule.WHOLE, "UnfinishedSegment", "grow", "force", Fault::leaveOut),
   SEGMENTS_ARE_NAMED_FROM_THE_START(
-      OrderRule.WHOLE, "SegmentInMaking", "<init>", "nameWhilePrepared", Fault.instead("name")),
-  SEGMENTS_ARE_NOT_NAMED(OrderRule.NAME, "SegmentInMaking", "goOn", "rename", Fault::leaveOut),
+      OrderRule.WHOLE, "UnfinishedSegment", "<init>", "nameWhilePrepared", Fault.instead("name")),
+  SEGMENTS_ARE_NOT_NAMED(OrderRule.NAME, "UnfinishedSegment", "grow", "rename", Fault::leaveOut),
   NAMES_OF_SEGMENTS_ARE_NOT_FORCED(
-      OrderRule.FOLDER, "SegmentInMaking", "goOn", "forceDirectory", Fault::leaveOut),
+      OrderRule.FOLDER, "UnfinishedSegment", "grow", "forceDirectory", Fault::leaveOut),
   NAMES_OF_FOLDERS_ARE_NOT_FORCED(
       OrderRule.FOLDER, "DiskFiles", "makeFolder", "forceDirectory", Fault::leaveOut),
   THE_DISK_FORCES_NO_FOLDER(

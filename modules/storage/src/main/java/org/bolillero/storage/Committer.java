@@ -100,9 +100,9 @@ final class Committer {
 
   /** Commits groups until the log is closed or fails; runs in the thread that owns the writer. */
   void run(LogWriter writer) {
-    boolean goOn = true;
-    while (goOn) {
-      goOn = commitGroup(writer);
+    boolean usable = true;
+    while (usable) {
+      usable = commitGroup(writer);
     }
   }
 
@@ -116,7 +116,8 @@ final class Committer {
       fail(
           new LogException(
               LogException.Kind.FAILED,
-              "the log cannot be written (%s); %s".formatted(Reason.of(e), whatThatMeans(e)),
+              "the log cannot be written (%s); %s"
+                  .formatted(LogException.reason(e), whatThatMeans(e)),
               e));
       return false;
     }
@@ -149,7 +150,7 @@ final class Committer {
     lock.lock();
     try {
       long patience = pinAfterNanos;
-      while (queue.isEmpty() && goesOn() && (!needsPin || patience > 0)) {
+      while (queue.isEmpty() && isRunning() && (!needsPin || patience > 0)) {
         if (needsPin) {
           patience = handedOver.awaitNanos(patience);
         } else {
@@ -191,7 +192,7 @@ final class Committer {
   }
 
   /** Must be called with the lock held. */
-  private boolean goesOn() {
+  private boolean isRunning() {
     return !closing && failure == null;
   }
 

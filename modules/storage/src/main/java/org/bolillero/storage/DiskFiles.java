@@ -92,7 +92,7 @@ final class DiskFiles implements LogFiles {
   private static LogException unusable(Path folder, IOException e) {
     return new LogException(
         e instanceof FileSystemException ? LogException.Kind.MISSING : LogException.Kind.FAILED,
-        folder + ": cannot be used as the folder of a log: " + Reason.of(e),
+        folder + ": cannot be used as the folder of a log: " + LogException.reason(e),
         e);
   }
 

@@ -111,10 +111,7 @@ public final class DurableLog implements Log {
               .run(replay, DurableLog::newLogId);
       return new DurableLog(files, recovered, settings, listener, committers, preparer);
     } catch (IOException e) {
-      throw closing(
-          files,
-          new LogException(
-              LogException.Kind.FAILED, files + ": cannot be opened: " + Reason.of(e), e));
+      throw closing(files, LogException.failed(files + ": cannot be opened", e));
     } catch (LogException | RuntimeException | Error e) {
       closing(files, e);
       throw e;
@@ -147,8 +144,7 @@ public final class DurableLog implements Log {
       SegmentChain chain = SegmentChain.check(files);
       return LogReport.of(chain, LogScan.run(chain, words, visitor, SegmentReader.BUFFER_BYTES));
     } catch (IOException e) {
-      throw new LogException(
-          LogException.Kind.FAILED, folder + ": cannot be read: " + Reason.of(e), e);
+      throw LogException.failed(folder + ": cannot be read", e);
     }
   }
 
@@ -195,8 +191,7 @@ public final class DurableLog implements Log {
     try {
       return reader.cut(state.snapshot(), sliceBytes);
     } catch (IOException e) {
-      throw new LogException(
-          LogException.Kind.FAILED, files + ": cannot be read: " + Reason.of(e), e);
+      throw LogException.failed(files + ": cannot be read", e);
     }
   }
 
@@ -209,8 +204,7 @@ public final class DurableLog implements Log {
     try {
       closeFiles();
     } catch (IOException e) {
-      throw new LogException(
-          LogException.Kind.FAILED, files + ": cannot be closed: " + Reason.of(e), e);
+      throw LogException.failed(files + ": cannot be closed", e);
     } finally {
       closing.unlock();
       if (interrupted) {

@@ -82,10 +82,7 @@ final class DurableReader {
       try {
         forEach(segment, from, to, visitor);
       } catch (IOException e) {
-        throw new LogException(
-            LogException.Kind.FAILED,
-            SegmentFormat.name(segment) + ": cannot be read: " + Reason.of(e),
-            e);
+        throw LogException.failed(SegmentFormat.name(segment) + ": cannot be read", e);
       }
     };
   }
@@ -119,8 +116,7 @@ final class DurableReader {
       return false;
     }
     if (!reader.isPlausible(offset, end)) {
-      throw new LogException(
-          LogException.Kind.DAMAGED,
+      throw LogException.damaged(
           "%s: the entry at offset %d has changed since it was checked"
               .formatted(SegmentFormat.name(segment), offset));
     }
@@ -158,7 +154,7 @@ final class DurableReader {
       maps = false;
       listener.warning(
           "%s cannot be mapped into memory (%s); segments are read instead, which takes longer"
-              .formatted(name, Reason.of(why)));
+              .formatted(name, LogException.reason(why)));
     }
   }
 }

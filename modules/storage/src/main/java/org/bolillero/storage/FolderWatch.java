@@ -34,10 +34,10 @@ final class FolderWatch implements AutoCloseable {
 
   /** Looks once in each period from now on, until it is closed. */
   void start(Duration period) {
-    Thread.ofVirtual().name("log-watch").start(() -> lookAgainAndAgain(period));
+    Thread.ofVirtual().name("log-watch").start(() -> lookPeriodically(period));
   }
 
-  private void lookAgainAndAgain(Duration period) {
+  private void lookPeriodically(Duration period) {
     try {
       while (!closed.await(period.toNanos(), TimeUnit.NANOSECONDS) && look()) {
         // Nothing but to wait for the next time.
@@ -60,7 +60,7 @@ final class FolderWatch implements AutoCloseable {
       committer.fail(
           new LogException(
               LogException.Kind.FAILED,
-              "%s: %s; nobody is acknowledged any more".formatted(files, Reason.of(e)),
+              "%s: %s; nobody is acknowledged any more".formatted(files, LogException.reason(e)),
               e));
       return false;
     } finally {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Knows which files the names of a folder led to when they were opened, and finds out when they do
- * not any more. A file goes on under the hands of the one that has it open, whatever becomes of its
- * name; but nobody will ever find again what is written there. Thread-safe.
+ * not any more. Whoever has a file open can go on writing to it, whatever becomes of its name; but
+ * nobody will ever find again what is written there. Thread-safe.
  */
 final class KnownFiles {
   /** How many names are looked at at once: a few milliseconds, and all of them in most folders. */

@@ -2,6 +2,12 @@ package org.bolillero.storage;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
 /**
  * The log cannot be used, or not any more. The {@link Kind} tells the operator what to do about it.
  */
@@ -47,6 +53,32 @@ public final class LogException extends Exception {
   public LogException(Kind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = requireNonNull(kind, "kind");
+  }
+
+  /** The log is damaged, as the message says. */
+  static LogException damaged(String message) {
+    return new LogException(Kind.DAMAGED, message);
+  }
+
+  /** The disk has failed; the reason is added to the message. */
+  static LogException failed(String message, IOException cause) {
+    return new LogException(Kind.FAILED, message + ": " + reason(cause), cause);
+  }
+
+  /**
+   * Why something failed, in words for an operator: what the system says, without the names of
+   * files and classes; a defect of the program keeps its name.
+   */
+  static String reason(Throwable failure) {
+    return switch (failure) {
+      case AccessDeniedException _ -> "permission denied";
+      case NoSuchFileException _ -> "no such file or folder";
+      case FileAlreadyExistsException _ -> "exists already";
+      case FileSystemException e when e.getReason() != null -> e.getReason();
+      case FileSystemException e -> e.toString();
+      case IOException e when e.getMessage() != null -> e.getMessage();
+      default -> failure.toString();
+    };
   }
 
   /**

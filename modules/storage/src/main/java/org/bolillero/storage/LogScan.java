@@ -145,8 +145,7 @@ final class LogScan {
   /** Before an entry is written, what stands there is cleared and forced: this is no torn rest. */
   private void checkFollows(Segment segment, int offset, Found found) throws LogException {
     if (found.chain() != nextChain) {
-      throw new LogException(
-          LogException.Kind.DAMAGED,
+      throw LogException.damaged(
           ("%s: entry %d at offset %d was not written after the entry before it (%s);"
                   + " two %s have written to this log at the same time, or files were mixed")
               .formatted(
@@ -193,8 +192,7 @@ final class LogScan {
       }
     }
     if (witness > lastNumber) {
-      throw new LogException(
-          LogException.Kind.DAMAGED,
+      throw LogException.damaged(
           where + ", although entry " + witness + " and all before it were durable");
     }
     return torn.toImmutable();
@@ -204,8 +202,7 @@ final class LogScan {
   private void checkNotNext(Segment later, String where) throws IOException, LogException {
     Found first = reader.read(SegmentFormat.HEADER_BYTES);
     if (first != null && first.number() == lastNumber + 1) {
-      throw new LogException(
-          LogException.Kind.DAMAGED,
+      throw LogException.damaged(
           "%s, although %s goes on with that entry".formatted(where, later.name()));
     }
   }

@@ -60,13 +60,12 @@ final class Recovery {
           "%s: cut off %d bytes at offset %d, the rest of a write that nobody was told about"
               .formatted(SegmentFormat.name(first.segment()), found.tornBytes(), first.from()));
     }
-    return found.lastNumber() > 0 ? goOn(chain.identity(), found) : makeFirst(chain.identity());
+    return found.lastNumber() > 0 ? resume(chain.identity(), found) : makeFirst(chain.identity());
   }
 
   private void checkIdentity(int found) throws LogException {
     if (found != settings.identity()) {
-      throw new LogException(
-          LogException.Kind.DAMAGED,
+      throw LogException.damaged(
           "%s: expected the log of %s, found that of %s"
               .formatted(
                   files,
@@ -108,7 +107,7 @@ final class Recovery {
     }
   }
 
-  private Recovered goOn(LogIdentity identity, LogScan.Result found) throws IOException {
+  private Recovered resume(LogIdentity identity, LogScan.Result found) throws IOException {
     deleteUnfinished();
     String name = SegmentFormat.name(found.lastSegment());
     return new Recovered(

@@ -75,6 +75,6 @@ record SegmentChain(LogFiles files, LogIdentity identity, int count) {
   }
 
   private static LogException damaged(String name, String problem) {
-    return new LogException(LogException.Kind.DAMAGED, name + ": " + problem);
+    return LogException.damaged(name + ": " + problem);
   }
 }

@@ -125,6 +125,6 @@ final class SegmentFormat {
   }
 
   private static LogException damaged(String name, String problem) {
-    return new LogException(LogException.Kind.DAMAGED, name + ": " + problem);
+    return LogException.damaged(name + ": " + problem);
   }
 }

@@ -11,9 +11,8 @@ import org.bolillero.storage.SegmentFormat.LogIdentity;
  * first entry, so that an append changes no metadata and a full disk is met early. Owned by one
  * thread; only preparing is done elsewhere.
  *
- * <p>The next segment grows twice as fast as the second half of the current one fills. Written all
- * at once, it would keep a processor and the disk for so long that commits had to wait. And who
- * chooses large segments has the first half of each to itself.
+ * <p>The next segment grows twice as fast as the second half of the current one fills. If it were
+ * written all at once, commits would have to wait for the processor and the disk.
  */
 final class SegmentSupply implements AutoCloseable {
   private final LogFiles files;
@@ -23,7 +22,7 @@ final class SegmentSupply implements AutoCloseable {
   private int index;
 
   /** The next segment, after all parts that were asked for. */
-  private CompletableFuture<SegmentInMaking> ahead;
+  private CompletableFuture<UnfinishedSegment> ahead;
 
   /** How many of its bytes were asked for, in whole parts. */
   private long asked;
@@ -48,11 +47,11 @@ final class SegmentSupply implements AutoCloseable {
    * current one has room for as much as a part.
    */
   void keepAheadOf(int offset) {
-    int part = SegmentInMaking.partBytes(log);
+    int part = UnfinishedSegment.partBytes(log);
     long wanted = 2L * (offset + part) - log.segmentBytes();
     while (asked < Math.min(wanted, log.segmentBytes())) {
       asked += part;
-      ahead = ahead.thenApplyAsync(segment -> orWarn(segment::goOn), executor);
+      ahead = ahead.thenApplyAsync(segment -> orWarn(segment::grow), executor);
     }
   }
 
@@ -64,11 +63,11 @@ final class SegmentSupply implements AutoCloseable {
     return next;
   }
 
-  private CompletableFuture<SegmentInMaking> begin() {
-    asked = SegmentInMaking.partBytes(log);
+  private CompletableFuture<UnfinishedSegment> begin() {
+    asked = UnfinishedSegment.partBytes(log);
     int next = index;
     return CompletableFuture.supplyAsync(
-        () -> orWarn(() -> SegmentInMaking.begin(files, log, next)), executor);
+        () -> orWarn(() -> UnfinishedSegment.begin(files, log, next)), executor);
   }
 
   private Segment finish() throws IOException {
@@ -82,24 +81,24 @@ final class SegmentSupply implements AutoCloseable {
 
   /** A step of making a segment. */
   private interface Step {
-    SegmentInMaking run() throws IOException;
+    UnfinishedSegment run() throws IOException;
   }
 
   /** Of the steps of a segment, one warns at most: those after it are not taken. */
-  private SegmentInMaking orWarn(Step step) {
+  private UnfinishedSegment orWarn(Step step) {
     try {
       return step.run();
     } catch (IOException | RuntimeException | Error e) {
       listener.warning(
           "cannot prepare %s (%s); the log goes on until the current segment is full"
-              .formatted(SegmentFormat.name(index), Reason.of(e)));
+              .formatted(SegmentFormat.name(index), LogException.reason(e)));
       throw new CompletionException(e);
     }
   }
 
   /** Makes a segment that is ready for entries, and durable. */
   static Segment prepare(LogFiles files, LogIdentity log, int index) throws IOException {
-    return SegmentInMaking.begin(files, log, index).finish();
+    return UnfinishedSegment.begin(files, log, index).finish();
   }
 
   /** Waits for the parts that are being made, and closes the segment. */

@@ -25,7 +25,7 @@ class ChainTest {
   /** It does not lock. */
   private final SimulatedDisk disk = new SimulatedDisk(Choices.seeded(1));
 
-  private final Heard heard = new Heard();
+  private final RecordingListener heard = new RecordingListener();
 
   @Test
   void theMixtureOfTwoLogsIsRefusedWhereTheOneGoesOnBehindTheOther() throws LogException {

@@ -72,8 +72,8 @@ class CleanRecoveryTest {
   @Test
   void whatNoLaterEntryVouchesForIsWrittenAgainThenTheZerosThenAllIsForced() throws Exception {
     List<String> mended = new ArrayList<>();
-    Machine machine =
-        new Machine(log.disk, disk -> new Mending(disk, mended), Runnable::run, log.heard);
+    LogUnderTest machine =
+        new LogUnderTest(log.disk, disk -> new Mending(disk, mended), Runnable::run, log.heard);
     machine.start();
     machine.append(100);
     machine.append(200);

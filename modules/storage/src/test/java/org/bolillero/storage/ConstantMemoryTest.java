@@ -28,7 +28,7 @@ class ConstantMemoryTest {
   @ParameterizedTest
   @ValueSource(ints = {1 << 20, 1 << 26})
   void aLogIsRecoveredAndInspectedInLessMemoryThanItTakesOnDisk(int segmentBytes) throws Exception {
-    Heard heard = new Heard();
+    RecordingListener heard = new RecordingListener();
     LogSettings settings = new LogSettings(1, Texts.WORDS, segmentBytes, Duration.ofHours(1));
     try (DurableLog log = DurableLog.open(folder, settings, (_, _) -> {}, heard)) {
       long last = 0;
@@ -79,7 +79,9 @@ class ConstantMemoryTest {
     static void main(String[] folder) throws LogException {
       int[] recovered = new int[1];
       LogReport report = DurableLog.inspect(Path.of(folder[0]), Texts.WORDS, (_, _) -> {});
-      DurableLog.open(Path.of(folder[0]), SETTINGS, (_, _) -> recovered[0]++, new Heard()).close();
+      DurableLog.open(
+              Path.of(folder[0]), SETTINGS, (_, _) -> recovered[0]++, new RecordingListener())
+          .close();
       System.out.println(report.entries() + " inspected, " + recovered[0] + " recovered");
     }
   }

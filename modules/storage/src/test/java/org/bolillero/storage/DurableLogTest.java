@@ -25,7 +25,7 @@ class DurableLogTest {
   private static final LogSettings SMALL =
       new LogSettings(1, Texts.WORDS, 4096, Duration.ofHours(1));
 
-  private final Heard heard = new Heard();
+  private final RecordingListener heard = new RecordingListener();
 
   @TempDir Path folder;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class EveryCrashTest {
   /** What a machine does in one life. */
   private interface Life {
-    boolean run(Machine machine) throws IOException, LogException;
+    boolean run(LogUnderTest machine) throws IOException, LogException;
   }
 
   private static final Life TWO_GROUPS =
@@ -99,7 +99,7 @@ class EveryCrashTest {
     }
 
     void run(Function<Folder, FaultyFolder> fault, Life... lives) {
-      Machine machine = new Machine(disk, fault, Runnable::run, this);
+      LogUnderTest machine = new LogUnderTest(disk, fault, Runnable::run, this);
       for (Life life : lives) {
         live(machine, life);
         if (!disk.isPowered() || (troubles.mayCut() && choices.oneIn(2))) {
@@ -111,7 +111,7 @@ class EveryCrashTest {
       live(machine, NOTHING);
     }
 
-    private void live(Machine machine, Life life) {
+    private void live(LogUnderTest machine, Life life) {
       try {
         machine.start();
         life.run(machine);

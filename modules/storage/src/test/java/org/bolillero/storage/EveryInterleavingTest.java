@@ -103,7 +103,7 @@ class EveryInterleavingTest {
                 new SimulatedFiles(disk),
                 new LogSettings(1, Texts.WORDS, LogSettings.SEGMENT_BYTES_MIN, Duration.ZERO),
                 (_, _) -> {},
-                new Heard(),
+                new RecordingListener(),
                 threads,
                 Runnable::run);
       } catch (LogException e) {

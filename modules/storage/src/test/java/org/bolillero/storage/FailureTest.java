@@ -27,7 +27,7 @@ class FailureTest {
   private static final String KILOBYTE = "x".repeat(1000);
 
   private final SimulatedDisk disk = new SimulatedDisk(Choices.seeded(1));
-  private final Heard heard = new Heard();
+  private final RecordingListener heard = new RecordingListener();
   private final AtomicInteger changesAfterFailure = new AtomicInteger();
 
   @ParameterizedTest

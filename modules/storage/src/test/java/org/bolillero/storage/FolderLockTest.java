@@ -148,7 +148,7 @@ class FolderLockTest {
           assertThrows(
               IOException.class,
               () -> taken.renamed("segment-00000000.new", "segment-00000000.log"));
-      assertTrue(Reason.of(refused).startsWith("segment-00000000.log was replaced"));
+      assertTrue(LogException.reason(refused).startsWith("segment-00000000.log was replaced"));
     }
   }
 
@@ -169,7 +169,7 @@ class FolderLockTest {
     IOException refused =
         assertThrows(
             IOException.class, () -> files.rename("segment-00000000.new", "segment-00000000.log"));
-    assertTrue(Reason.of(refused).startsWith(why), refused::toString);
+    assertTrue(LogException.reason(refused).startsWith(why), refused::toString);
   }
 
   @Test
@@ -178,7 +178,7 @@ class FolderLockTest {
       log.awaitDurable(log.append(Texts.entry("one")));
       Path copy = Files.createDirectory(folder.resolve("copy"));
       Files.createLink(copy.resolve("segment-00000000.log"), first);
-      assertInUse(() -> DurableLog.open(copy, SETTINGS, new Texts(), new Heard()));
+      assertInUse(() -> DurableLog.open(copy, SETTINGS, new Texts(), new RecordingListener()));
       OtherProcess.assertRefused(first);
     }
   }
@@ -196,7 +196,7 @@ class FolderLockTest {
   }
 
   private DurableLog open() throws LogException {
-    return DurableLog.open(folder, SETTINGS, new Texts(), new Heard());
+    return DurableLog.open(folder, SETTINGS, new Texts(), new RecordingListener());
   }
 
   private static void assertInUse(Executable opening) {

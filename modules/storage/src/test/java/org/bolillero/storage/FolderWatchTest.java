@@ -28,7 +28,7 @@ class FolderWatchTest {
 
   @TempDir Path folder;
   private final SimulatedDisk disk = new SimulatedDisk(Choices.seeded(1));
-  private final Heard heard = new Heard();
+  private final RecordingListener heard = new RecordingListener();
 
   @Test
   void aLogWhoseFilesAreInPlaceGoesOn() throws Exception {

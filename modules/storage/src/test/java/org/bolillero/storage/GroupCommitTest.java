@@ -33,7 +33,7 @@ class GroupCommitTest {
 
   private final SimulatedDisk disk = new SimulatedDisk(Choices.seeded(1));
   private final Gate gate = new Gate();
-  private final Heard heard = new Heard();
+  private final RecordingListener heard = new RecordingListener();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private DurableLog log;
 

@@ -190,7 +190,7 @@ class KnownFilesTest {
   }
 
   private static void assertFound(Executable looking, String expected) {
-    String found = Reason.of(assertThrows(IOException.class, looking));
+    String found = LogException.reason(assertThrows(IOException.class, looking));
     assertTrue(found.startsWith(expected), found);
   }
 }

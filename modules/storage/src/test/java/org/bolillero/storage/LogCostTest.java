@@ -27,7 +27,12 @@ class LogCostTest {
   void entriesThatAreQueuedTogetherShareOneForceAndEachByteIsWrittenOnce() throws Exception {
     SteppedLog log =
         SteppedLog.open(
-            new SimulatedFiles(files), (_, _) -> {}, new Heard(), Runnable::run, () -> 1, 4096);
+            new SimulatedFiles(files),
+            (_, _) -> {},
+            new RecordingListener(),
+            Runnable::run,
+            () -> 1,
+            4096);
     files.serve(log::publish);
     for (int i = 0; i < ENTRIES / AT_ONCE; i++) {
       for (int j = 0; j < AT_ONCE; j++) {

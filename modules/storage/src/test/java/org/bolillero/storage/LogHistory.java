@@ -23,7 +23,7 @@ final class LogHistory {
   private final Tally tally;
   private final SimulatedDisk disk;
   private final Troubles troubles;
-  private final Machine machine;
+  private final LogUnderTest machine;
 
   // With few sizes, or with ends on sectors' ends, what is written after a crash fits exactly over
   // what was torn by it.
@@ -46,7 +46,7 @@ final class LogHistory {
     this.hasty = choices.oneIn(2);
     this.disk = new SimulatedDisk(choices);
     this.troubles = new Troubles(choices);
-    this.machine = new Machine(disk, fault, troubles, new Listener());
+    this.machine = new LogUnderTest(disk, fault, troubles, new Listener());
     if (choices.oneIn(4)) {
       machine.readInPieces(PIECE_BYTES);
     }

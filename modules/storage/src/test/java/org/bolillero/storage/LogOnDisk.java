@@ -18,8 +18,8 @@ final class LogOnDisk {
   static final int SEGMENT_BYTES = SteppedLog.SETTINGS.segmentBytes();
 
   final SimulatedDisk disk = new SimulatedDisk(Choices.seeded(1));
-  final Heard heard = new Heard();
-  final Machine machine = new Machine(disk, FaultyFolder::new, Runnable::run, heard);
+  final RecordingListener heard = new RecordingListener();
+  final LogUnderTest machine = new LogUnderTest(disk, FaultyFolder::new, Runnable::run, heard);
 
   /** Writes six entries with payloads of 1500 bytes into segments 0 to 2, and a pin. */
   void fillThreeSegments() throws IOException, LogException {

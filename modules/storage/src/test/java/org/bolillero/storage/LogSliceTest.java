@@ -27,7 +27,7 @@ class LogSliceTest {
       new LogSettings(1, Texts.WORDS, 4096, Duration.ofHours(1));
 
   private final SimulatedDisk disk = new SimulatedDisk(Choices.seeded(1));
-  private final Heard heard = new Heard();
+  private final RecordingListener heard = new RecordingListener();
 
   @Test
   void slicesOfAnySizeHoldTheSameEntriesInOrder() throws LogException {

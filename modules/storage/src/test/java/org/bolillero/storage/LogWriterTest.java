@@ -18,7 +18,7 @@ class LogWriterTest {
   private static final LogIdentity LOG = new LogIdentity(1, 2, 3 * Segment.BLOCK_BYTES);
 
   private final SimulatedDisk disk = new SimulatedDisk(Choices.seeded(1));
-  private final Heard heard = new Heard();
+  private final RecordingListener heard = new RecordingListener();
 
   @Test
   void anEntryMayBeginOrEndAnywhereInABlock() throws Exception {

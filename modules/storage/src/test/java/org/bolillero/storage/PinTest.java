@@ -18,7 +18,7 @@ class PinTest {
   private static final int DATA = 1;
 
   private final SimulatedDisk disk = new SimulatedDisk(Choices.seeded(1));
-  private final Heard heard = new Heard();
+  private final RecordingListener heard = new RecordingListener();
 
   @Test
   void anIdleLogPinsOnceWhatWasAcknowledged() throws LogException {
@@ -54,7 +54,7 @@ class PinTest {
 
   @Test
   void whatWasRecoveredWithoutAPinIsPinned() throws Exception {
-    Machine machine = new Machine(disk, FaultyFolder::new, Runnable::run, heard);
+    LogUnderTest machine = new LogUnderTest(disk, FaultyFolder::new, Runnable::run, heard);
     machine.start();
     machine.append(10);
     disk.cutPower();

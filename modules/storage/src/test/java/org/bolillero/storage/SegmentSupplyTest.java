@@ -15,7 +15,7 @@ class SegmentSupplyTest {
   private static final LogIdentity LOG = new LogIdentity(1, 2, 8 * MEBIBYTE);
 
   private final SimulatedDisk disk = new SimulatedDisk(Choices.seeded(1));
-  private final Heard heard = new Heard();
+  private final RecordingListener heard = new RecordingListener();
 
   @Test
   void theNextSegmentGrowsTwiceAsFastAsTheSecondHalfOfTheCurrentOneFills() throws IOException {

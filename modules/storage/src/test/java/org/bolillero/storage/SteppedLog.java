@@ -93,9 +93,9 @@ final class SteppedLog {
   /** The first half of {@link DurableLog#close}: commits the rest, and a pin. */
   void finish() {
     committer.close();
-    boolean goOn = true;
-    while (goOn) {
-      goOn = commit();
+    boolean more = true;
+    while (more) {
+      more = commit();
     }
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A machine that runs a log, and compares it with what it has promised: after each start, and when
  * it is read. An {@link AssertionError} is a broken promise.
  */
-final class Machine {
+final class LogUnderTest {
   private final Folder disk;
   private final Function<Folder, FaultyFolder> fault;
   private final Background preparer;
@@ -29,7 +29,7 @@ final class Machine {
    *
    * @param fault what is wrong with the log; nothing if it makes a plain {@link FaultyFolder}
    */
-  Machine(
+  LogUnderTest(
       Folder disk,
       Function<Folder, FaultyFolder> fault,
       Background preparer,

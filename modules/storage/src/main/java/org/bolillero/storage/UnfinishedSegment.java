@@ -8,7 +8,7 @@ import org.bolillero.storage.SegmentFormat.LogIdentity;
  * A segment that is being written full of zeros, part by part. It has another name until it is
  * whole and durable. Used by one thread at a time. After an exception the file is gone.
  */
-final class SegmentInMaking {
+final class UnfinishedSegment {
   /** A few milliseconds of a processor and of a disk, for which a commit may have to wait. */
   private static final int PART_BYTES_MAX = 2 * 1024 * 1024;
 
@@ -23,7 +23,7 @@ final class SegmentInMaking {
   /** Whether it has its final name. */
   private boolean named;
 
-  private SegmentInMaking(LogFiles files, LogIdentity log, int index) throws IOException {
+  private UnfinishedSegment(LogFiles files, LogIdentity log, int index) throws IOException {
     this.files = files;
     this.log = log;
     this.unfinishedName = SegmentFormat.nameWhilePrepared(index);
@@ -36,12 +36,12 @@ final class SegmentInMaking {
   }
 
   /** Makes the file, and its first part with the header. */
-  static SegmentInMaking begin(LogFiles files, LogIdentity log, int index) throws IOException {
-    return new SegmentInMaking(files, log, index).goOn();
+  static UnfinishedSegment begin(LogFiles files, LogIdentity log, int index) throws IOException {
+    return new UnfinishedSegment(files, log, index).grow();
   }
 
   /** Makes the next part. With the last one the segment is ready for entries, and durable. */
-  SegmentInMaking goOn() throws IOException {
+  UnfinishedSegment grow() throws IOException {
     try {
       int from = made == 0 ? writeHeader() : made;
       int to = Math.min(log.segmentBytes(), made + partBytes(log));
@@ -75,7 +75,7 @@ final class SegmentInMaking {
   /** Makes all that is missing and gives the segment away. */
   Segment finish() throws IOException {
     while (!isWhole()) {
-      goOn();
+      grow();
     }
     return segment;
   }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Notes what a log tells its listener. */
-final class Heard implements LogListener {
+final class RecordingListener implements LogListener {
   private final List<String> warnings = new CopyOnWriteArrayList<>();
   private final List<LogException> failures = new CopyOnWriteArrayList<>();
 
