@@ -67,7 +67,7 @@ final class AgencyLedger {
    *
    * @param onSuperseded is told when another connection greets, and must not wait
    */
-  Draw.Greeting greet(Consumer<RefusalException> onSuperseded) {
+  DrawAnswer.Greeting greet(Consumer<RefusalException> onSuperseded) {
     lock.lock();
     try {
       Consumer<RefusalException> before = this.onSuperseded;
@@ -76,7 +76,7 @@ final class AgencyLedger {
       if (before != null) {
         before.accept(superseded());
       }
-      return new Draw.Greeting(epoch, sum(), finished != null, lastEntry);
+      return new DrawAnswer.Greeting(epoch, sum(), finished != null, lastEntry);
     } finally {
       lock.unlock();
     }
@@ -110,7 +110,7 @@ final class AgencyLedger {
    * @return what to answer, and when
    * @throws RefusalException if they are neither a repeat nor the next ones
    */
-  Draw.Receipt append(long epoch, long firstIndex, BetBatch batch, Log log)
+  DrawAnswer.Receipt append(long epoch, long firstIndex, BetBatch batch, Log log)
       throws RefusalException, LogException {
     lock.lock();
     try {
@@ -122,7 +122,7 @@ final class AgencyLedger {
         digest.update(batch);
         bets += batch.count();
       }
-      return new Draw.Receipt(bets, lastEntry);
+      return new DrawAnswer.Receipt(bets, lastEntry);
     } finally {
       lock.unlock();
     }

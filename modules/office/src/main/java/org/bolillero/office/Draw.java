@@ -12,7 +12,6 @@ import org.bolillero.office.DrawEvent.AgencyTotal;
 import org.bolillero.office.RefusalException.Refusal;
 import org.bolillero.storage.Log;
 import org.bolillero.storage.LogException;
-import org.bolillero.storage.LogListener;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.set.primitive.MutableIntSet;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
@@ -63,32 +62,6 @@ public final class Draw implements AutoCloseable {
   }
 
   /**
-   * How far the agencies are.
-   *
-   * @param finished how many have finished
-   * @param expected how many the draw waits for
-   */
-  public record Progress(int finished, int expected) {}
-
-  /**
-   * The answer to a greeting.
-   *
-   * @param epoch entitles the connection to add, until another one greets
-   * @param total the agency's bets
-   * @param finished whether the agency has finished
-   * @param entry what must be {@linkplain #confirm confirmed} before this may be told
-   */
-  public record Greeting(long epoch, AgencyTotal total, boolean finished, long entry) {}
-
-  /**
-   * The receipt for a batch.
-   *
-   * @param bets how many bets the agency has with this batch
-   * @param entry the entry that must be durable before this may be told
-   */
-  public record Receipt(long bets, long entry) {}
-
-  /**
    * Opens the log of a draw, and takes up what it says. The draw goes on with {@link #resume}.
    *
    * @param terms what is agreed on it
@@ -108,7 +81,7 @@ public final class Draw implements AutoCloseable {
       OfficeListener listener)
       throws LogException, SettingsConflictException {
     Books books = new Books();
-    Log log = opener.open(books::replay, new LogEvents(listener));
+    Log log = opener.open(books::replay, listener.ofLog());
     try {
       books.checkAgainst(terms);
       return new Draw(terms, log, books, thread, scanThreads, listener);
@@ -116,19 +89,6 @@ public final class Draw implements AutoCloseable {
       try (log) {
         throw e;
       }
-    }
-  }
-
-  /** Passes on what the log says of itself. */
-  private record LogEvents(OfficeListener listener) implements LogListener {
-    @Override
-    public void warning(String message) {
-      listener.on(new OfficeEvent.LogWarning(message));
-    }
-
-    @Override
-    public void failed(LogException why) {
-      listener.on(new OfficeEvent.LogFailed(why));
     }
   }
 
@@ -148,10 +108,9 @@ public final class Draw implements AutoCloseable {
   }
 
   /**
-   * Where an agency stands.
+   * {@return where an agency stands}
    *
    * @param agency the agency
-   * @return its bets, and whether it has finished
    */
   public Standing standing(int agency) {
     return books.ledger(agency).standing();
@@ -181,7 +140,7 @@ public final class Draw implements AutoCloseable {
    * @return where the agency stands
    * @throws RefusalException if the draw does not expect this agency
    */
-  public Greeting greet(int agency, Consumer<RefusalException> onSuperseded)
+  public DrawAnswer.Greeting greet(int agency, Consumer<RefusalException> onSuperseded)
       throws RefusalException {
     if (!barrier.expects(agency)) {
       throw new RefusalException(
@@ -223,7 +182,7 @@ public final class Draw implements AutoCloseable {
    * @throws RefusalException if they are neither a repeat nor the next ones
    * @throws LogException if the log has failed
    */
-  public Receipt append(int agency, long epoch, long firstIndex, BetBatch bets)
+  public DrawAnswer.Receipt append(int agency, long epoch, long firstIndex, BetBatch bets)
       throws RefusalException, LogException {
     return books.ledger(agency).append(epoch, firstIndex, bets, log);
   }
@@ -250,11 +209,11 @@ public final class Draw implements AutoCloseable {
    * @throws RefusalException if the totals are not those of the bets that are there
    * @throws LogException if the log has failed
    */
-  public Progress finish(int agency, long epoch, long total, Digest digest)
+  public DrawAnswer.Progress finish(int agency, long epoch, long total, Digest digest)
       throws RefusalException, LogException {
     log.awaitDurable(books.ledger(agency).finish(epoch, total, digest, log));
     arrive(agency);
-    Progress progress = barrier.progress();
+    DrawAnswer.Progress progress = barrier.progress();
     listener.on(
         new OfficeEvent.AgencyFinished(
             terms.number(), new AgencyTotal(agency, total, digest), progress));
@@ -268,7 +227,7 @@ public final class Draw implements AutoCloseable {
   }
 
   /** {@return how many agencies have finished} */
-  public Progress progress() {
+  public DrawAnswer.Progress progress() {
     return barrier.progress();
   }
 
@@ -325,11 +284,9 @@ public final class Draw implements AutoCloseable {
   }
 
   /**
-   * Waits until the draw is not going on, for as long as the limit, or until the thread is
-   * interrupted.
+   * {@return whether the draw is not being held any more} Waits for that, unless interrupted.
    *
-   * @param limit how long
-   * @return whether it is not going on
+   * @param limit how long it waits
    */
   public boolean awaitRest(Duration limit) {
     return ceremony.awaitEnd(limit);

@@ -82,7 +82,7 @@ public sealed interface OfficeEvent {
    * @param total its bets
    * @param progress how many agencies have finished, this one included
    */
-  record AgencyFinished(int draw, DrawEvent.AgencyTotal total, Draw.Progress progress)
+  record AgencyFinished(int draw, DrawEvent.AgencyTotal total, DrawAnswer.Progress progress)
       implements OfficeEvent {}
 
   /**

@@ -1,5 +1,8 @@
 package org.bolillero.office;
 
+import org.bolillero.storage.LogException;
+import org.bolillero.storage.LogListener;
+
 /**
  * Watches an office.
  *
@@ -25,6 +28,25 @@ public interface OfficeListener {
     return event -> {
       on(event);
       other.on(event);
+    };
+  }
+
+  /**
+   * Lets this one watch a log.
+   *
+   * @return passes on what the log says of itself
+   */
+  default LogListener ofLog() {
+    return new LogListener() {
+      @Override
+      public void warning(String message) {
+        on(new OfficeEvent.LogWarning(message));
+      }
+
+      @Override
+      public void failed(LogException why) {
+        on(new OfficeEvent.LogFailed(why));
+      }
     };
   }
 }

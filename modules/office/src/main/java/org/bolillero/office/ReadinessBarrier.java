@@ -35,10 +35,10 @@ final class ReadinessBarrier {
   }
 
   /** How far the barrier is now. */
-  Draw.Progress progress() {
+  DrawAnswer.Progress progress() {
     lock.lock();
     try {
-      return new Draw.Progress(finished.size(), expected.size());
+      return new DrawAnswer.Progress(finished.size(), expected.size());
     } finally {
       lock.unlock();
     }

@@ -8,6 +8,7 @@ import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetProblem;
 import org.bolillero.lottery.Winners;
 import org.bolillero.office.Draw;
+import org.bolillero.office.DrawAnswer;
 import org.bolillero.office.DrawEvent.AgencyTotal;
 import org.bolillero.office.Draws;
 import org.bolillero.office.OfficeEvent;
@@ -120,7 +121,7 @@ final class Conversation {
           "expected protocol version %d, found %d".formatted(Protocol.VERSION, hello.version()));
     }
     Draw mine = draws.find(hello.draw());
-    Draw.Greeting greeting =
+    DrawAnswer.Greeting greeting =
         mine.greet(
             hello.agency(), refusal -> onSuperseded.accept(HangUpException.because(refusal)));
     agency = hello.agency();
@@ -144,7 +145,7 @@ final class Conversation {
       reject(mine, request, problem.get());
       return;
     }
-    Draw.Receipt receipt = mine.append(agency, epoch, request.firstIndex(), bets);
+    DrawAnswer.Receipt receipt = mine.append(agency, epoch, request.firstIndex(), bets);
     betsReceived += bets.count();
     betsStored = receipt.bets();
     entryToAwait = receipt.entry();
@@ -167,7 +168,7 @@ final class Conversation {
   private void finish(Draw mine, Request.Finish request)
       throws IOException, RefusalException, LogException {
     acknowledge();
-    Draw.Progress progress = mine.finish(agency, epoch, request.total(), request.digest());
+    DrawAnswer.Progress progress = mine.finish(agency, epoch, request.total(), request.digest());
     answer(new Response.Finished(progress.finished(), progress.expected()));
   }
 
@@ -176,7 +177,7 @@ final class Conversation {
     if (waiting) {
       mine.checkMayWait(agency);
     } else if (mine.winners().isEmpty()) {
-      Draw.Progress progress = mine.progress();
+      DrawAnswer.Progress progress = mine.progress();
       answer(new Response.NotReady(progress.finished(), progress.expected()));
       return;
     }
