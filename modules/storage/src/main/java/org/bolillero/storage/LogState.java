@@ -1,19 +1,11 @@
 package org.bolillero.storage;
 
-import java.util.concurrent.locks.StampedLock;
-
 /**
- * What readers may see of a log: where its durable part ends. The one writer publishes it, any
- * thread takes a snapshot; what lies before that end never changes again, so it is read without a
- * lock.
+ * What readers may see of a log: where its durable part ends. One writer publishes it, any thread
+ * takes a snapshot. What lies before that end never changes again, so it is read without a lock.
  */
 final class LogState {
-  private final StampedLock lock = new StampedLock();
-
-  // Guarded by lock. It is never held across a read, a write or a force.
-  private int lastSegment;
-  private int endOffset;
-  private long durableEnd;
+  private volatile Snapshot snapshot;
 
   /**
    * The durable part of the log.
@@ -25,31 +17,14 @@ final class LogState {
   record Snapshot(int lastSegment, int endOffset, long durableEnd) {}
 
   LogState(Snapshot start) {
-    publish(start.lastSegment, start.endOffset, start.durableEnd);
+    snapshot = start;
   }
 
   void publish(int lastSegment, int endOffset, long durableEnd) {
-    long stamp = lock.writeLock();
-    try {
-      this.lastSegment = lastSegment;
-      this.endOffset = endOffset;
-      this.durableEnd = durableEnd;
-    } finally {
-      lock.unlockWrite(stamp);
-    }
+    snapshot = new Snapshot(lastSegment, endOffset, durableEnd);
   }
 
   Snapshot snapshot() {
-    long stamp = lock.tryOptimisticRead();
-    Snapshot seen = new Snapshot(lastSegment, endOffset, durableEnd);
-    if (lock.validate(stamp)) {
-      return seen;
-    }
-    stamp = lock.readLock();
-    try {
-      return new Snapshot(lastSegment, endOffset, durableEnd);
-    } finally {
-      lock.unlockRead(stamp);
-    }
+    return snapshot;
   }
 }
