@@ -28,7 +28,6 @@ final class DrawCommand extends Measurement {
 
   @Option(
       names = "--bets",
-      paramLabel = "N",
       split = ",",
       defaultValue = "1000000,10000000",
       description = "Draw over logs of so many bets; several numbers with a comma between.")
@@ -37,7 +36,6 @@ final class DrawCommand extends Measurement {
 
   @Option(
       names = "--heap-mb",
-      paramLabel = "N",
       defaultValue = "256",
       description = "Draw in a process with a heap of so many megabytes.")
   @Setting(min = 16, max = 1_000_000)

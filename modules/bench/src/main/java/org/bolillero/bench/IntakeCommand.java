@@ -38,23 +38,17 @@ final class IntakeCommand extends Measurement {
 
   @Option(
       names = "--agencies",
-      paramLabel = "N",
       defaultValue = "5",
       description = "Send from this many agencies at once.")
   @Setting(min = 1, max = 1_000)
   private int agencies;
 
-  @Option(
-      names = "--bets",
-      paramLabel = "N",
-      defaultValue = "5000000",
-      description = "Send this many bets in all.")
+  @Option(names = "--bets", defaultValue = "5000000", description = "Send this many bets in all.")
   @Setting(min = 1, max = BETS_MAX)
   private int bets;
 
   @Option(
       names = "--warm-bets",
-      paramLabel = "N",
       defaultValue = "0",
       description = "Send this many before, without taking the time.")
   @Setting(min = 0, max = BETS_MAX)
@@ -62,7 +56,6 @@ final class IntakeCommand extends Measurement {
 
   @Option(
       names = "--frame-bytes",
-      paramLabel = "N",
       defaultValue = "" + Protocol.FRAME_BYTES_DEFAULT,
       description = "Send frames of this size, and have the office allow them.")
   @Setting(min = Protocol.FRAME_BYTES_DEFAULT, max = Protocol.FRAME_BYTES_LIMIT)
@@ -70,7 +63,6 @@ final class IntakeCommand extends Measurement {
 
   @Option(
       names = "--segment-bytes",
-      paramLabel = "N",
       defaultValue = "" + LogSettings.SEGMENT_BYTES_DEFAULT,
       description = "Have the office keep its log in files of this size; it starts with one.")
   @Setting(min = LogSettings.SEGMENT_BYTES_MIN, max = LogSettings.SEGMENT_BYTES_MAX)
@@ -83,7 +75,6 @@ final class IntakeCommand extends Measurement {
 
   @Option(
       names = "--rate",
-      paramLabel = "N",
       defaultValue = "0",
       description = "Send so many bets a second in all; 0: without a limit.")
   @Setting(min = 0, max = BETS_MAX)

@@ -21,11 +21,7 @@ import picocli.CommandLine.Spec;
 abstract class Measurement implements Action {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--runs",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "Measure this many times.")
+  @Option(names = "--runs", defaultValue = "5", description = "Measure this many times.")
   @Setting(min = 1, max = 1_000)
   private int runs;
 

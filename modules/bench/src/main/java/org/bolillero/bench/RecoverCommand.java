@@ -24,7 +24,6 @@ import picocli.CommandLine.Option;
 final class RecoverCommand extends Measurement {
   @Option(
       names = "--bets",
-      paramLabel = "N",
       split = ",",
       defaultValue = "0,1000000,10000000",
       description = "Start on logs of so many bets; several numbers with a comma between.")

@@ -36,7 +36,6 @@ final class WholeCommand extends Measurement {
 
   @Option(
       names = "--bets",
-      paramLabel = "N",
       defaultValue = "10000000",
       description = "Generate this many bets, of five agencies.")
   @Setting(min = 5, max = 1_000_000_000)

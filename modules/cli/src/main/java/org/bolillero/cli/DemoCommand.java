@@ -53,19 +53,11 @@ import picocli.CommandLine.Option;
   ExitCode.STORAGE_FAILED
 })
 final class DemoCommand implements Action {
-  @Option(
-      names = "--agencies",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "How many agencies take part.")
+  @Option(names = "--agencies", defaultValue = "5", description = "How many agencies take part.")
   @Setting(min = 1, max = 1_000)
   private int agencies;
 
-  @Option(
-      names = "--bets",
-      paramLabel = "N",
-      defaultValue = "80000",
-      description = "How many bets they have in all.")
+  @Option(names = "--bets", defaultValue = "80000", description = "How many bets they have in all.")
   @Setting(min = 0, max = 100_000_000)
   private long bets;
 

@@ -36,17 +36,12 @@ import picocli.CommandLine.Option;
     })
 @Ends(ExitCode.STORAGE_FAILED)
 final class GenerateCommand implements Action {
-  @Option(
-      names = "--agencies",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "Make up this many agencies.")
+  @Option(names = "--agencies", defaultValue = "5", description = "Make up this many agencies.")
   @Setting(min = 1, max = 10_000)
   private int agencies;
 
   @Option(
       names = "--bets",
-      paramLabel = "N",
       defaultValue = "100000",
       description = "Make up this many bets in all. The agencies get unequal shares.")
   @Setting(min = 0, max = 1_000_000_000_000L)

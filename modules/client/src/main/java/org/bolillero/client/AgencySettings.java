@@ -23,7 +23,7 @@ public sealed class AgencySettings permits DeliverySettings {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-  @Option(names = "--id", paramLabel = "N", required = true, description = "Speak for this agency.")
+  @Option(names = "--id", required = true, description = "Speak for this agency.")
   @Setting(prefix = PREFIX, key = "id", min = 1)
   private int agency;
 
@@ -36,7 +36,7 @@ public sealed class AgencySettings permits DeliverySettings {
   @Setting(prefix = PREFIX, key = "server.address")
   private ServerAddress server;
 
-  @Option(names = "--draw", paramLabel = "N", defaultValue = "1", description = "Bet in this draw.")
+  @Option(names = "--draw", defaultValue = "1", description = "Bet in this draw.")
   @Setting(prefix = PREFIX, key = "draw", min = 1)
   private int draw;
 

@@ -22,7 +22,6 @@ public final class DeliverySettings extends AgencySettings {
 
   @Option(
       names = "--expect-bets",
-      paramLabel = "N",
       description =
           "Finish only if the file has so many bets. Nothing else tells that a file was cut at the"
               + " end of a line.")
@@ -45,7 +44,6 @@ public final class DeliverySettings extends AgencySettings {
 
   @Option(
       names = "--batch-max",
-      paramLabel = "N",
       defaultValue = "" + BetBatch.COUNT_MAX,
       description =
           "Send at most this many bets in a batch. A frame, which the office limits, may hold"

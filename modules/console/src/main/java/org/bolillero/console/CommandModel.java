@@ -64,20 +64,20 @@ final class CommandModel {
     ValueReader reader = argument.converters().length > 0 ? null : spec.reader();
     ITypeConverter<?>[] converters =
         reader == null ? argument.converters() : new ITypeConverter<?>[] {reader.converter()};
-    return switch (argument) {
-      // Naming a flag means true, whatever the environment says of it.
-      case OptionSpec option when option.arity().max() == 0 ->
-          option.toBuilder()
-              .fallbackValue("true")
-              .description(description)
-              .converters(converters)
-              .build();
-      case OptionSpec option ->
-          option.toBuilder().description(description).converters(converters).build();
-      default ->
-          ((PositionalParamSpec) argument)
-              .toBuilder().description(description).converters(converters).build();
-    };
+    // A number needs no other label in the help, and picocli's own has the option's name once more.
+    boolean isNumber = reader != null && reader.allowed() != null;
+    String label =
+        isNumber ? argument.paramLabel().replaceFirst("<.*>", "N") : argument.paramLabel();
+    if (argument instanceof OptionSpec option) {
+      OptionSpec.Builder builder = option.toBuilder();
+      if (option.arity().max() == 0) {
+        // Naming a flag means true, whatever the environment says of it.
+        builder.fallbackValue("true");
+      }
+      return builder.paramLabel(label).description(description).converters(converters).build();
+    }
+    PositionalParamSpec.Builder builder = ((PositionalParamSpec) argument).toBuilder();
+    return builder.paramLabel(label).description(description).converters(converters).build();
   }
 
   private static void arrange(UsageMessageSpec usage, @Nullable Ends ends) {

@@ -46,7 +46,6 @@ public final class OfficeSettings {
 
   @Option(
       names = "--listen-backlog",
-      paramLabel = "N",
       defaultValue = "1024",
       description = "Let this many connections wait to be accepted.")
   @Setting(key = "server.listen_backlog", min = 1, max = 65_535)
@@ -71,7 +70,6 @@ public final class OfficeSettings {
 
   @Option(
       names = "--segment-bytes",
-      paramLabel = "N",
       defaultValue = "" + LogSettings.SEGMENT_BYTES_DEFAULT,
       description = {
         "Make a new log of files of this size; a log that exists keeps its own.",
@@ -85,23 +83,17 @@ public final class OfficeSettings {
 
   @Option(
       names = "--draw",
-      paramLabel = "N",
       defaultValue = "1",
       description = "The draw. Agencies that speak for another one are refused.")
   @Setting(key = "server.draw", min = 1)
   private int draw;
 
-  @Option(
-      names = "--winning-number",
-      paramLabel = "N",
-      defaultValue = "7574",
-      description = "The number that wins.")
+  @Option(names = "--winning-number", defaultValue = "7574", description = "The number that wins.")
   @Setting(key = "server.winning_number", min = 0, max = BetRules.NUMBER_MAX)
   private int winningNumber;
 
   @Option(
       names = "--sessions-max",
-      paramLabel = "N",
       defaultValue = "256",
       description = "Handle at most this many requests at the same moment; the others wait.")
   @Setting(key = "server.sessions_max", min = 1, max = 1_000_000)
@@ -109,7 +101,6 @@ public final class OfficeSettings {
 
   @Option(
       names = "--connections-max",
-      paramLabel = "N",
       defaultValue = "8192",
       description = {
         "Keep at most this many connections open; further ones are told to come back.",
@@ -120,7 +111,6 @@ public final class OfficeSettings {
 
   @Option(
       names = "--frame-bytes-max",
-      paramLabel = "N",
       defaultValue = "" + Protocol.FRAME_BYTES_DEFAULT,
       description = "Accept messages of at most this many bytes.")
   @Setting(
@@ -131,7 +121,6 @@ public final class OfficeSettings {
 
   @Option(
       names = "--unacknowledged-bytes-max",
-      paramLabel = "N",
       defaultValue = "33554432",
       description = {
         "Read at most this many bytes of all agencies before they are acknowledged.",
