@@ -156,10 +156,8 @@ final class Sessions {
   /**
    * Ends all sessions: each handles what has arrived, and its agency is told why. After the limit,
    * or if this thread is interrupted, they are cut off.
-   *
-   * @return how many had to be cut off
    */
-  int stopAll(HangUpException why, Duration limit) {
+  void stopAll(HangUpException why, Duration limit) {
     executor.shutdown();
     stopped = why;
     open.values().forEach(session -> session.hangUp(why));
@@ -170,7 +168,6 @@ final class Sessions {
       awaitEnd(AFTER_CUT_MAX);
     }
     listener.on(new OfficeEvent.SessionsClosed(left));
-    return left;
   }
 
   Semaphore permits() {
