@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.bolillero.client.Agency;
-import org.bolillero.client.AgencyException;
 import org.bolillero.client.FileExpectations;
 import org.bolillero.client.ServerAddress;
 import org.bolillero.client.WinnersTarget;
+import org.bolillero.console.CommandException;
 import org.bolillero.integration.Programs.Running;
 import org.bolillero.integration.Programs.Surroundings;
 import org.junit.jupiter.api.AutoClose;
@@ -120,7 +120,7 @@ class CallOrderIT {
       ServerAddress address = new ServerAddress("localhost", server.port());
       try (Agency agency = new RealAgency(1, address, 5).make(PATIENCE)) {
         agency.submit(files.of(1), FileExpectations.NONE, _ -> {}, WinnersTarget.NONE);
-      } catch (AgencyException e) {
+      } catch (CommandException e) {
         assertFalse(server.isAlive(), e.toString());
       }
     }

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.bolillero.client.AgencyException;
-import org.bolillero.client.AgencyException.Kind;
 import org.bolillero.client.BetFileException;
+import org.bolillero.console.CommandException;
+import org.bolillero.console.ExitCode;
 import org.bolillero.integration.FaultPlan.End;
 import org.bolillero.integration.FaultPlan.Way;
 import org.bolillero.lottery.Bet;
@@ -137,12 +137,12 @@ class P2AnotherRunTest {
     Faults faults = new Faults();
     try (FaultyProxy proxy =
         new FaultyProxy(office::port, _ -> new FaultPlan(slow, Way.CLEAR), faults)) {
-      CompletionStage<AgencyException> older =
+      CompletionStage<CommandException> older =
           CompletableFuture.supplyAsync(() -> new RealAgency(1, proxy.address(), 1).fail(large));
       await().until(() -> faults.bytes() > 10_000);
       assertEquals(Bets.winners(many), agency().submit(large));
-      AgencyException told = older.toCompletableFuture().get();
-      assertEquals(Kind.REFUSED, told.kind());
+      CommandException told = older.toCompletableFuture().get();
+      assertEquals(ExitCode.REFUSED, told.exitCode());
       assertEquals(
           "the office says SUPERSEDED: agency 1 has opened another connection", told.getMessage());
     }
@@ -160,8 +160,8 @@ class P2AnotherRunTest {
   }
 
   private void assertRefused(Path refused, String why) {
-    AgencyException e = agency().fail(refused);
-    assertEquals(Kind.REFUSED, e.kind());
+    CommandException e = agency().fail(refused);
+    assertEquals(ExitCode.REFUSED, e.exitCode());
     assertEquals(refused + " " + why, e.getMessage());
   }
 

@@ -11,8 +11,8 @@ import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 import org.bolillero.client.Agency;
-import org.bolillero.client.AgencyException;
-import org.bolillero.client.AgencyException.Kind;
+import org.bolillero.console.CommandException;
+import org.bolillero.console.ExitCode;
 
 /**
  * A real agency behind a faulty proxy. When it has given up or was ended, it is started again with
@@ -65,7 +65,7 @@ final class RandomAgency implements Callable<Optional<List<String>>> {
         RealAgency run = new RealAgency(agency, proxy.address(), 1 << random.nextInt(8));
         try (Agency life = run.make(isPatient ? Duration.ofMinutes(1) : Duration.ZERO)) {
           return Optional.of(winners(life));
-        } catch (AgencyException e) {
+        } catch (CommandException e) {
           if (temper == Temper.YIELDING && isSuperseded(e)) {
             return Optional.empty();
           }
@@ -77,7 +77,7 @@ final class RandomAgency implements Callable<Optional<List<String>>> {
   }
 
   /** Some lives end in the middle of the file. */
-  private List<String> winners(Agency life) throws AgencyException {
+  private List<String> winners(Agency life) throws CommandException {
     long bytesMax = lives < 3 && random.nextInt(3) == 0 ? random.nextInt(10_000) : Long.MAX_VALUE;
     return RealAgency.winners(
         life,
@@ -89,20 +89,20 @@ final class RandomAgency implements Callable<Optional<List<String>>> {
         });
   }
 
-  private void requireExpected(AgencyException e) throws AgencyException {
+  private void requireExpected(CommandException e) throws CommandException {
     boolean mayBeSuperseded = temper == Temper.STUBBORN || lives > 0;
-    if (e.kind() == Kind.UNREACHABLE) {
+    if (e.exitCode() == ExitCode.UNREACHABLE) {
       assertFalse(says(e, "does not speak as an office does"), e::toString);
-    } else if (e.kind() != Kind.CLOSED && !(mayBeSuperseded && isSuperseded(e))) {
+    } else if (e.exitCode() != ExitCode.INTERRUPTED && !(mayBeSuperseded && isSuperseded(e))) {
       throw e;
     }
   }
 
-  private static boolean isSuperseded(AgencyException e) {
-    return e.kind() == Kind.REFUSED && says(e, "SUPERSEDED");
+  private static boolean isSuperseded(CommandException e) {
+    return e.exitCode() == ExitCode.REFUSED && says(e, "SUPERSEDED");
   }
 
-  private static boolean says(AgencyException e, String text) {
+  private static boolean says(CommandException e, String text) {
     return String.valueOf(e.getMessage()).contains(text);
   }
 }

@@ -9,12 +9,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bolillero.client.Agency;
-import org.bolillero.client.AgencyException;
 import org.bolillero.client.AgencySettings;
-import org.bolillero.client.DrawStatus;
 import org.bolillero.client.FileExpectations;
 import org.bolillero.client.ServerAddress;
 import org.bolillero.client.WinnersTarget;
+import org.bolillero.console.CommandException;
 import org.bolillero.console.ProgressDisplay;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
@@ -26,11 +25,7 @@ import org.eclipse.collections.impl.factory.Lists;
  */
 final class DemoAgencies {
   /** A file and how many bets it has. */
-  record DemoFile(Path path, long bets) {
-    private FileExpectations expected() {
-      return FileExpectations.of(bets);
-    }
-  }
+  record DemoFile(Path path, long bets) {}
 
   private final ImmutableList<DemoFile> files;
   private final ServerAddress office;
@@ -46,7 +41,7 @@ final class DemoAgencies {
   }
 
   /** Delivers all files and waits for the draw; gives the number of winners of each agency. */
-  ImmutableList<Integer> deliver() throws IOException, AgencyException, InterruptedException {
+  ImmutableList<Integer> deliver() throws IOException, CommandException, InterruptedException {
     long totalBytes = 0;
     for (DemoFile file : files) {
       totalBytes += Files.size(file.path());
@@ -66,28 +61,25 @@ final class DemoAgencies {
     }
   }
 
-  private int deliver(int id, DemoFile file, SharedProgress progress) throws AgencyException {
+  private int deliver(int id, DemoFile file, SharedProgress progress) throws CommandException {
     try (Agency agency = new Agency(AgencySettings.of("--id=" + id, "--server=" + office))) {
       AtomicLong before = new AtomicLong();
-      DrawStatus outcome =
-          agency.submit(
+      return agency
+          .submit(
               file.path(),
-              file.expected(),
+              FileExpectations.of(file.bets()),
               bytes -> progress.add(bytes - before.getAndSet(bytes)),
-              WinnersTarget.NONE);
-      return switch (outcome) {
-        case DrawStatus.Drawn drawn -> drawn.winners();
-        case DrawStatus.Pending pending ->
-            throw new IllegalStateException("waited for the draw, and was told " + pending);
-      };
+              WinnersTarget.NONE)
+          .orElseThrow();
     }
   }
 
-  private static int result(Future<Integer> delivery) throws AgencyException, InterruptedException {
+  private static int result(Future<Integer> delivery)
+      throws CommandException, InterruptedException {
     try {
       return delivery.get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof AgencyException failure) {
+      if (e.getCause() instanceof CommandException failure) {
         throw failure;
       }
       throw new IllegalStateException(e.getCause());

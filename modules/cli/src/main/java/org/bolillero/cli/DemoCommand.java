@@ -11,8 +11,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import org.bolillero.cli.DemoAgencies.DemoFile;
-import org.bolillero.client.AgencyException;
-import org.bolillero.client.AgencyFailure;
 import org.bolillero.client.ServerAddress;
 import org.bolillero.console.Action;
 import org.bolillero.console.CommandException;
@@ -102,8 +100,6 @@ final class DemoCommand implements Action {
       ServerAddress address = new ServerAddress("localhost", office.port());
       ImmutableList<Integer> winners = new DemoAgencies(files, address).deliver();
       printResult(generator, winners, Duration.ofNanos(System.nanoTime() - start), out);
-    } catch (AgencyException e) {
-      throw AgencyFailure.of(e);
     } catch (LogException | SettingsConflictException | IOException e) {
       throw OfficeFailure.of(e, settings);
     }

@@ -5,13 +5,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.OptionalInt;
 import java.util.function.LongConsumer;
+import org.bolillero.console.CommandException;
 import org.bolillero.lottery.Bet;
 
 /**
  * An agency: brings its bets to the office and asks who has won.
  *
- * <p>One thread works, until all is done or an {@link AgencyException} says what is not. Any other
+ * <p>One thread works, until all is done or a {@link CommandException} says what is not. Any other
  * thread may {@link #close} it, which ends that work at once. However it has ended, an agency that
  * is run again with the same file goes on where the office's bets end.
  */
@@ -47,15 +49,16 @@ public final class Agency implements AutoCloseable {
    * @param bytesRead is told by the calling thread, again and again, how many bytes of the file
    *     have been read: fewer than before when a connection was lost
    * @param winners where the winners go
-   * @return that the draw was held, and all winners were added to {@code winners}; or how far it
-   *     is, if the agency does not wait for it
+   * @return how many winners the agency has, all of which were added to {@code winners}; empty if
+   *     the draw has not been held, and the agency does not wait for it
    * @throws BetFileException if the file cannot be read, has a bad row, or is not as expected; the
    *     agency has not finished then, and all batches before the bad row's own are delivered
-   * @throws AgencyException if the office cannot be reached or refuses, or if this was closed
+   * @throws CommandException if the office cannot be reached or refuses, if the winners cannot be
+   *     kept, or if this was closed; its exit code says who has to act
    */
-  public DrawStatus submit(
+  public OptionalInt submit(
       Path file, FileExpectations expected, LongConsumer bytesRead, WinnersTarget winners)
-      throws AgencyException {
+      throws CommandException {
     BetFile bets = BetFile.find(file, expected, today());
     Delivery delivery = new Delivery(bets, settings, link, bytesRead);
     return link.converse((connection, welcome) -> {
@@ -69,11 +72,11 @@ public final class Agency implements AutoCloseable {
    * has it.
    *
    * @param bet the bet
-   * @throws AgencyException if the bet breaks a rule, if the office cannot be reached or refuses,
+   * @throws CommandException if the bet breaks a rule, if the office cannot be reached or refuses,
    *     if this was closed, or if the connection was lost in a way that does not tell whether the
    *     bet was stored; the message says which
    */
-  public void submit(Bet bet) throws AgencyException {
+  public void submit(Bet bet) throws CommandException {
     new SingleBet(bet, settings.agency(), today()).submit(link);
   }
 
@@ -83,8 +86,8 @@ public final class Agency implements AutoCloseable {
     link.close();
   }
 
-  private DrawStatus askWinners(Connection connection, long bets, WinnersTarget winners)
-      throws IOException, AgencyException {
+  private OptionalInt askWinners(Connection connection, long bets, WinnersTarget winners)
+      throws IOException, CommandException {
     long start = System.nanoTime();
     try {
       return new WinnersRequest(connection, bets, winners)

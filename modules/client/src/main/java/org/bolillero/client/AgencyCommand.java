@@ -1,17 +1,19 @@
 package org.bolillero.client;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.bolillero.console.Action;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.DayClock;
 import org.bolillero.console.Ends;
 import org.bolillero.console.ExitCode;
+import org.bolillero.console.OutputFile;
 import org.bolillero.console.ProgressDisplay;
-import org.bolillero.console.Reason;
 import org.bolillero.console.SettingsFile;
 import org.bolillero.console.Termination;
 import org.jspecify.annotations.Nullable;
@@ -67,20 +69,17 @@ public final class AgencyCommand implements Action {
 
   private void print(PrintWriter out) throws CommandException {
     try (WinnersSpool spool = new WinnersSpool()) {
-      if (submit(spool) instanceof DrawStatus.Drawn) {
+      if (submit(spool).isPresent()) {
         spool.print(out);
       }
-    } catch (IOException e) {
-      throw new CommandException(
-          ExitCode.STORAGE_FAILED, "the winners cannot be kept: " + Reason.of(e), e);
     }
   }
 
   private void write(Path path) throws CommandException {
-    try (WinnersFile target = WinnersFile.open(path, inputs())) {
-      Termination.closeOnSignal(target);
-      if (submit(target) instanceof DrawStatus.Drawn) {
-        target.publish();
+    try (OutputFile file = OutputFile.open("--winners-out=" + path, path, inputs())) {
+      Termination.closeOnSignal(file);
+      if (submit(new WinnersFile(file, file.stream())).isPresent()) {
+        file.publish();
       }
     }
   }
@@ -89,7 +88,7 @@ public final class AgencyCommand implements Action {
     return Stream.concat(Stream.of(settings.file()), SettingsFile.of(spec).stream()).toList();
   }
 
-  private DrawStatus submit(WinnersTarget winners) throws CommandException {
+  private OptionalInt submit(WinnersTarget winners) throws CommandException {
     FileExpectations expected = settings.expectations();
     settings.start();
     Path file = settings.file();
@@ -98,8 +97,22 @@ public final class AgencyCommand implements Action {
             ProgressDisplay.open("agency " + settings.agency(), file.toFile().length())) {
       Termination.closeOnSignal(agency);
       return agency.submit(file, expected, display::to, winners);
-    } catch (AgencyException e) {
-      throw AgencyFailure.of(e);
+    }
+  }
+
+  private record WinnersFile(OutputFile file, OutputStream out) implements WinnersTarget {
+    @Override
+    public void begin() throws CommandException {
+      file.restart();
+    }
+
+    @Override
+    public void add(byte[] documents) throws CommandException {
+      try {
+        out.write(documents);
+      } catch (IOException e) {
+        throw file.failed(e);
+      }
     }
   }
 }

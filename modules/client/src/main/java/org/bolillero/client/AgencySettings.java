@@ -21,8 +21,6 @@ public sealed class AgencySettings permits DeliverySettings {
   /** What the names of an agency's settings start with in the environment. */
   static final String PREFIX = "CLI_";
 
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-
   @Option(names = "--id", required = true, description = "Speak for this agency.")
   @Setting(prefix = PREFIX, key = "id", min = 1)
   private int agency;
@@ -70,11 +68,10 @@ public sealed class AgencySettings permits DeliverySettings {
   AgencySettings() {}
 
   /**
-   * The settings that a command line gives.
+   * {@return the settings that a command line gives}
    *
    * @param arguments what a user would type, such as {@code --id=1}; what is not among them has its
    *     default
-   * @return the settings
    * @throws IllegalArgumentException if one of them is wrong
    */
   public static AgencySettings of(String... arguments) {
@@ -110,11 +107,6 @@ public sealed class AgencySettings permits DeliverySettings {
   /** For how long to try again after a failure while nothing gets better; zero: never. */
   final Duration retryLimit() {
     return retryLimit;
-  }
-
-  /** How long the office may take to accept a connection. */
-  final Duration connectTimeout() {
-    return CONNECT_TIMEOUT;
   }
 
   /** How long the office may take to answer, but for the wait for the draw. */

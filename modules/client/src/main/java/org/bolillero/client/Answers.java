@@ -8,6 +8,7 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.bolillero.console.CommandException;
 import org.bolillero.protocol.Connections;
 import org.bolillero.protocol.Response;
 
@@ -34,13 +35,11 @@ final class Answers implements Callable<Response.Finished> {
   private long waitingSinceNanos;
 
   /**
-   * Prepares to listen.
+   * Prepares to listen to a connection, which is closed if anything but answers comes.
    *
-   * @param connection where answers come from; closed if anything else comes
    * @param stored how many bets the office has
    * @param timeout how long an answer may take once its batch has arrived
    * @param onStored is given the new number of bets each time the office acknowledges some
-   * @param nanoTime the clock
    */
   Answers(
       Connection connection,
@@ -69,11 +68,7 @@ final class Answers implements Callable<Response.Finished> {
     isFinishing = true;
   }
 
-  /**
-   * Waits until all that was sent is stored.
-   *
-   * @return false if the listening ended before
-   */
+  /** Waits until all that was sent is stored; false if the listening ended before. */
   synchronized boolean awaitStored() throws InterruptedException {
     while (stored < sent && !isOver) {
       wait();
@@ -87,7 +82,7 @@ final class Answers implements Callable<Response.Finished> {
    * @throws RejectedBetException if the office has refused a bet
    */
   @Override
-  public Response.Finished call() throws IOException, AgencyException {
+  public Response.Finished call() throws IOException, CommandException {
     try {
       while (true) {
         switch (receive()) {
@@ -100,7 +95,7 @@ final class Answers implements Callable<Response.Finished> {
           case Response.DeliveryAnswer m -> throw connection.unexpected(m);
         }
       }
-    } catch (IOException | AgencyException | RuntimeException | Error e) {
+    } catch (IOException | CommandException | RuntimeException | Error e) {
       // The sender may be waiting for an office that no longer reads.
       connection.close();
       throw e;
@@ -109,7 +104,7 @@ final class Answers implements Callable<Response.Finished> {
     }
   }
 
-  private Response.DeliveryAnswer receive() throws IOException, AgencyException {
+  private Response.DeliveryAnswer receive() throws IOException, CommandException {
     while (true) {
       try {
         return connection.receive(Response.DeliveryAnswer.class);

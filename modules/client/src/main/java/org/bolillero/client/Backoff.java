@@ -13,10 +13,7 @@ import java.util.random.RandomGenerator;
  * failures; any may report progress.
  */
 final class Backoff {
-  /** The ceiling of the first pause. */
   static final Duration CEILING_MIN = Duration.ofMillis(100);
-
-  /** The ceiling of the later ones. */
   static final Duration CEILING_MAX = Duration.ofSeconds(5);
 
   private final Duration limit;
@@ -26,12 +23,7 @@ final class Backoff {
   private long failingSince;
   private volatile boolean isProgress = true;
 
-  /**
-   * Starts without a failure.
-   *
-   * @param limit when to give up: so long after the first failure since the last progress
-   * @param nanoTime the clock
-   */
+  /** Gives up when so long has passed from the first failure since the last progress. */
   Backoff(Duration limit, LongSupplier nanoTime, RandomGenerator random) {
     this.limit = limit;
     this.nanoTime = nanoTime;
@@ -43,11 +35,7 @@ final class Backoff {
     isProgress = true;
   }
 
-  /**
-   * Notes a failure.
-   *
-   * @return how long to pause before trying again; empty to give up
-   */
+  /** Notes a failure, and says how long to pause before trying again; empty to give up. */
   Optional<Duration> afterFailure() {
     long now = nanoTime.getAsLong();
     if (isProgress) {

@@ -44,8 +44,6 @@ public final class BetCommand implements Action {
       Termination.closeOnSignal(agency);
       agency.submit(checked);
       return ExitCode.OK;
-    } catch (AgencyException e) {
-      throw AgencyFailure.of(e);
     }
   }
 }

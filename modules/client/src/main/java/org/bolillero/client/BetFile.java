@@ -36,7 +36,7 @@ record BetFile(Path path, long size, FileExpectations expected, LocalDate today)
       // A bad first row says more about a file than its end does.
       int bytesMax = batchBytesMax(Protocol.FRAME_BYTES_DEFAULT);
       boolean hasRow = new BetFileReader(file, in, 1, bytesMax).next(1).isPresent();
-      if (hasRow && !isEnded && !expected.isEndFree()) {
+      if (hasRow && !isEnded && !expected.mayLackLastLineEnd()) {
         throw file.cut();
       }
       return file;
@@ -46,10 +46,8 @@ record BetFile(Path path, long size, FileExpectations expected, LocalDate today)
   }
 
   /**
-   * Starts to read.
+   * Starts to read, in batches of at most so many bets that fit into a frame.
    *
-   * @param countMax the most bets of a batch
-   * @param frameBytesMax the largest frame that will carry a batch
    * @throws BetFileException if the file cannot be read, or has another size than before
    */
   BetFileReader open(int countMax, int frameBytesMax) throws BetFileException {
@@ -64,12 +62,7 @@ record BetFile(Path path, long size, FileExpectations expected, LocalDate today)
             .formatted(size, in.size()));
   }
 
-  /**
-   * Finds the line of a bet, by reading up to it.
-   *
-   * @param index the index of the bet, from 0
-   * @return the line where its row starts, from 1
-   */
+  /** Finds the line, from 1, where the row of a bet starts, by reading up to it. */
   long lineOf(long index) throws BetFileException {
     try (BetFileReader reader = open(BetBatch.COUNT_MAX, Protocol.FRAME_BYTES_LIMIT)) {
       while (reader.index() < index && reader.next(index - reader.index()).isPresent()) {
@@ -103,7 +96,7 @@ record BetFile(Path path, long size, FileExpectations expected, LocalDate today)
   }
 
   private BetFileException cut() throws IOException {
-    BetFileExcerpt last = BetFileExcerpt.of(path, Long.MAX_VALUE);
+    BadLine last = BadLine.find(path, Long.MAX_VALUE);
     String text = last.text();
     String shown = text.substring(Math.max(0, text.length() - SHOWN_BYTES));
     String found = last.end().isEmpty() ? "the end of the file" : "a carriage return alone";

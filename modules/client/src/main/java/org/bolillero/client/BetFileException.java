@@ -2,15 +2,17 @@ package org.bolillero.client;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.bolillero.console.CommandException;
+import org.bolillero.console.ExitCode;
 
 /** A file of bets cannot be read, or has a line that is no valid bet; its user has to mend it. */
-public final class BetFileException extends AgencyException {
+public final class BetFileException extends CommandException {
   private static final long serialVersionUID = 1;
 
   private final long line;
 
   private BetFileException(String message, long line) {
-    super(Kind.BAD_INPUT, message);
+    super(ExitCode.BAD_INPUT, message);
     this.line = line;
   }
 

@@ -31,11 +31,7 @@ final class BetFileInput extends FilterInputStream {
     }
   }
 
-  /**
-   * Opens a file.
-   *
-   * @throws BetFileException if it is no regular file, or cannot be read
-   */
+  /** Opens a file, which has to be a regular one. */
   static BetFileInput open(Path path) throws BetFileException {
     try {
       // Opening a pipe would wait for its other end, so the kind of file is checked first.

@@ -74,8 +74,7 @@ final class BetFileReader implements AutoCloseable {
     } catch (InvalidBetException e) {
       BetProblem problem = e.problem();
       throw bad(
-          problem.toString(),
-          line -> LikelyCause.of(line, problem.field(), row.text(problem.field())));
+          problem.toString(), line -> line.causeOf(problem.field(), row.text(problem.field())));
     }
     index += builder.count();
     return builder.count() == 0 ? Optional.empty() : Optional.of(builder.build());
@@ -110,28 +109,26 @@ final class BetFileReader implements AutoCloseable {
       }
       rows.next();
     } catch (CsvParseException _) {
-      throw bad("expected fields of less than 64 KiB whose quotes are closed", LikelyCause::of);
+      throw bad("expected fields of less than 64 KiB whose quotes are closed", BadLine::cause);
     } catch (UncheckedIOException e) {
       throw BetFileException.unreadable(file.path(), requireNonNull(e.getCause()));
     }
     if (!row.isComplete()) {
-      throw bad("expected 5 fields, found " + row.fieldCount(), LikelyCause::ofFieldCount);
+      throw bad("expected 5 fields, found " + row.fieldCount(), BadLine::causeOfFieldCount);
     }
     file.requireMoreThan(count);
     return true;
   }
 
   /** Says that the row that was read last is no bet, and what is likely to be the cause. */
-  private BetFileException bad(
-      String problem, Function<BetFileExcerpt, Optional<String>> likelyCause) {
-    Optional<String> cause;
+  private BetFileException bad(String problem, Function<BadLine, Optional<String>> likelyCause) {
+    String cause = "";
     try {
-      cause = likelyCause.apply(BetFileExcerpt.of(file.path(), row.line()));
+      BadLine line = BadLine.find(file.path(), row.line());
+      cause = likelyCause.apply(line).map("; "::concat).orElse("");
     } catch (IOException _) {
       // The problem is known without its cause.
-      cause = Optional.empty();
     }
-    return BetFileException.ofLine(
-        file.path(), row.line(), problem + cause.map("; "::concat).orElse(""));
+    return BetFileException.ofLine(file.path(), row.line(), problem + cause);
   }
 }

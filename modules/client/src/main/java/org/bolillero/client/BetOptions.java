@@ -1,6 +1,8 @@
 package org.bolillero.client;
 
 import static org.bolillero.lottery.BetRules.BIRTH_DATE_MIN;
+import static org.bolillero.lottery.BetRules.parseBirthDay;
+import static org.bolillero.lottery.BetRules.parseNumber;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -59,7 +61,7 @@ final class BetOptions {
       names = "--numero",
       paramLabel = "N",
       required = true,
-      description = "Bet on this number, 0 to 9999.")
+      description = "Bet on this number, 0 to " + BetRules.NUMBER_MAX + ".")
   @Setting(key = "numero")
   private String number;
 
@@ -80,18 +82,16 @@ final class BetOptions {
     problems.in("NOMBRE", firstName, text -> new Bet(text, "x", "1", BIRTH_DATE_MIN, 0));
     problems.in("APELLIDO", lastName, text -> new Bet("x", text, "1", BIRTH_DATE_MIN, 0));
     problems.in("DOCUMENTO", document, text -> new Bet("x", "x", text, BIRTH_DATE_MIN, 0));
-    LocalDate day = problems.in("NACIMIENTO", birthDate, BetOptions::bornOn).birthDate();
-    int played = problems.in("NUMERO", number, BetOptions::on).number();
+    Bet born =
+        problems.in(
+            "NACIMIENTO",
+            birthDate,
+            text -> new Bet("x", "x", "1", LocalDate.ofEpochDay(parseBirthDay(text)), 0));
+    Bet played =
+        problems.in(
+            "NUMERO", number, text -> new Bet("x", "x", "1", BIRTH_DATE_MIN, parseNumber(text)));
     problems.requireNone();
-    return new Bet(firstName, lastName, document, day, played);
-  }
-
-  private static Bet bornOn(String text) throws InvalidBetException {
-    return new Bet("x", "x", "1", LocalDate.ofEpochDay(BetRules.parseBirthDay(text)), 0);
-  }
-
-  private static Bet on(String text) throws InvalidBetException {
-    return new Bet("x", "x", "1", BIRTH_DATE_MIN, BetRules.parseNumber(text));
+    return new Bet(firstName, lastName, document, born.birthDate(), played.number());
   }
 
   /** Collects what is wrong with each field by itself, since a check of all stops at the first. */

@@ -6,7 +6,8 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import org.bolillero.client.AgencyException.Kind;
+import org.bolillero.console.CommandException;
+import org.bolillero.console.ExitCode;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.FrameReader;
 import org.bolillero.protocol.FrameWriter;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread may send while another receives, and any may close, which ends both at once. An
  * {@link IOException} of any method means that the connection is lost and that a new one may go
- * better; an {@link AgencyException} means that it will not.
+ * better; an {@link CommandException} means that it will not.
  */
 final class Connection implements AutoCloseable {
   private final Socket plain;
@@ -32,11 +33,10 @@ final class Connection implements AutoCloseable {
   private final FrameWriter out;
 
   /**
-   * Speaks over a connected socket.
+   * Speaks to a server over a connected socket.
    *
    * @param plain is closed to end the connection
    * @param socket carries the messages: the plain one, or a {@link Dialer.Layer} over it
-   * @param server the peer, for error messages
    */
   Connection(Socket plain, Socket socket, ServerAddress server) throws IOException {
     this.plain = plain;
@@ -57,16 +57,15 @@ final class Connection implements AutoCloseable {
   }
 
   /**
-   * Waits for the next message.
+   * Waits for the next message, which has to be of a kind. It shares the read buffer and is valid
+   * until the next call.
    *
-   * @param kind which messages are expected
-   * @return what the office says; shares the read buffer and is valid until the next call
    * @throws java.net.SocketTimeoutException if nothing comes for the {@link #timeout}; the
    *     connection can still be used
    * @throws IOException if the connection is lost, or if the office closes it for now
-   * @throws AgencyException if the office closes it for good, or says what is not expected
+   * @throws CommandException if the office closes it for good, or says what is not expected
    */
-  <T extends Response> T receive(Class<T> kind) throws IOException, AgencyException {
+  <T extends Response> T receive(Class<T> kind) throws IOException, CommandException {
     try {
       ByteBuffer frame =
           in.read().orElseThrow(() -> new EOFException("the office closed the connection"));
@@ -81,12 +80,12 @@ final class Connection implements AutoCloseable {
     } catch (SocketTimeoutException _) {
       throw new SocketTimeoutException("the office did not answer in time");
     } catch (ProtocolException e) {
-      throw new AgencyException(Kind.UNREACHABLE, notAnOffice(e.getMessage()), e);
+      throw new CommandException(ExitCode.UNREACHABLE, notAnOffice(e.getMessage()), e);
     }
   }
 
   /** Sends a request and waits for the answer to it, as {@link #receive} does. */
-  <T extends Response> T ask(Request request, Class<T> kind) throws IOException, AgencyException {
+  <T extends Response> T ask(Request request, Class<T> kind) throws IOException, CommandException {
     try {
       send(request);
       flush();
@@ -96,9 +95,8 @@ final class Connection implements AutoCloseable {
     return receive(kind);
   }
 
-  /** What to throw for a message that does not belong where it came. */
-  AgencyException unexpected(Response response) {
-    return new AgencyException(Kind.UNREACHABLE, notAnOffice("unexpected " + response));
+  CommandException unexpected(Response response) {
+    return new CommandException(ExitCode.UNREACHABLE, notAnOffice("unexpected " + response));
   }
 
   /** Sets how long {@link #receive} waits for bytes; zero to wait for ever. */
@@ -125,7 +123,7 @@ final class Connection implements AutoCloseable {
    * Finds out why sending has failed: an office may have said why it closes the connection, and
    * closed it, while this side was still sending.
    */
-  private IOException reasonOf(IOException sending) throws AgencyException {
+  private IOException reasonOf(IOException sending) throws CommandException {
     try {
       while (true) {
         receive(Response.class);
@@ -136,7 +134,7 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  private static IOException failed(Response.Failure failure) throws AgencyException {
+  private static IOException failed(Response.Failure failure) throws CommandException {
     String name = failure.error().map(ErrorCode::name).orElse("error " + failure.code());
     String message = "the office says %s: %s".formatted(name, oneLine(failure.text()));
     if (failure.isRetryable()) {

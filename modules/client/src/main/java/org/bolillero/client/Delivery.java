@@ -9,7 +9,8 @@ import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.bolillero.client.AgencyException.Kind;
+import org.bolillero.console.CommandException;
+import org.bolillero.console.ExitCode;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetStreamDigest;
 import org.bolillero.protocol.Protocol;
@@ -53,10 +54,10 @@ final class Delivery {
    *
    * @return how many they are
    * @throws IOException if the connection was lost, and another one should be tried
-   * @throws AgencyException if the file cannot be delivered
+   * @throws CommandException if the file cannot be delivered
    */
   long over(Connection connection, Response.Welcome welcome)
-      throws IOException, AgencyException, InterruptedException {
+      throws IOException, CommandException, InterruptedException {
     if (isDelivered(welcome)) {
       return welcome.stored();
     }
@@ -72,8 +73,8 @@ final class Delivery {
       if (welcome.stage() == Stage.OPEN) {
         sendRest(reader, digest, connection);
       } else if (reader.next(1).isPresent()) {
-        throw new AgencyException(
-            Kind.REFUSED,
+        throw new CommandException(
+            ExitCode.REFUSED,
             "%s has more bets than the %d that agency %d has finished with"
                 .formatted(file.path(), welcome.stored(), settings.agency()));
       }
@@ -91,7 +92,7 @@ final class Delivery {
 
   /** Reads past the bets that the office has, and checks that they are the same. */
   private void skipStored(BetFileReader reader, BetStreamDigest digest, Response.Welcome welcome)
-      throws AgencyException {
+      throws CommandException {
     long stored = welcome.stored();
     while (reader.index() < stored) {
       link.requireOpen();
@@ -110,15 +111,15 @@ final class Delivery {
     }
   }
 
-  private AgencyException anotherFile(String difference) {
-    return new AgencyException(
-        Kind.REFUSED,
+  private CommandException anotherFile(String difference) {
+    return new CommandException(
+        ExitCode.REFUSED,
         "%s is not the file that agency %d had begun to send: %s"
             .formatted(file.path(), settings.agency(), difference));
   }
 
   private void sendRest(BetFileReader reader, BetStreamDigest digest, Connection connection)
-      throws IOException, AgencyException, InterruptedException {
+      throws IOException, CommandException, InterruptedException {
     Answers answers =
         new Answers(
             connection, reader.index(), settings.answerTimeout(), link::stored, System::nanoTime);
@@ -139,7 +140,7 @@ final class Delivery {
   /** Sends all that it can. If it cannot send all, the listener knows why. */
   private void send(
       BetFileReader reader, BetStreamDigest digest, Connection connection, Answers answers)
-      throws AgencyException, InterruptedException {
+      throws CommandException, InterruptedException {
     try {
       sendBatches(reader, digest, connection, answers);
       answers.expectFinished();
@@ -156,7 +157,7 @@ final class Delivery {
 
   private void sendBatches(
       BetFileReader reader, BetStreamDigest digest, Connection connection, Answers answers)
-      throws IOException, AgencyException {
+      throws IOException, CommandException {
     try {
       while (true) {
         long first = reader.index();
@@ -185,13 +186,13 @@ final class Delivery {
   }
 
   private static <T> T resultOf(Future<T> future)
-      throws IOException, AgencyException, InterruptedException {
+      throws IOException, CommandException, InterruptedException {
     try {
       return future.get();
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case IOException lost -> throw lost;
-        case AgencyException failed -> throw failed;
+        case CommandException failed -> throw failed;
         case null, default -> throw new IllegalStateException(e.getCause());
       }
     }

@@ -40,7 +40,7 @@ public final class DeliverySettings extends AgencySettings {
           "The last line of the file may go without a line end, and that is meant. Otherwise it is"
               + " refused, because a file that was cut looks like that.")
   @Setting(prefix = PREFIX, key = "unterminated_last_line")
-  private boolean isEndFree;
+  private boolean mayLackLastLineEnd;
 
   @Option(
       names = "--batch-max",
@@ -60,10 +60,9 @@ public final class DeliverySettings extends AgencySettings {
   DeliverySettings() {}
 
   /**
-   * The settings that a command line gives, see {@link AgencySettings#of}.
+   * {@return the settings that a command line gives, see {@link AgencySettings#of}}
    *
    * @param arguments what a user would type
-   * @return the settings
    */
   public static DeliverySettings of(String... arguments) {
     return Program.configure(new DeliverySettings(), arguments);
@@ -91,6 +90,7 @@ public final class DeliverySettings extends AgencySettings {
           ExitCode.USAGE, "--no-bets and --expect-bets=" + bets + " contradict each other");
     }
     boolean isKnown = isWithoutBets || expectedBets != null;
-    return new FileExpectations(isKnown ? OptionalLong.of(bets) : OptionalLong.empty(), isEndFree);
+    return new FileExpectations(
+        isKnown ? OptionalLong.of(bets) : OptionalLong.empty(), mayLackLastLineEnd);
   }
 }

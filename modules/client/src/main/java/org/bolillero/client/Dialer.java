@@ -50,12 +50,7 @@ final class Dialer {
     /** Messages go over the plain socket as they are. */
     Layer NONE = (plain, _, _) -> plain;
 
-    /**
-     * Prepares a socket to speak over.
-     *
-     * @param timeout how long all of that may take
-     * @throws IOException if it fails; the next address is tried then
-     */
+    /** Prepares a socket to speak over, within a time. If it fails, the next address is tried. */
     Socket over(Socket plain, ServerAddress server, Duration timeout) throws IOException;
   }
 

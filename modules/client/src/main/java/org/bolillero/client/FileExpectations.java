@@ -1,7 +1,5 @@
 package org.bolillero.client;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.OptionalLong;
 
 /**
@@ -9,25 +7,24 @@ import java.util.OptionalLong;
  *
  * @param bets how many bets it has; 0 says that a file without a bet is meant, which is refused
  *     otherwise
- * @param isEndFree whether its last line may go without a line end, which a cut file looks like
+ * @param mayLackLastLineEnd whether its last line may go without a line end, which a cut file looks
+ *     like
  */
-public record FileExpectations(OptionalLong bets, boolean isEndFree) {
+public record FileExpectations(OptionalLong bets, boolean mayLackLastLineEnd) {
   /** A file of any bets, but at least one, whose last line ends like the others. */
   public static final FileExpectations NONE = new FileExpectations(OptionalLong.empty(), false);
 
   /** Checks the number. */
   public FileExpectations {
-    requireNonNull(bets, "bets");
     if (bets.isPresent() && bets.getAsLong() < 0) {
       throw new IllegalArgumentException("bets must be 0 or more, not " + bets.getAsLong());
     }
   }
 
   /**
-   * Of a file of so many bets.
+   * {@return what is expected of a file of so many bets, and the usual otherwise}
    *
    * @param bets how many, 0 or more
-   * @return the expectations, which are the usual ones otherwise
    */
   public static FileExpectations of(long bets) {
     return new FileExpectations(OptionalLong.of(bets), false);

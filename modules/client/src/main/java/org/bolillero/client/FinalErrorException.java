@@ -1,17 +1,19 @@
 package org.bolillero.client;
 
 import java.util.Optional;
+import org.bolillero.console.CommandException;
+import org.bolillero.console.ExitCode;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Response;
 
 /** The office has closed the connection and said why, and coming back would not help. */
-final class FinalErrorException extends AgencyException {
+final class FinalErrorException extends CommandException {
   private static final long serialVersionUID = 1;
 
   private final boolean isSuperseded;
 
   FinalErrorException(Response.Failure failure, String message) {
-    super(Kind.REFUSED, message);
+    super(ExitCode.REFUSED, message);
     isSuperseded = failure.error().equals(Optional.of(ErrorCode.SUPERSEDED));
   }
 

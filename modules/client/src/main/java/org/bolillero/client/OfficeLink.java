@@ -9,7 +9,8 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.bolillero.client.AgencyException.Kind;
+import org.bolillero.console.CommandException;
+import org.bolillero.console.ExitCode;
 import org.bolillero.protocol.Protocol;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
@@ -22,16 +23,18 @@ import org.jspecify.annotations.Nullable;
 final class OfficeLink implements AutoCloseable {
   private static final Logger LOGGER = LogManager.getLogger(OfficeLink.class);
 
+  /** How long the office may take to accept a connection. */
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
   /** What is said over one connection after the greeting. */
   @FunctionalInterface
   interface Conversation<T> {
     /**
-     * Converses. After an {@link IOException} it starts again over another connection.
-     *
-     * @param welcome what the office has: never fewer bets than it had acknowledged before
+     * Converses. After an {@link IOException} it starts again over another connection, whose
+     * welcome never has fewer bets than were acknowledged before.
      */
     T hold(Connection connection, Response.Welcome welcome)
-        throws IOException, AgencyException, InterruptedException;
+        throws IOException, CommandException, InterruptedException;
   }
 
   /** Pauses for a while, or until the latch is down. */
@@ -80,13 +83,12 @@ final class OfficeLink implements AutoCloseable {
   }
 
   /**
-   * Converses, over as many connections as it takes.
+   * Converses, over as many connections as it takes, and returns what the conversation returns.
    *
-   * @return what the conversation has returned
-   * @throws AgencyException if the conversation has thrown it, the office stays away for too long,
+   * @throws CommandException if the conversation has thrown it, the office stays away for too long,
    *     or this is closed
    */
-  <T> T converse(Conversation<T> conversation) throws AgencyException {
+  <T> T converse(Conversation<T> conversation) throws CommandException {
     try {
       while (true) {
         try (Connection connection = connect()) {
@@ -101,7 +103,7 @@ final class OfficeLink implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new AgencyException(Kind.CLOSED, "interrupted", e);
+      throw new CommandException(ExitCode.INTERRUPTED, "interrupted", e);
     }
   }
 
@@ -123,9 +125,9 @@ final class OfficeLink implements AutoCloseable {
     return closed.getCount() == 0;
   }
 
-  void requireOpen() throws AgencyException {
+  void requireOpen() throws CommandException {
     if (isClosed()) {
-      throw new AgencyException(Kind.CLOSED, "closed before it was done");
+      throw new CommandException(ExitCode.INTERRUPTED, "closed before it was done");
     }
   }
 
@@ -154,8 +156,7 @@ final class OfficeLink implements AutoCloseable {
 
   private Connection connect() throws IOException {
     // If an address takes connections but does not answer, the next attempt begins with another.
-    return dialer.dial(
-        settings.server(), settings.connectTimeout(), unansweredGreetings, this::connectWith);
+    return dialer.dial(settings.server(), CONNECT_TIMEOUT, unansweredGreetings, this::connectWith);
   }
 
   private void connectWith(Socket fresh) {
@@ -165,12 +166,12 @@ final class OfficeLink implements AutoCloseable {
     }
   }
 
-  private Response.Welcome greet(Connection connection) throws IOException, AgencyException {
+  private Response.Welcome greet(Connection connection) throws IOException, CommandException {
     connection.timeout(settings.answerTimeout());
     Response.Welcome welcome = askWelcome(connection);
     if (welcome.stored() < stored) {
-      throw new AgencyException(
-          Kind.REFUSED,
+      throw new CommandException(
+          ExitCode.REFUSED,
           "the office had acknowledged %d bets, but says now that it has %d"
               .formatted(stored, welcome.stored()));
     }
@@ -179,7 +180,7 @@ final class OfficeLink implements AutoCloseable {
     return welcome;
   }
 
-  private Response.Welcome askWelcome(Connection connection) throws IOException, AgencyException {
+  private Response.Welcome askWelcome(Connection connection) throws IOException, CommandException {
     try {
       return connection.ask(
           new Request.Hello(Protocol.VERSION, settings.draw(), settings.agency()),
@@ -198,11 +199,12 @@ final class OfficeLink implements AutoCloseable {
     unansweredGreetings--;
   }
 
-  private void pauseAfter(IOException failure) throws AgencyException, InterruptedException {
+  private void pauseAfter(IOException failure) throws CommandException, InterruptedException {
     Duration time =
         backoff
             .afterFailure()
-            .orElseThrow(() -> new AgencyException(Kind.UNREACHABLE, gaveUp(failure), failure));
+            .orElseThrow(
+                () -> new CommandException(ExitCode.UNREACHABLE, gaveUp(failure), failure));
     LOGGER.warn(
         "action: connect | result: fail | server: {} | motivo: {} | reintento_ms: {}",
         settings.server(),

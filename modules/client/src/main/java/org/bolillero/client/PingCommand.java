@@ -1,12 +1,18 @@
 package org.bolillero.client;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 import org.bolillero.console.Action;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.Ends;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.Setting;
+import org.bolillero.protocol.Protocol;
+import org.bolillero.protocol.Request;
+import org.bolillero.protocol.Response;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +24,7 @@ import picocli.CommandLine.Parameters;
     header = "Ask whether an office is there.",
     description = "Has the office repeat random bytes, and prints how long that took.",
     footer = "  bolillero ping localhost:12345")
-@Ends(ExitCode.UNREACHABLE)
+@Ends({ExitCode.UNREACHABLE, ExitCode.REFUSED})
 public final class PingCommand implements Action {
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -45,12 +51,27 @@ public final class PingCommand implements Action {
   @Override
   public ExitCode run(PrintWriter out) throws CommandException {
     exitOnSignal.apply();
-    try {
-      Duration time = OfficePing.ping(server, timeout);
-      out.printf("%s answered in %.3f ms%n", server, time.toNanos() / NANOS_PER_MILLI);
-      return ExitCode.OK;
-    } catch (AgencyException e) {
-      throw new CommandException(ExitCode.UNREACHABLE, String.valueOf(e.getMessage()), e);
+    Duration time = ping(server, timeout);
+    out.printf("%s answered in %.3f ms%n", server, time.toNanos() / NANOS_PER_MILLI);
+    return ExitCode.OK;
+  }
+
+  /** Connects, has the office repeat random bytes, and tells how long the answer took. */
+  static Duration ping(ServerAddress server, Duration timeout) throws CommandException {
+    byte[] echo = new byte[Protocol.ECHO_BYTES_MAX];
+    RandomGenerator.getDefault().nextBytes(echo);
+    Request.Ping ping = new Request.Ping(ByteBuffer.wrap(echo));
+    try (Connection connection = new Dialer().dial(server, timeout, 0, _ -> {})) {
+      connection.timeout(timeout);
+      long start = System.nanoTime();
+      Response.Pong pong = connection.ask(ping, Response.Pong.class);
+      long end = System.nanoTime();
+      if (!pong.echo().equals(ping.echo())) {
+        throw connection.unexpected(pong);
+      }
+      return Duration.ofNanos(end - start);
+    } catch (IOException e) {
+      throw new CommandException(ExitCode.UNREACHABLE, server + ": " + e.getMessage(), e);
     }
   }
 }

@@ -1,16 +1,18 @@
 package org.bolillero.client;
 
+import org.bolillero.console.CommandException;
+import org.bolillero.console.ExitCode;
 import org.bolillero.protocol.Response;
 
 /** The office has rejected a bet because it breaks a rule. */
-final class RejectedBetException extends AgencyException {
+final class RejectedBetException extends CommandException {
   private static final long serialVersionUID = 1;
 
   private final long index;
   private final String problem;
 
   RejectedBetException(Response.Rejected rejected) {
-    super(Kind.BAD_INPUT, "the office rejects the bet: " + problem(rejected));
+    super(ExitCode.BAD_INPUT, "the office rejects the bet: " + problem(rejected));
     this.index = rejected.firstIndex() + rejected.position();
     this.problem = problem(rejected);
   }

@@ -1,7 +1,5 @@
 package org.bolillero.client;
 
-import static java.util.Objects.requireNonNull;
-
 import picocli.CommandLine.ITypeConverter;
 
 /**
@@ -11,23 +9,20 @@ import picocli.CommandLine.ITypeConverter;
  * @param port 1 to 65535
  */
 public record ServerAddress(String host, int port) {
-  private static final int PORT_MAX = 65535;
   private static final String EXPECTED =
       "expected HOST:PORT or [IPV6]:PORT with a port from 1 to 65535";
 
   /** Checks that there is a host and that the port is one. */
   public ServerAddress {
-    requireNonNull(host, "host");
-    if (host.isBlank() || port < 1 || port > PORT_MAX) {
+    if (host.isBlank() || port < 1 || port > 0xFFFF) {
       throw new IllegalArgumentException(EXPECTED);
     }
   }
 
   /**
-   * Reads {@code HOST:PORT} or {@code [IPV6]:PORT}.
+   * {@return the address that is written as {@code HOST:PORT} or {@code [IPV6]:PORT}}
    *
    * @param text what a user has typed
-   * @return the address
    * @throws IllegalArgumentException if it is anything else; the message says what is expected
    */
   public static ServerAddress parse(String text) {

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.time.LocalDate;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.bolillero.client.AgencyException.Kind;
+import org.bolillero.console.CommandException;
+import org.bolillero.console.ExitCode;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetBatchBuilder;
@@ -36,28 +37,24 @@ final class SingleBet {
   /** Whether the bet was sent, and no answer has told whether it was stored. */
   private boolean isUnclear;
 
-  /**
-   * Prepares to send a bet.
-   *
-   * @throws AgencyException if the bet breaks a rule
-   */
-  SingleBet(Bet bet, int agency, LocalDate today) throws AgencyException {
+  /** Prepares to send a bet, which must not break a rule. */
+  SingleBet(Bet bet, int agency, LocalDate today) throws CommandException {
     this.bet = bet;
     this.agency = agency;
     BetBatchBuilder builder = new BetBatchBuilder(1, Protocol.FRAME_BYTES_DEFAULT, today);
     try {
       builder.add(bet);
     } catch (InvalidBetException e) {
-      throw new AgencyException(Kind.BAD_INPUT, e.problem().toString(), e);
+      throw new CommandException(ExitCode.BAD_INPUT, e.problem().toString(), e);
     }
     this.batch = builder.build();
   }
 
   /** Adds the bet. When this returns, the office has it. */
-  void submit(OfficeLink link) throws AgencyException {
+  void submit(OfficeLink link) throws CommandException {
     try {
       link.converse(this::over);
-    } catch (AgencyException e) {
+    } catch (CommandException e) {
       throw isUnclear ? unclear(e) : e;
     }
     LOGGER.info(
@@ -67,17 +64,17 @@ final class SingleBet {
   }
 
   private boolean over(Connection connection, Response.Welcome welcome)
-      throws IOException, AgencyException {
+      throws IOException, CommandException {
     if (isUnclear && welcome.stored() > index) {
       if (isOnlyBet(welcome)) {
         return true;
       }
-      throw new AgencyException(Kind.UNREACHABLE, "the connection was lost");
+      throw new CommandException(ExitCode.UNREACHABLE, "the connection was lost");
     }
     isUnclear = false;
     if (welcome.stage() != Stage.OPEN) {
-      throw new AgencyException(
-          Kind.REFUSED, "agency " + agency + " has finished, so it cannot add a bet");
+      throw new CommandException(
+          ExitCode.REFUSED, "agency " + agency + " has finished, so it cannot add a bet");
     }
     index = welcome.stored();
     return switch (send(connection)) {
@@ -88,7 +85,7 @@ final class SingleBet {
     };
   }
 
-  private Response.DeliveryAnswer send(Connection connection) throws IOException, AgencyException {
+  private Response.DeliveryAnswer send(Connection connection) throws IOException, CommandException {
     isUnclear = true;
     try {
       var answer = connection.ask(new Request.Batch(index, batch), Response.DeliveryAnswer.class);
@@ -107,9 +104,9 @@ final class SingleBet {
     return welcome.stored() == 1 && welcome.digest().equals(digest.value());
   }
 
-  private AgencyException unclear(AgencyException e) {
-    return new AgencyException(
-        e.kind(),
+  private CommandException unclear(CommandException e) {
+    return new CommandException(
+        e.exitCode(),
         "%s; whether bet %d of agency %d is this one is not known, so look at the office's log dump"
             .formatted(e.getMessage(), index + 1, agency),
         e);

@@ -3,9 +3,10 @@ package org.bolillero.client;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.bolillero.client.AgencyException.Kind;
+import org.bolillero.console.CommandException;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
 
@@ -24,33 +25,34 @@ final class WinnersRequest {
     this.target = target;
   }
 
-  /** Asks, and waits for the draw if told to: that without a limit, for all else a timeout. */
-  DrawStatus ask(boolean isWaiting, Duration timeout) throws IOException, AgencyException {
+  /**
+   * Asks, and waits for the draw if told to: that without a limit, for all else a timeout.
+   *
+   * @return how many winners there are; empty if the draw has not been held
+   */
+  OptionalInt ask(boolean isWaiting, Duration timeout) throws IOException, CommandException {
     connection.timeout(isWaiting ? Duration.ZERO : timeout);
     var answer = connection.ask(new Request.AskWinners(isWaiting), Response.WinnersAnswer.class);
     connection.timeout(timeout);
-    return switch (answer) {
-      case Response.WinnersPart first -> drawn(collect(first));
-      case Response.NotReady m when !isWaiting -> pending(m.finished(), m.expected());
+    switch (answer) {
+      case Response.WinnersPart first -> {
+        int count = collect(first);
+        LOGGER.info("action: consulta_ganadores | result: success | cant_ganadores: {}", count);
+        return OptionalInt.of(count);
+      }
+      case Response.NotReady m when !isWaiting -> {
+        LOGGER.info(
+            "action: consulta_ganadores | result: in_progress | terminadas: {} | esperadas: {}",
+            m.finished(),
+            m.expected());
+        return OptionalInt.empty();
+      }
       case Response.NotReady m -> throw connection.unexpected(m);
-    };
+    }
   }
 
-  private static DrawStatus drawn(int winners) {
-    LOGGER.info("action: consulta_ganadores | result: success | cant_ganadores: {}", winners);
-    return new DrawStatus.Drawn(winners);
-  }
-
-  private static DrawStatus pending(int finished, int expected) {
-    LOGGER.info(
-        "action: consulta_ganadores | result: in_progress | terminadas: {} | esperadas: {}",
-        finished,
-        expected);
-    return new DrawStatus.Pending(finished, expected);
-  }
-
-  private int collect(Response.WinnersPart first) throws IOException, AgencyException {
-    onTarget(target::begin);
+  private int collect(Response.WinnersPart first) throws IOException, CommandException {
+    target.begin();
     int count = 0;
     Response.WinnersPart part = first;
     while (true) {
@@ -60,8 +62,7 @@ final class WinnersRequest {
       if (part.total() != first.total() || part.total() > bets || !isRightCount || !hasProgress) {
         throw connection.unexpected(part);
       }
-      byte[] lines = lines(part.documents());
-      onTarget(() -> target.add(lines));
+      target.add(lines(part.documents()));
       if (part.last()) {
         return count;
       }
@@ -87,19 +88,5 @@ final class WinnersRequest {
       lines[at] = '\n';
     }
     return lines;
-  }
-
-  /** Keeps a failure of the target apart from one of the connection, after which it comes again. */
-  private static void onTarget(TargetCall call) throws AgencyException {
-    try {
-      call.run();
-    } catch (IOException e) {
-      throw new AgencyException(Kind.OUTPUT, String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  @FunctionalInterface
-  private interface TargetCall {
-    void run() throws IOException;
   }
 }

@@ -9,9 +9,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.bolillero.console.CommandException;
+import org.bolillero.console.ExitCode;
 import org.bolillero.console.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -43,66 +46,68 @@ final class WinnersSpool implements WinnersTarget, AutoCloseable {
   }
 
   @Override
-  public void begin() throws IOException {
+  public void begin() throws CommandException {
     memory.reset();
-    if (file != null) {
-      file.truncate(0);
+    try {
+      if (file != null) {
+        file.truncate(0);
+      }
+    } catch (IOException e) {
+      throw failed(e);
     }
   }
 
   @Override
-  public void add(byte[] documents) throws IOException {
-    if (file == null && memory.size() + documents.length <= memoryBytesMax) {
-      memory.writeBytes(documents);
-      return;
-    }
+  public void add(byte[] documents) throws CommandException {
+    memory.writeBytes(documents);
     try {
-      if (file == null) {
-        file = temporary(folder);
-        append(file, memory.toByteArray());
+      if (file == null && memory.size() > memoryBytesMax) {
+        Path path = Files.createTempFile(folder, "bolillero-winners-", null);
+        file = FileChannel.open(path, READ, WRITE, DELETE_ON_CLOSE);
+      }
+      if (file != null) {
+        memory.writeTo(Channels.newOutputStream(file));
         memory.reset();
       }
-      append(file, documents);
     } catch (IOException e) {
-      throw new IOException(
-          "so many winners are kept in %s until all are known, and that failed: %s; name a file with --winners-out"
-              .formatted(folder, Reason.of(e)),
-          e);
+      throw failed(e);
     }
   }
 
   /** Prints all that was added. */
-  void print(PrintWriter out) throws IOException {
-    if (file == null) {
-      out.print(memory.toString(US_ASCII));
-      out.flush();
-      return;
-    }
-    file.position(0);
-    ByteBuffer bytes = ByteBuffer.allocate(READ_BYTES);
-    while (file.read(bytes) >= 0) {
-      out.print(US_ASCII.decode(bytes.flip()));
-      bytes.clear();
+  void print(PrintWriter out) throws CommandException {
+    out.print(memory.toString(US_ASCII));
+    if (file != null) {
+      try {
+        file.position(0);
+        ByteBuffer bytes = ByteBuffer.allocate(READ_BYTES);
+        while (file.read(bytes) >= 0) {
+          out.print(US_ASCII.decode(bytes.flip()));
+          bytes.clear();
+        }
+      } catch (IOException e) {
+        throw failed(e);
+      }
     }
     out.flush();
   }
 
   @Override
-  public void close() throws IOException {
-    if (file != null) {
-      file.close();
+  public void close() throws CommandException {
+    try {
+      if (file != null) {
+        file.close();
+      }
+    } catch (IOException e) {
+      throw failed(e);
     }
   }
 
-  private static FileChannel temporary(Path folder) throws IOException {
-    Path path = Files.createTempFile(folder, "bolillero-winners-", null);
-    return FileChannel.open(path, READ, WRITE, DELETE_ON_CLOSE);
-  }
-
-  private static void append(FileChannel file, byte[] bytes) throws IOException {
-    ByteBuffer rest = ByteBuffer.wrap(bytes);
-    while (rest.hasRemaining()) {
-      file.write(rest);
-    }
+  private CommandException failed(IOException e) {
+    return new CommandException(
+        ExitCode.STORAGE_FAILED,
+        "so many winners are kept in %s until all are known, and that failed: %s; name a file with --winners-out"
+            .formatted(folder, Reason.of(e)),
+        e);
   }
 }

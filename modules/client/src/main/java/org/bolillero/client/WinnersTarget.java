@@ -1,6 +1,6 @@
 package org.bolillero.client;
 
-import java.io.IOException;
+import org.bolillero.console.CommandException;
 
 /**
  * Where an agency's winners go as they come, so that many of them need no memory. Called by the
@@ -21,15 +21,15 @@ public interface WinnersTarget {
   /**
    * Forgets what was added: an answer that was cut off comes again from its start.
    *
-   * @throws IOException if that fails; its message is for the user
+   * @throws CommandException if that fails; it ends the agency
    */
-  void begin() throws IOException;
+  void begin() throws CommandException;
 
   /**
    * Adds the next winners, in the order of their bets.
    *
    * @param documents ASCII, each document on a line that ends with a line feed
-   * @throws IOException if that fails; its message is for the user
+   * @throws CommandException if that fails; it ends the agency
    */
-  void add(byte[] documents) throws IOException;
+  void add(byte[] documents) throws CommandException;
 }

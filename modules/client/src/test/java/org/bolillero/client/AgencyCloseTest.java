@@ -28,8 +28,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
-import org.bolillero.client.AgencyException.Kind;
 import org.bolillero.client.TestOffice.Script;
+import org.bolillero.console.CommandException;
+import org.bolillero.console.ExitCode;
 import org.bolillero.protocol.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -185,14 +186,14 @@ class AgencyCloseTest {
               .start(() -> {
                 try {
                   agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE);
-                } catch (AgencyException e) {
-                  end.set(e.kind() + " " + Thread.currentThread().isInterrupted());
+                } catch (CommandException e) {
+                  end.set(e.exitCode() + " " + Thread.currentThread().isInterrupted());
                 }
               });
       await().until(office::isFinished);
       worker.interrupt();
       worker.join();
-      assertEquals("CLOSED true", end.get());
+      assertEquals("INTERRUPTED true", end.get());
     }
   }
 
@@ -222,7 +223,8 @@ class AgencyCloseTest {
   private static void assertClosed(Future<?> work) {
     ExecutionException e =
         assertThrows(ExecutionException.class, () -> work.get(2, TimeUnit.MINUTES));
-    assertEquals(Kind.CLOSED, assertInstanceOf(AgencyException.class, e.getCause()).kind());
+    assertEquals(
+        ExitCode.INTERRUPTED, assertInstanceOf(CommandException.class, e.getCause()).exitCode());
   }
 
   /** Connects until the system takes no more connections that nobody accepts. */

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.bolillero.client.Patience.await;
 import static org.bolillero.client.TestAgency.bets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -109,7 +109,7 @@ class AgencyProgramTest {
           logLines().reversed().subList(0, 2).reversed());
 
       office.draw(List.of());
-      assertInstanceOf(DrawStatus.Drawn.class, TestAgency.submit(office, file));
+      assertTrue(TestAgency.submit(office, file).isPresent());
       assertEquals(bets(100), office.bets());
     }
   }

@@ -7,7 +7,6 @@ import static org.bolillero.client.TestAgency.submit;
 import static org.bolillero.client.TestAgency.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,10 +14,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import org.bolillero.client.AgencyException.Kind;
+import org.bolillero.console.CommandException;
+import org.bolillero.console.ExitCode;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetField;
@@ -39,9 +40,8 @@ class DeliveryTest {
       try (TestOffice office = new TestOffice()) {
         office.draw(List.of());
         try (Agency agency = new Agency(settings(office, batchMax, true, Duration.ZERO))) {
-          assertInstanceOf(
-              DrawStatus.Drawn.class,
-              agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
+          assertTrue(
+              agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE).isPresent());
         }
         assertEquals(bets, office.bets());
         assertTrue(office.isFinished());
@@ -94,12 +94,11 @@ class DeliveryTest {
   }
 
   private static void submitInBatches(TestOffice office, Path file, int batchMax)
-      throws AgencyException {
+      throws CommandException {
     try (Agency agency =
         TestAgency.agency(settings(office, batchMax, true, Duration.ofSeconds(30)))) {
-      assertInstanceOf(
-          DrawStatus.Drawn.class,
-          agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
+      assertTrue(
+          agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE).isPresent());
     }
   }
 
@@ -191,8 +190,8 @@ class DeliveryTest {
     others.set(3, TestAgency.bet(99));
     try (TestOffice office = new TestOffice().with(others.subList(0, 4))) {
       Path file = write(folder, bets);
-      AgencyException e = assertThrows(AgencyException.class, () -> submit(office, file));
-      assertEquals(Kind.REFUSED, e.kind());
+      CommandException e = assertThrows(CommandException.class, () -> submit(office, file));
+      assertEquals(ExitCode.REFUSED, e.exitCode());
       assertEquals(
           file
               + " is not the file that agency 1 had begun to send: "
@@ -206,8 +205,8 @@ class DeliveryTest {
   void aFileWithFewerBetsThanTheOfficeHasIsNotTheOneThatWasBegun() throws Exception {
     try (TestOffice office = new TestOffice().with(bets(23))) {
       Path file = write(folder, bets(22));
-      AgencyException e = assertThrows(AgencyException.class, () -> submit(office, file));
-      assertEquals(Kind.REFUSED, e.kind());
+      CommandException e = assertThrows(CommandException.class, () -> submit(office, file));
+      assertEquals(ExitCode.REFUSED, e.exitCode());
       assertEquals(
           file
               + " is not the file that agency 1 had begun to send: "
@@ -223,14 +222,14 @@ class DeliveryTest {
       Path file = write(folder, bets(23));
       try (Agency agency = new Agency(settings(office, 10, false, Duration.ZERO))) {
         assertEquals(
-            new DrawStatus.Pending(1, TestOffice.EXPECTED),
+            OptionalInt.empty(),
             agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
         assertEquals(
-            new DrawStatus.Pending(1, TestOffice.EXPECTED),
+            OptionalInt.empty(),
             agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
       }
       office.draw(List.of("30000007"));
-      assertEquals(new DrawStatus.Drawn(1), submit(office, file));
+      assertEquals(OptionalInt.of(1), submit(office, file));
     }
   }
 
@@ -240,8 +239,8 @@ class DeliveryTest {
       office.draw(List.of());
       submit(office, write(folder, bets(23)));
       Path longer = write(folder, bets(24));
-      AgencyException e = assertThrows(AgencyException.class, () -> submit(office, longer));
-      assertEquals(Kind.REFUSED, e.kind());
+      CommandException e = assertThrows(CommandException.class, () -> submit(office, longer));
+      assertEquals(ExitCode.REFUSED, e.exitCode());
       assertEquals(
           longer + " has more bets than the 23 that agency 1 has finished with", e.getMessage());
     }
@@ -257,7 +256,7 @@ class DeliveryTest {
       Path file = write(folder, bad);
       BetFileException e = assertThrows(BetFileException.class, () -> submit(office, file));
       assertEquals(58, e.line());
-      assertEquals(Kind.BAD_INPUT, e.kind());
+      assertEquals(ExitCode.BAD_INPUT, e.exitCode());
       assertEquals(bets.subList(0, 50), office.bets());
       assertFalse(office.isFinished());
 
@@ -308,9 +307,9 @@ class DeliveryTest {
         peer.expect(Request.Batch.class);
         peer.send(new Response.Stored(10));
       });
-      AgencyException e =
-          assertThrows(AgencyException.class, () -> submit(office, write(folder, bets(100))));
-      assertEquals(Kind.REFUSED, e.kind());
+      CommandException e =
+          assertThrows(CommandException.class, () -> submit(office, write(folder, bets(100))));
+      assertEquals(ExitCode.REFUSED, e.exitCode());
       assertEquals(
           "the office had acknowledged 10 bets, but says now that it has 0", e.getMessage());
     }
@@ -320,7 +319,7 @@ class DeliveryTest {
   void aFileThatCannotBeReadIsSaidBeforeTheOfficeIsAsked() throws Exception {
     try (TestOffice office = new TestOffice()) {
       Path missing = folder.resolve("agency-9.csv");
-      AgencyException e = assertThrows(AgencyException.class, () -> submit(office, missing));
+      CommandException e = assertThrows(CommandException.class, () -> submit(office, missing));
       assertEquals(missing + ": no such file", e.getMessage());
       assertEquals(0, office.greetings());
     }

@@ -13,8 +13,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.bolillero.client.AgencyException.Kind;
 import org.bolillero.client.TestOffice.Script;
+import org.bolillero.console.CommandException;
+import org.bolillero.console.ExitCode;
 import org.bolillero.lottery.BetField;
 import org.bolillero.lottery.BetStreamDigest;
 import org.bolillero.protocol.ErrorCode;
@@ -70,8 +71,8 @@ class OfficeAnswersTest {
           submit(office, file);
           assertEquals(bets(100), office.bets());
         } else {
-          AgencyException e = assertThrows(AgencyException.class, () -> submit(office, file));
-          assertEquals(Kind.REFUSED, e.kind());
+          CommandException e = assertThrows(CommandException.class, () -> submit(office, file));
+          assertEquals(ExitCode.REFUSED, e.exitCode());
           assertEquals("the office says " + code + ": because", e.getMessage());
         }
       }
@@ -96,8 +97,8 @@ class OfficeAnswersTest {
             });
     for (Script script : scripts) {
       try (TestOffice office = new TestOffice().next(script)) {
-        AgencyException e = assertThrows(AgencyException.class, () -> submit(office, file));
-        assertEquals(Kind.REFUSED, e.kind());
+        CommandException e = assertThrows(CommandException.class, () -> submit(office, file));
+        assertEquals(ExitCode.REFUSED, e.exitCode());
         assertEquals("the office says error " + code + ": sales are closed", e.getMessage());
         assertTrue(office.greetings() <= 1, "it came back");
       }
@@ -114,7 +115,7 @@ class OfficeAnswersTest {
               peer.expect(Request.Batch.class);
               peer.send(new Response.Failure(ErrorCode.SUPERSEDED, "by another"));
             })) {
-      AgencyException e = assertThrows(AgencyException.class, () -> submit(office, large));
+      CommandException e = assertThrows(CommandException.class, () -> submit(office, large));
       assertEquals("the office says SUPERSEDED: by another", e.getMessage());
     }
   }
@@ -200,11 +201,11 @@ class OfficeAnswersTest {
         AgencySettings settings =
             TestAgency.settings(office.address(), 10, true, Duration.ZERO, limit);
         try (Agency impatient = TestAgency.agency(settings)) {
-          AgencyException e =
+          CommandException e =
               assertThrows(
-                  AgencyException.class,
+                  CommandException.class,
                   () -> impatient.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
-          assertEquals(Kind.UNREACHABLE, e.kind());
+          assertEquals(ExitCode.UNREACHABLE, e.exitCode());
           assertTrue(String.valueOf(e.getMessage()).contains("did not answer"), e::toString);
         }
         submit(office, file);
@@ -214,8 +215,8 @@ class OfficeAnswersTest {
   }
 
   private static void assertNotAnOffice(TestOffice office, Path file) {
-    AgencyException e = assertThrows(AgencyException.class, () -> submit(office, file));
-    assertEquals(Kind.UNREACHABLE, e.kind());
+    CommandException e = assertThrows(CommandException.class, () -> submit(office, file));
+    assertEquals(ExitCode.UNREACHABLE, e.exitCode());
     String start = office.address() + " does not speak as an office does: ";
     assertTrue(String.valueOf(e.getMessage()).startsWith(start), e::toString);
   }

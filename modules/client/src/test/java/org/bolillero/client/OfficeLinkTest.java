@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
-import org.bolillero.client.AgencyException.Kind;
 import org.bolillero.client.Dialer.Layer;
+import org.bolillero.console.CommandException;
+import org.bolillero.console.ExitCode;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
@@ -32,8 +33,9 @@ class OfficeLinkTest {
   void anOfficeThatStaysAwayIsGivenUpWhenTheLimitIsReached() throws Exception {
     try (DeadPort nobody = new DeadPort()) {
       OfficeLink link = link(nobody.address(), LIMIT);
-      AgencyException e = assertThrows(AgencyException.class, () -> link.converse((_, _) -> true));
-      assertEquals(Kind.UNREACHABLE, e.kind());
+      CommandException e =
+          assertThrows(CommandException.class, () -> link.converse((_, _) -> true));
+      assertEquals(ExitCode.UNREACHABLE, e.exitCode());
       assertEquals(
           "gave up after 30 s: " + nobody.address() + ": Connection refused", e.getMessage());
       assertTrue(pauses.get() >= 11, pauses::toString);
@@ -45,7 +47,8 @@ class OfficeLinkTest {
   void withALimitOfZeroThereIsOneAttempt() throws Exception {
     try (DeadPort nobody = new DeadPort()) {
       OfficeLink link = link(nobody.address(), Duration.ZERO);
-      AgencyException e = assertThrows(AgencyException.class, () -> link.converse((_, _) -> true));
+      CommandException e =
+          assertThrows(CommandException.class, () -> link.converse((_, _) -> true));
       assertEquals(nobody.address() + ": Connection refused", e.getMessage());
       assertEquals(0, pauses.get());
     }
@@ -56,7 +59,7 @@ class OfficeLinkTest {
     try (TestOffice office = new TestOffice()) {
       OfficeLink link = link(office.address(), LIMIT);
       assertThrows(
-          AgencyException.class,
+          CommandException.class,
           () ->
               link.converse((_, _) -> {
                 throw new IOException("lost");
@@ -87,7 +90,7 @@ class OfficeLinkTest {
   @Test
   void anUnknownHostIsNamed() {
     OfficeLink link = link(new ServerAddress("office.invalid", 1), Duration.ZERO);
-    AgencyException e = assertThrows(AgencyException.class, () -> link.converse((_, _) -> true));
+    CommandException e = assertThrows(CommandException.class, () -> link.converse((_, _) -> true));
     assertEquals("office.invalid:1: unknown host office.invalid", e.getMessage());
   }
 
@@ -103,8 +106,9 @@ class OfficeLinkTest {
               Layer.NONE,
               now::get);
       OfficeLink link = link(addressOf(self), LIMIT, dialer);
-      AgencyException e = assertThrows(AgencyException.class, () -> link.converse((_, _) -> true));
-      assertEquals(Kind.UNREACHABLE, e.kind());
+      CommandException e =
+          assertThrows(CommandException.class, () -> link.converse((_, _) -> true));
+      assertEquals(ExitCode.UNREACHABLE, e.exitCode());
       assertTrue(self.isClosed());
       assertTrue(pauses.get() >= 11, pauses::toString);
     }
@@ -157,9 +161,9 @@ class OfficeLinkTest {
           .next(OfficeLinkTest::supersede)
           .next(OfficeLinkTest::supersede);
       OfficeLink link = link(office.address(), LIMIT);
-      AgencyException e =
-          assertThrows(AgencyException.class, () -> link.converse(OfficeLinkTest::ping));
-      assertEquals(Kind.REFUSED, e.kind());
+      CommandException e =
+          assertThrows(CommandException.class, () -> link.converse(OfficeLinkTest::ping));
+      assertEquals(ExitCode.REFUSED, e.exitCode());
       assertEquals(2, office.greetings());
     }
   }
@@ -171,7 +175,7 @@ class OfficeLinkTest {
   }
 
   private static boolean ping(Connection connection, Response.Welcome welcome)
-      throws IOException, AgencyException {
+      throws IOException, CommandException {
     Request.Ping ping = new Request.Ping(ByteBuffer.allocate(0));
     return connection.ask(ping, Response.Pong.class).echo().equals(ping.echo());
   }

@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import org.bolillero.client.AgencyException.Kind;
+import org.bolillero.console.CommandException;
+import org.bolillero.console.ExitCode;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
@@ -18,7 +19,7 @@ class OfficePingTest {
   @Test
   void anOfficeAnswersAndItIsSaidHowLongThatTook() throws Exception {
     try (TestOffice office = new TestOffice()) {
-      Duration time = OfficePing.ping(office.address(), LIMIT);
+      Duration time = PingCommand.ping(office.address(), LIMIT);
       assertTrue(time.isPositive() && time.compareTo(LIMIT) < 0, time::toString);
       assertEquals(0, office.greetings());
     }
@@ -58,8 +59,9 @@ class OfficePingTest {
   }
 
   private static void assertUnreachable(String message, ServerAddress server, Duration timeout) {
-    AgencyException e = assertThrows(AgencyException.class, () -> OfficePing.ping(server, timeout));
-    assertEquals(Kind.UNREACHABLE, e.kind());
+    CommandException e =
+        assertThrows(CommandException.class, () -> PingCommand.ping(server, timeout));
+    assertEquals(ExitCode.UNREACHABLE, e.exitCode());
     assertTrue(String.valueOf(e.getMessage()).contains(message), e::toString);
   }
 }

@@ -27,18 +27,21 @@ class PingCommandTest {
   }
 
   @Test
-  void anythingElseIsOneLineAndTheSameExitCode() throws Exception {
+  void anythingElseIsOneLineAndTheExitCodeSaysWhetherToComeBack() throws Exception {
     try (TestOffice office = new TestOffice();
         DeadPort nobody = new DeadPort()) {
+      ServerAddress there = office.address();
       office.next(peer -> peer.send(new Response.Failure(ErrorCode.MALFORMED, "a ping?")));
-      assertUnreachable(office.address(), "the office says MALFORMED: a ping?");
-      assertUnreachable(nobody.address(), nobody.address() + ": Connection refused");
+      assertEnd(ExitCode.REFUSED, there, "the office says MALFORMED: a ping?");
+      office.next(peer -> peer.send(new Response.Failure(ErrorCode.BUSY, "later")));
+      assertEnd(ExitCode.UNREACHABLE, there, there + ": the office says BUSY: later");
+      assertEnd(ExitCode.UNREACHABLE, nobody.address(), nobody.address() + ": Connection refused");
     }
   }
 
-  private static void assertUnreachable(ServerAddress server, String problem) {
+  private static void assertEnd(ExitCode exitCode, ServerAddress server, String problem) {
     assertEquals(
-        expected(ExitCode.UNREACHABLE, "", problem),
+        expected(exitCode, "", problem),
         CommandRun.of(new PingCommand(), Map.of(), server.toString()));
   }
 }

@@ -10,8 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
-import org.bolillero.client.AgencyException.Kind;
 import org.bolillero.client.TestOffice.Script;
+import org.bolillero.console.CommandException;
+import org.bolillero.console.ExitCode;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetField;
 import org.bolillero.protocol.ErrorCode;
@@ -51,8 +52,8 @@ class SingleBetTest {
   void aBetThatBreaksARuleIsNotSent() throws Exception {
     try (TestOffice office = new TestOffice()) {
       Bet bad = new Bet("Ana", "Paz", "12a", bet(0).birthDate(), 7);
-      AgencyException e = assertThrows(AgencyException.class, () -> submit(office, bad));
-      assertEquals(Kind.BAD_INPUT, e.kind());
+      CommandException e = assertThrows(CommandException.class, () -> submit(office, bad));
+      assertEquals(ExitCode.BAD_INPUT, e.exitCode());
       assertEquals("document: expected 1 to 16 ASCII digits, found \"12a\"", e.getMessage());
       assertEquals(0, office.greetings());
     }
@@ -66,8 +67,8 @@ class SingleBetTest {
         peer.expect(Request.Batch.class);
         peer.send(new Response.Rejected(0, 0, BetField.BIRTH_DATE, "tomorrow"));
       });
-      AgencyException e = assertThrows(AgencyException.class, () -> submit(office, bet(0)));
-      assertEquals(Kind.BAD_INPUT, e.kind());
+      CommandException e = assertThrows(CommandException.class, () -> submit(office, bet(0)));
+      assertEquals(ExitCode.BAD_INPUT, e.exitCode());
       assertEquals("the office rejects the bet: birth date: tomorrow", e.getMessage());
     }
   }
@@ -77,8 +78,8 @@ class SingleBetTest {
     try (TestOffice office = new TestOffice();
         Agency agency = new Agency(settings(office, 1, false, Duration.ZERO))) {
       office.finish();
-      AgencyException e = assertThrows(AgencyException.class, () -> agency.submit(bet(0)));
-      assertEquals(Kind.REFUSED, e.kind());
+      CommandException e = assertThrows(CommandException.class, () -> agency.submit(bet(0)));
+      assertEquals(ExitCode.REFUSED, e.exitCode());
       assertEquals("agency 1 has finished, so it cannot add a bet", e.getMessage());
     }
   }
@@ -109,7 +110,7 @@ class SingleBetTest {
         peer.expect(Request.Batch.class);
         office.with(bets(1));
       });
-      AgencyException e = assertThrows(AgencyException.class, () -> submit(office, bet(1)));
+      CommandException e = assertThrows(CommandException.class, () -> submit(office, bet(1)));
       assertEquals("the connection was lost" + UNCLEAR.formatted(1), e.getMessage());
       assertEquals(bets(1), office.bets());
     }
@@ -118,8 +119,8 @@ class SingleBetTest {
   @Test
   void aBetAmongOthersWhoseAcknowledgementWasLostIsNotSentTwiceAndNotClaimed() throws Exception {
     try (TestOffice office = new TestOffice().with(bets(3)).next(STORES_IT_SILENTLY)) {
-      AgencyException e = assertThrows(AgencyException.class, () -> submit(office, bet(3)));
-      assertEquals(Kind.UNREACHABLE, e.kind());
+      CommandException e = assertThrows(CommandException.class, () -> submit(office, bet(3)));
+      assertEquals(ExitCode.UNREACHABLE, e.exitCode());
       assertEquals("the connection was lost" + UNCLEAR.formatted(4), e.getMessage());
       assertEquals(bets(4), office.bets());
     }
@@ -138,7 +139,7 @@ class SingleBetTest {
         submit(office, bet(0));
         assertEquals(bets(1), office.bets());
       } else {
-        AgencyException e = assertThrows(AgencyException.class, () -> submit(office, bet(0)));
+        CommandException e = assertThrows(CommandException.class, () -> submit(office, bet(0)));
         String unclear = code == ErrorCode.SUPERSEDED ? UNCLEAR.formatted(1) : "";
         assertEquals("the office says " + code + ": because" + unclear, e.getMessage());
       }
@@ -149,13 +150,13 @@ class SingleBetTest {
   void anOfficeThatDoesNotComeBackLeavesItUnclear() throws Exception {
     try (TestOffice office = new TestOffice().next(LOSES_IT);
         Agency agency = new Agency(settings(office, 1, true, Duration.ZERO))) {
-      AgencyException e = assertThrows(AgencyException.class, () -> agency.submit(bet(0)));
-      assertEquals(Kind.UNREACHABLE, e.kind());
+      CommandException e = assertThrows(CommandException.class, () -> agency.submit(bet(0)));
+      assertEquals(ExitCode.UNREACHABLE, e.exitCode());
       assertTrue(String.valueOf(e.getMessage()).endsWith(UNCLEAR.formatted(1)), e::toString);
     }
   }
 
-  private static void submit(TestOffice office, Bet bet) throws AgencyException {
+  private static void submit(TestOffice office, Bet bet) throws CommandException {
     try (Agency agency = TestAgency.agency(settings(office))) {
       agency.submit(bet);
     }

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.bolillero.console.CommandException;
 import org.bolillero.lottery.Bet;
 
 /** What the tests of an agency share: bets, files of them, agencies that do not pause. */
@@ -60,28 +62,28 @@ final class TestAgency {
         settings, new Dialer(), System::nanoTime, (_, _) -> {}, RandomGenerator.getDefault());
   }
 
-  static DrawStatus submit(TestOffice office, Path file) throws AgencyException {
+  static OptionalInt submit(TestOffice office, Path file) throws CommandException {
     try (Agency agency = agency(settings(office))) {
       return agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE);
     }
   }
 
   /** Delivers a file to an office that holds its draw, and gives the winners. */
-  static List<String> winners(TestOffice office, Path file) throws AgencyException {
+  static List<String> winners(TestOffice office, Path file) throws CommandException {
     try (Agency agency = agency(settings(office))) {
       return winners(agency, file);
     }
   }
 
-  static List<String> winners(Agency agency, Path file) throws AgencyException {
+  static List<String> winners(Agency agency, Path file) throws CommandException {
     return winners(agency, file, FileExpectations.NONE);
   }
 
   static List<String> winners(Agency agency, Path file, FileExpectations expected)
-      throws AgencyException {
+      throws CommandException {
     CollectedWinners winners = new CollectedWinners();
-    DrawStatus outcome = agency.submit(file, expected, _ -> {}, winners);
-    assertEquals(new DrawStatus.Drawn(winners.documents().size()), outcome);
+    OptionalInt outcome = agency.submit(file, expected, _ -> {}, winners);
+    assertEquals(OptionalInt.of(winners.documents().size()), outcome);
     return winners.documents();
   }
 

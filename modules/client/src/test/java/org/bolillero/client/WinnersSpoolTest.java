@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bolillero.console.CommandException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +53,7 @@ class WinnersSpoolTest {
   void whereNoTemporaryFileCanBeMadeAFileOfTheUserIsRecommended() throws Exception {
     try (WinnersSpool spool = new WinnersSpool(10, folder.resolve("none"))) {
       spool.begin();
-      IOException e = assertThrows(IOException.class, () -> spool.add(documents(0, 100)));
+      CommandException e = assertThrows(CommandException.class, () -> spool.add(documents(0, 100)));
       String message = String.valueOf(e.getMessage());
       assertTrue(message.contains(folder.resolve("none").toString()), message);
       assertTrue(message.contains("--winners-out"), message);

@@ -6,18 +6,18 @@ import static org.bolillero.client.TestAgency.settings;
 import static org.bolillero.client.TestAgency.write;
 import static org.bolillero.client.TestOffice.part;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.bolillero.client.AgencyException.Kind;
+import org.bolillero.console.CommandException;
+import org.bolillero.console.ExitCode;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,8 +62,8 @@ class WinnersTest {
   @ParameterizedTest
   @MethodSource("answersThatDoNotAddUp")
   void winnersThatDoNotAddUpAreAnErrorAndNotAResult(List<Response> parts) {
-    AgencyException e = assertThrows(AgencyException.class, () -> winnersOf(parts));
-    assertEquals(Kind.UNREACHABLE, e.kind());
+    CommandException e = assertThrows(CommandException.class, () -> winnersOf(parts));
+    assertEquals(ExitCode.UNREACHABLE, e.exitCode());
     assertTrue(String.valueOf(e.getMessage()).contains("unexpected"), e::toString);
   }
 
@@ -72,7 +72,7 @@ class WinnersTest {
     try (TestOffice office = new TestOffice();
         Agency agency = new Agency(settings(office, 10, false, Duration.ZERO))) {
       assertEquals(
-          new DrawStatus.Pending(1, TestOffice.EXPECTED),
+          OptionalInt.empty(),
           agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
       office.draw(List.of("30000001"));
       assertEquals(List.of("30000001"), TestAgency.winners(agency, file));
@@ -106,15 +106,15 @@ class WinnersTest {
             public void begin() {}
 
             @Override
-            public void add(byte[] documents) throws IOException {
-              throw new IOException("no room");
+            public void add(byte[] documents) throws CommandException {
+              throw new CommandException(ExitCode.STORAGE_FAILED, "no room");
             }
           };
-      AgencyException e =
+      CommandException e =
           assertThrows(
-              AgencyException.class,
+              CommandException.class,
               () -> agency.submit(file, FileExpectations.NONE, _ -> {}, full));
-      assertEquals(Kind.OUTPUT, e.kind());
+      assertEquals(ExitCode.STORAGE_FAILED, e.exitCode());
       assertEquals("no room", e.getMessage());
       assertEquals(1, office.greetings());
     }
@@ -127,7 +127,7 @@ class WinnersTest {
       Duration limit = Duration.ofSeconds(1);
       Duration never = Duration.ofDays(1);
       AgencySettings impatient = TestAgency.settings(office.address(), 10, true, never, limit);
-      Future<DrawStatus> outcome =
+      Future<OptionalInt> outcome =
           threads.submit(() ->
               TestAgency.agency(impatient)
                   .submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
@@ -137,7 +137,7 @@ class WinnersTest {
       await().during(limit.multipliedBy(2)).until(() -> !outcome.isDone());
       assertEquals(greetings, office.greetings());
       office.draw(List.of());
-      assertInstanceOf(DrawStatus.Drawn.class, outcome.get());
+      assertTrue(outcome.get().isPresent());
     }
   }
 

@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
  * A failure that the user can understand. {@link Program} prints its message as one line on
  * standard error, without a stack trace, and ends with its exit code.
  */
-public final class CommandException extends Exception {
+public class CommandException extends Exception {
   private static final long serialVersionUID = 1;
 
   private final ExitCode exitCode;

@@ -102,10 +102,14 @@ public final class OutputFile implements AutoCloseable {
   /**
    * Drops what was written so far.
    *
-   * @throws IOException if that fails
+   * @throws CommandException with {@link ExitCode#STORAGE_FAILED} if that fails
    */
-  public void restart() throws IOException {
-    channel.truncate(0).position(0);
+  public void restart() throws CommandException {
+    try {
+      channel.truncate(0).position(0);
+    } catch (IOException e) {
+      throw place.failed(e);
+    }
   }
 
   /**

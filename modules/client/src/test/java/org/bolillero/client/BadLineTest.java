@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What users send instead of a file of bets: each time the message says what it seems to be. */
-class LikelyCauseTest {
+class BadLineTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 1, 31);
   private static final String ROW = "Ana,Paz,30904465,1999-03-17,7574\n";
 

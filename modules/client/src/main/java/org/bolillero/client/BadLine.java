@@ -3,15 +3,31 @@ package org.bolillero.client;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bolillero.lottery.BetField;
 
-/** Recognises the usual reasons why a line of a file is no bet, so that its user need not guess. */
-final class LikelyCause {
+/**
+ * A line of a file that is no bet, looked up for an error message. It recognises the usual reasons,
+ * so that its user need not guess. Each character is a byte.
+ *
+ * @param head the first bytes of the file
+ * @param number which line it is, from 1
+ * @param text the line without its end, or its start if it is long
+ * @param end what ends the line: LF, CR LF, CR, or nothing
+ */
+record BadLine(String head, long number, String text, String end) {
+  private static final int HEAD_BYTES = 64;
+  private static final int TEXT_BYTES_MAX = 1024;
+
   /** Latin-1 with more characters in the place of control characters. */
   private static final Charset WINDOWS = Charset.forName("windows-1252");
 
@@ -73,31 +89,61 @@ final class LikelyCause {
           new Sign("\\d+[.,]0*$", "a number is written without decimals"),
           new Sign("\\s+\\d+\\s*$|\\d+\\s+$", "there are spaces around the number"));
 
-  private LikelyCause() {}
+  /** Looks up a line by its number from 1, or the last one if there are fewer. */
+  static BadLine find(Path file, long line) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      in.mark(HEAD_BYTES);
+      String head = new String(in.readNBytes(HEAD_BYTES), ISO_8859_1);
+      in.reset();
+      BadLine found = next(in, head, 1);
+      while (found.number < line && !found.end.isEmpty()) {
+        BadLine next = next(in, head, found.number + 1);
+        if (next.text.isEmpty() && next.end.isEmpty()) {
+          break;
+        }
+        found = next;
+      }
+      return found;
+    }
+  }
 
-  /**
-   * What is most likely wrong with a line as a whole.
-   *
-   * @return a clause; empty if nothing is known
-   */
-  static Optional<String> of(BetFileExcerpt line) {
-    return first(HEADS, line.head())
-        .or(() -> first(LINES, line.text()))
-        .or(() -> line.end().equals("\r") ? Optional.of(LONE_RETURN) : Optional.empty());
+  private static BadLine next(InputStream in, String head, long number) throws IOException {
+    StringBuilder text = new StringBuilder();
+    int c = in.read();
+    for (; c >= 0 && c != '\n' && c != '\r'; c = in.read()) {
+      if (text.length() < TEXT_BYTES_MAX) {
+        text.append((char) c);
+      }
+    }
+    String end = c < 0 ? "" : c == '\n' ? "\n" : "\r";
+    if (c == '\r') {
+      in.mark(1);
+      if (in.read() == '\n') {
+        end = "\r\n";
+      } else {
+        in.reset();
+      }
+    }
+    return new BadLine(head, number, text.toString(), end);
+  }
+
+  /** What is most likely wrong with the line as a whole. */
+  Optional<String> cause() {
+    return first(HEADS, head)
+        .or(() -> first(LINES, text))
+        .or(() -> end.equals("\r") ? Optional.of(LONE_RETURN) : Optional.empty());
   }
 
   /** What is most likely wrong with a line that has more or fewer fields than a bet. */
-  static Optional<String> ofFieldCount(BetFileExcerpt line) {
-    return of(line).or(() -> first(List.of(SIX_FIELDS), line.text()));
+  Optional<String> causeOfFieldCount() {
+    return cause().or(() -> first(List.of(SIX_FIELDS), text));
   }
 
   /**
-   * What is most likely wrong with a field of a line.
-   *
-   * @param value the field, each character of it a byte
+   * What is most likely wrong with a field of the line, whose value is given as it stands there.
    */
-  static Optional<String> of(BetFileExcerpt line, BetField field, String value) {
-    return of(line)
+  Optional<String> causeOf(BetField field, String value) {
+    return cause()
         .or(() ->
             switch (field) {
               case FIRST_NAME, LAST_NAME -> ofName(value);
