@@ -2,9 +2,8 @@
  * The central office: takes bets from agencies, stores each acknowledged bet durably and exactly
  * once, and holds the draw exactly once, when the last expected agency has finished.
  *
- * <p>Start reading at {@link org.bolillero.server.CentralOffice}, which wires the parts; then
- * {@code Session} (one agency's connection) and {@code Conversation} (what its requests mean). What
- * the office knows and decides is in {@link org.bolillero.office}.
+ * <p>Start reading at {@link org.bolillero.server.CentralOffice}. What the office knows and decides
+ * is in {@link org.bolillero.office}.
  */
 @org.jspecify.annotations.NullMarked
 module org.bolillero.server {

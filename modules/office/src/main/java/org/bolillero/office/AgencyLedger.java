@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * What the office knows of one agency: how many bets it has, their digest, whether it has finished,
  * and which connection may add to them. Thread-safe.
  *
- * <p>Each greeting begins an epoch, and only who knows the latest one may add.
+ * <p>Each greeting begins an epoch, and only the connection that holds the latest one may add bets.
  *
- * <p>The ledger runs ahead of the disk by the entries that are queued. Each answer therefore comes
- * with the number of the entry that must be durable before it may be told.
+ * <p>The ledger runs ahead of the disk by the entries that are queued. So each answer names the
+ * entry that must be durable before the agency may have it.
  */
 final class AgencyLedger {
   private final int agency;
@@ -31,21 +31,23 @@ final class AgencyLedger {
   private @Nullable AgencyTotal finished;
   private long epoch;
 
-  /** Told when another connection greets; null when the one that greeted last has ended. */
+  /** Called when another connection greets; null once the one that greeted last has ended. */
   private @Nullable Consumer<RefusalException> onSuperseded;
 
   AgencyLedger(int agency) {
     this.agency = agency;
   }
 
-  /** Takes up the bets of a log that is replayed. */
+  /** Adds the bets of a log that is replayed. */
   void replay(long entry, BetBatch batch) {
     digest.update(batch);
     bets += batch.count();
     lastEntry = entry;
   }
 
-  /** Takes up the end of a log that is replayed; says whether it agrees with the bets before it. */
+  /**
+   * Finishes by a log that is replayed; returns whether its total agrees with the bets before it.
+   */
   boolean replayFinish(long entry, AgencyTotal total) {
     finished = total;
     lastEntry = entry;
@@ -54,18 +56,13 @@ final class AgencyLedger {
 
   /** Whether the agency has finished. */
   boolean hasFinished() {
-    lock.lock();
-    try {
-      return finished != null;
-    } finally {
-      lock.unlock();
-    }
+    return standing().finished();
   }
 
   /**
    * Hands the ledger to a new connection; the one that had it before is superseded.
    *
-   * @param onSuperseded is told when another connection greets, and must not wait
+   * @param onSuperseded is called when another connection greets, and must not wait
    */
   DrawAnswer.Greeting greet(Consumer<RefusalException> onSuperseded) {
     lock.lock();
@@ -76,13 +73,13 @@ final class AgencyLedger {
       if (before != null) {
         before.accept(superseded());
       }
-      return new DrawAnswer.Greeting(epoch, sum(), finished != null, lastEntry);
+      return new DrawAnswer.Greeting(epoch, standingNow());
     } finally {
       lock.unlock();
     }
   }
 
-  /** The connection of an epoch has ended; it need not be told of anything any more. */
+  /** The connection of an epoch has ended, and is called back no more. */
   void leave(long epoch) {
     lock.lock();
     try {
@@ -95,19 +92,23 @@ final class AgencyLedger {
   }
 
   /** Where the agency stands now. */
-  Standing standing() {
+  DrawAnswer.Standing standing() {
     lock.lock();
     try {
-      return new Standing(sum(), finished != null, lastEntry);
+      return standingNow();
     } finally {
       lock.unlock();
     }
   }
 
+  private DrawAnswer.Standing standingNow() {
+    return new DrawAnswer.Standing(sum(), finished != null, lastEntry);
+  }
+
   /**
    * Appends bets, unless they are a repeat of bets that are there.
    *
-   * @return what to answer, and when
+   * @return the answer
    * @throws RefusalException if they are neither a repeat nor the next ones
    */
   DrawAnswer.Receipt append(long epoch, long firstIndex, BetBatch batch, Log log)
@@ -143,7 +144,7 @@ final class AgencyLedger {
   /**
    * Finishes the agency, unless it has finished with just these totals before.
    *
-   * @return the entry that must be durable before the receipt
+   * @return the entry that must be durable before the answer
    * @throws RefusalException if the totals are not those of the bets that are there
    */
   long finish(long epoch, long total, Digest expected, Log log)

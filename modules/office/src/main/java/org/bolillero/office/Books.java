@@ -2,6 +2,7 @@ package org.bolillero.office;
 
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.bolillero.office.DrawAnswer.Standing;
 import org.bolillero.office.DrawEvent.AgencyTotal;
 import org.bolillero.storage.LogEntry;
 import org.bolillero.storage.LogException;
@@ -52,12 +53,12 @@ final class Books {
     return totals.toImmutable();
   }
 
-  /** Takes up the next entry of the log. */
+  /** Replays the next entry of the log. */
   void replay(long number, LogEntry entry) throws LogException {
     replay(number, DrawEventCodec.read(number, entry));
   }
 
-  /** Takes up the next event of the log. */
+  /** Replays the next event of the log. */
   void replay(long number, DrawEvent event) throws LogException {
     switch (event) {
       case DrawEvent.Bets bets -> {
@@ -97,7 +98,7 @@ final class Books {
   }
 
   /**
-   * Compares a log that was replayed with the terms of the office that is to go on with it.
+   * Compares a log that was replayed with the terms under which the draw is to go on.
    *
    * @throws SettingsConflictException if the log knows other agencies or another winning number
    */

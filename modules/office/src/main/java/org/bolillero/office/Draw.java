@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.Digest;
 import org.bolillero.lottery.Winners;
+import org.bolillero.office.DrawAnswer.Standing;
 import org.bolillero.office.DrawEvent.AgencyTotal;
 import org.bolillero.office.RefusalException.Refusal;
 import org.bolillero.storage.Log;
@@ -20,7 +21,7 @@ import org.eclipse.collections.impl.factory.primitive.IntSets;
  * One draw of an office: what agencies can do in it, from the first bet to the last winner.
  * Thread-safe.
  *
- * <p>Whatever it knows it has from its log, and it goes on where the log ends.
+ * <p>It knows what its log says and nothing else, and goes on where the log ends.
  *
  * <pre>
  *           append          finish, by the last agency      SEALED is durable       DRAWN is durable
@@ -62,14 +63,14 @@ public final class Draw implements AutoCloseable {
   }
 
   /**
-   * Opens the log of a draw, and takes up what it says. The draw goes on with {@link #resume}.
+   * Opens the log of a draw and replays it. The draw goes on with {@link #resume}.
    *
    * @param terms what is agreed on it
    * @param opener opens the log
    * @param thread makes the thread that holds the draw
    * @param scanThreads how many threads look for winners, see {@link WinnerScan}
-   * @param listener is told what happens
-   * @return the draw; closing it closes its log
+   * @param listener hears what happens
+   * @return the draw, which closes its log
    * @throws LogException if the log cannot be used
    * @throws SettingsConflictException if the log is of a draw with other terms
    */
@@ -135,8 +136,8 @@ public final class Draw implements AutoCloseable {
    * Lets a new connection speak for an agency; the one before it is superseded.
    *
    * @param agency the agency
-   * @param onSuperseded is told when another connection greets, by the thread of that one; must not
-   *     wait
+   * @param onSuperseded is called when another connection greets, by the thread of that one; must
+   *     not wait
    * @return where the agency stands
    * @throws RefusalException if the draw does not expect this agency
    */
@@ -150,8 +151,8 @@ public final class Draw implements AutoCloseable {
   }
 
   /**
-   * Waits until what was read from the ledgers may be told: it is durable, and no other office has
-   * taken the log over.
+   * Waits until the agency may have the answer to its greeting: it is durable, and no other office
+   * has taken the log over.
    *
    * @param entry the number that a greeting names
    * @throws LogException if the log has failed
@@ -162,7 +163,7 @@ public final class Draw implements AutoCloseable {
   }
 
   /**
-   * Forgets a connection that has ended; it is not told of anything any more.
+   * Forgets a connection that has ended, and calls it back no more.
    *
    * @param agency the agency that it spoke for
    * @param epoch its own
@@ -178,7 +179,7 @@ public final class Draw implements AutoCloseable {
    * @param epoch the connection's own
    * @param firstIndex the index of the first of the bets among all of the agency
    * @param bets the bets; their bytes must not change until they are durable
-   * @return what to answer, and when
+   * @return the answer
    * @throws RefusalException if they are neither a repeat nor the next ones
    * @throws LogException if the log has failed
    */
@@ -250,8 +251,8 @@ public final class Draw implements AutoCloseable {
   }
 
   /**
-   * Waits for the winners, or until the condition holds, which is looked at after each {@link
-   * #recheck}.
+   * Waits for the winners, or until the condition holds, which each {@link #recheck} looks at
+   * again.
    *
    * @param waiter who waits, for {@code recheck}
    * @param stopWaiting the condition
@@ -262,7 +263,7 @@ public final class Draw implements AutoCloseable {
   }
 
   /**
-   * Lets one of those who wait look at its condition again.
+   * Looks again at the condition of one who waits.
    *
    * @param waiter who waits
    */

@@ -41,7 +41,7 @@ final class DrawCeremony {
     this.listener = listener;
   }
 
-  /** Begins; for the one who has tripped the barrier. */
+  /** Begins. Called once, by whoever has tripped the barrier. */
   void begin() {
     Thread holding = threads.newThread(this::holdOrFail);
     holding.start();
@@ -70,7 +70,7 @@ final class DrawCeremony {
     }
   }
 
-  /** Returns when every waiting agency can be told. */
+  /** Returns when the winners are there for every agency. */
   private void hold() throws LogException {
     // 1. The bets are sealed before the number is used.
     if (books.seal() == null) {
@@ -81,7 +81,7 @@ final class DrawCeremony {
     int number = terms.winningNumber();
     Winners winners = WinnerScan.run(log.slices(WinnerScan.SLICE_BYTES), number, scanThreads);
     DrawEvent.Drawn drawn = new DrawEvent.Drawn(number, winners.total(), winners.digest());
-    // 3. The result is durable before anybody is told.
+    // 3. The result is durable before any agency learns of it.
     DrawEvent.Drawn before = books.drawn();
     if (before == null) {
       append(drawn);
@@ -91,7 +91,7 @@ final class DrawCeremony {
           LogException.Kind.DAMAGED,
           "the draw was held with %s; repeating it gave %s".formatted(before, drawn));
     }
-    // 4. The agencies are told.
+    // 4. The agencies get their winners.
     outcome.publish(winners);
   }
 

@@ -18,9 +18,9 @@ final class DrawOutcome {
 
   // Guarded by lock. The winners are set once.
   private @Nullable Winners winners;
-  private final Map<Object, Condition> waiting = new LinkedHashMap<>(); // First come, first told.
+  private final Map<Object, Condition> waiting = new LinkedHashMap<>(); // First come, first served.
 
-  /** Tells everybody. */
+  /** Gives the winners to everybody who waits or asks. */
   void publish(Winners result) {
     lock.lock();
     try {

@@ -3,6 +3,7 @@ package org.bolillero.office;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.bolillero.lottery.Winners;
+import org.bolillero.office.DrawAnswer.Standing;
 import org.bolillero.office.DrawEvent.AgencyTotal;
 import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogException;

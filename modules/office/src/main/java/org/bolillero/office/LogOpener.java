@@ -12,7 +12,7 @@ public interface LogOpener {
    * Opens the log, or makes one. When this returns, every entry that was replayed is durable.
    *
    * @param replay is given all entries that are there
-   * @param listener is told of warnings and of the failure of the log
+   * @param listener gets warnings and the failure of the log
    * @return the log
    * @throws LogException if it cannot be used
    */

@@ -7,184 +7,87 @@ import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetProblem;
 import org.bolillero.storage.LogException;
 
-/** What can happen in an office that somebody may want to watch: see {@link OfficeListener}. */
+/**
+ * Something that happens in an office and that an {@link OfficeListener} may want to know.
+ *
+ * <p>{@code draw} and {@code agency} are numbers everywhere, and {@code address} is where a
+ * connection came from.
+ */
+@SuppressWarnings("doclint:missing") // The other components are named for what they are.
 public sealed interface OfficeEvent {
 
-  /**
-   * The process has less room than a setting asks for.
-   *
-   * @param warning which setting, and what is expected instead
-   */
+  /** The process has less room than a setting asks for; the warning says what is expected. */
   record SettingTooLarge(String warning) implements OfficeEvent {}
 
-  /**
-   * The log of a draw is open and was replayed.
-   *
-   * @param folder where it is
-   * @param isNew whether no agency is in it
-   * @param bets how many bets it holds
-   */
+  /** The log of a draw is open and was replayed. It is new if no agency is in it. */
   record LogOpened(Path folder, boolean isNew, long bets) implements OfficeEvent {}
 
-  /**
-   * Something about a log needs an operator's attention.
-   *
-   * @param message what it is
-   */
+  /** Something about a log needs an operator's attention. */
   record LogWarning(String message) implements OfficeEvent {}
 
-  /**
-   * A log has failed: nothing becomes durable any more.
-   *
-   * @param why what has happened
-   */
+  /** A log has failed: nothing becomes durable any more. */
   record LogFailed(LogException why) implements OfficeEvent {}
 
-  /**
-   * Agencies can connect.
-   *
-   * @param port the TCP port
-   */
+  /** Agencies can connect to this TCP port. */
   record Listening(int port) implements OfficeEvent {}
 
-  /**
-   * Bets that came together are durable, and about to be acknowledged.
-   *
-   * @param draw the draw
-   * @param agency the agency
-   * @param bets how many, repeats included
-   */
+  /** Bets that came together, repeats included, are durable and about to be acknowledged. */
   record BetsStored(int draw, int agency, long bets) implements OfficeEvent {}
 
-  /**
-   * A bet that came alone is durable. Follows {@link BetsStored}, which has counted it.
-   *
-   * @param draw the draw
-   * @param agency the agency
-   * @param bet the bet
-   */
+  /** A bet that came alone is durable. Follows {@link BetsStored}, which has counted it. */
   record SingleBetStored(int draw, int agency, Bet bet) implements OfficeEvent {}
 
-  /**
-   * A batch breaks a rule and was not stored.
-   *
-   * @param draw the draw
-   * @param agency the agency
-   * @param bets how many bets it has
-   * @param problem the first problem in it
-   */
+  /** A batch of so many bets breaks a rule and was not stored; this is its first problem. */
   record BatchRejected(int draw, int agency, int bets, BetProblem problem) implements OfficeEvent {}
 
-  /**
-   * An agency has said that these are all of its bets, perhaps not for the first time.
-   *
-   * @param draw the draw
-   * @param total its bets
-   * @param progress how many agencies have finished, this one included
-   */
+  /** An agency has said that these are all of its bets, perhaps not for the first time. */
   record AgencyFinished(int draw, DrawEvent.AgencyTotal total, DrawAnswer.Progress progress)
       implements OfficeEvent {}
 
-  /**
-   * The bets of a draw are sealed.
-   *
-   * @param draw the draw
-   */
+  /** The bets of a draw are sealed. */
   record DrawSealed(int draw) implements OfficeEvent {}
 
-  /**
-   * A draw was held and recorded, which happens once.
-   *
-   * @param draw the draw
-   * @param winners how many have won
-   */
+  /** A draw was held and recorded, which happens once. */
   record DrawHeld(int draw, long winners) implements OfficeEvent {}
 
-  /**
-   * A draw is due and cannot be held.
-   *
-   * @param draw the draw
-   * @param why what has happened
-   */
+  /** A draw is due and cannot be held. */
   record DrawFailed(int draw, Throwable why) implements OfficeEvent {}
 
-  /**
-   * Every agency of a draw has had its winners since the office was started.
-   *
-   * @param draw the draw
-   */
+  /** Every agency of a draw has had its winners since the office was started. */
   record WinnersDelivered(int draw) implements OfficeEvent {}
 
   /**
-   * A connection is ended with an error.
-   *
-   * @param address where it came from
-   * @param agency the agency, or 0 if it has not said which
-   * @param code the name of the error
-   * @param text what the agency is told
+   * A connection is ended with an error, of which the agency gets code and text. The agency is 0 if
+   * it has not said which it is.
    */
   record ConnectionRefused(String address, int agency, String code, String text)
       implements OfficeEvent {}
 
-  /**
-   * A connection is cut because the agency does not take its answers.
-   *
-   * @param address where it came from
-   */
+  /** A connection is cut because the agency does not take its answers. */
   record ConnectionStuck(String address) implements OfficeEvent {}
 
-  /**
-   * A connection broke, which happens every day.
-   *
-   * @param address where it came from
-   * @param why what has happened
-   */
+  /** A connection broke, which happens every day. */
   record ConnectionBroken(String address, Exception why) implements OfficeEvent {}
 
-  /**
-   * A connection could not be accepted.
-   *
-   * @param reason what the system says
-   */
+  /** A connection could not be accepted; the reason is the system's. */
   record ConnectionNotAccepted(String reason) implements OfficeEvent {}
 
-  /**
-   * A defect in the program has ended a connection.
-   *
-   * @param thread the name of its thread
-   * @param why the defect
-   */
+  /** A defect in the program has ended the thread of a connection. */
   record ConnectionDefect(String thread, RuntimeException why) implements OfficeEvent {}
 
   /** Some time has passed: comes about twice a second while the office runs. */
   record TimePassed() implements OfficeEvent {}
 
-  /**
-   * The office cannot go on, for a reason that is neither a log nor a draw.
-   *
-   * @param why what has happened
-   */
+  /** The office cannot go on, for a reason that is neither a log nor a draw. */
   record OfficeFailed(Throwable why) implements OfficeEvent {}
 
-  /**
-   * Agencies cannot connect any more.
-   *
-   * @param problem what went wrong with closing, if anything did
-   */
+  /** Agencies cannot connect any more; the problem is one with closing. */
   record ListenerClosed(Optional<IOException> problem) implements OfficeEvent {}
 
-  /**
-   * All connections are closed.
-   *
-   * @param cutOff how many of them had not ended in time
-   */
+  /** All connections are closed; those that had not ended in time were cut off. */
   record SessionsClosed(int cutOff) implements OfficeEvent {}
 
-  /**
-   * No draw is being held any more.
-   *
-   * @param ended false if one was given up
-   */
+  /** No draw is being held any more. One that had not ended in time was given up. */
   record DrawsClosed(boolean ended) implements OfficeEvent {}
 
   /** The logs are closed. */

@@ -34,7 +34,7 @@ final class ReadinessBarrier {
     }
   }
 
-  /** How far the barrier is now. */
+  /** How many agencies have finished. */
   DrawAnswer.Progress progress() {
     lock.lock();
     try {

@@ -41,7 +41,7 @@ class BooksTest {
     assertEquals(Lists.immutable.of(whole, TOTAL_TWO), books.totals());
     assertEquals(seal, books.seal());
     assertEquals(DRAWN, books.drawn());
-    assertEquals(4, books.ledger(1).standing().lastEntry());
+    assertEquals(4, books.ledger(1).standing().entry());
   }
 
   @Test

@@ -14,17 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Listens on a port and hands each connection on, in a thread of its own, until it is closed. */
 final class Acceptor implements AutoCloseable {
-  /**
-   * How long to wait after a failed accept, which mostly means that the process has no file handle
-   * left.
-   */
+  /** How long to wait after a failed accept: mostly the process has no file handle left. */
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final ServerSocket listener;
   private final Consumer<Socket> onAccepted;
   private final OfficeListener office;
 
-  /** Set by {@link #start}, before which and after which nobody else calls. */
+  /** Set by {@link #start}; owned by whoever starts and closes this. */
   private @Nullable Thread thread;
 
   private Acceptor(ServerSocket listener, Consumer<Socket> onAccepted, OfficeListener office) {
@@ -37,8 +34,8 @@ final class Acceptor implements AutoCloseable {
    * Binds to an address and a port; connections are accepted after {@link #start}.
    *
    * @param onAccepted takes a connection, and must not wait
-   * @param office is told if no more can be accepted
-   * @throws java.net.BindException if the port cannot be had
+   * @param office hears if no more can be accepted
+   * @throws java.net.BindException if the port is not free
    */
   static Acceptor bind(
       InetSocketAddress address, int backlog, Consumer<Socket> onAccepted, OfficeListener office)
@@ -69,7 +66,7 @@ final class Acceptor implements AutoCloseable {
         acceptOne();
       }
     } catch (RuntimeException | Error e) {
-      office.on(new OfficeEvent.OfficeFailed(e)); // An office that is deaf is none.
+      office.on(new OfficeEvent.OfficeFailed(e)); // An office that accepts nobody must end.
     }
   }
 

@@ -16,10 +16,10 @@ import org.bolillero.protocol.Protocol;
 import org.bolillero.protocol.ProtocolException;
 
 /**
- * The office's end of a connection: frames in and out, and a limit on every wait.
+ * Reads and writes the frames of a connection, with a limit on every wait.
  *
- * <p>Owned by the session's thread, but for {@link #cut} and {@link #isStuck}, which are for any,
- * and {@link #sendLast}, which another thread may call while the session's waits for a request.
+ * <p>Owned by the session's thread, except that any thread may call {@link #cut} and {@link
+ * #isStuck}, and another one {@link #sendLast} while the session's waits for a request.
  */
 final class AgencySocket implements AutoCloseable {
   /** How long an agency may take to close a connection after the last message. */
@@ -38,7 +38,7 @@ final class AgencySocket implements AutoCloseable {
   private final OfficeTime time;
   private final long connectedNanos;
 
-  /** Whether the next answer is sent with care, see {@link #checkEnd}. */
+  /** Whether the agency may be gone, see {@link #checkEnd}. */
   private boolean isDoubtful;
 
   /** When the write that is going on began, or 0. Read by the office's watch. */
@@ -57,7 +57,7 @@ final class AgencySocket implements AutoCloseable {
     connection.open();
     this.in = connection.in();
     this.reader = new FrameReader(in, Protocol.FRAME_BYTES_DEFAULT, memory);
-    reader.readAheadBytes(0); // There may be many strangers.
+    reader.readAheadBytes(0); // Anybody may connect, so nothing is read ahead before HELLO.
     // Answers are sent by flush only, where no permit is held: an agency may be slow to take them.
     this.writer = new FrameWriter(connection.out(), settings.frameBytesMax(), Integer.MAX_VALUE);
   }
@@ -115,13 +115,13 @@ final class AgencySocket implements AutoCloseable {
       if (leftNanos > 0) {
         connection.readTimeoutMillis(TimeUnit.NANOSECONDS.toMillis(leftNanos));
         if (!within && in.available() == 0) {
-          // Who pauses does not keep more than everybody has.
+          // An agency that pauses keeps no more than each connection has.
           reader.release(ReadMemory.BYTES_OF_EACH);
         }
         return reader.fill();
       }
     } catch (SocketTimeoutException _) {
-      // The same as time that had run out before.
+      // As if the time had run out before.
     }
     throw new SocketTimeoutException(
         setting + ": expected a whole request within " + limit.toMillis() + " ms");
@@ -133,24 +133,24 @@ final class AgencySocket implements AutoCloseable {
   }
 
   /**
-   * Looks whether the agency has ended its side of the connection while nobody was reading. It may
-   * still take its answer; or its process was killed, and only what is sent to it tells. So in this
-   * case the first byte of the next answer is sent alone, and what follows fails if a machine says
-   * within a moment that nobody is there.
+   * Checks whether the agency has closed its side of the connection while nobody was reading. It
+   * may still take its answer, or its process was killed; only sending shows which. So in this case
+   * the first byte of the next answer is sent alone, and the rest fails if the agency's machine
+   * replies within a moment that nobody is there.
    */
   void checkEnd() throws IOException, ProtocolException {
     if (reader.isWithinFrame()) {
-      return; // It has said more than it was answered, and that comes first.
+      return; // It has sent more requests, and they come first.
     }
     try {
       connection.readTimeoutMillis(1);
       isDoubtful = !reader.fill();
     } catch (SocketTimeoutException _) {
-      // It stands.
+      // It is open.
     }
   }
 
-  /** Accepts from now on what an agency may send, which it was told in its welcome. */
+  /** Accepts from now on frames as large as the WELCOME allows. */
   void welcomed() {
     reader.frameBytesMax(settings.frameBytesMax());
     reader.readAheadBytes(settings.agencyBytesMax());
@@ -161,12 +161,12 @@ final class AgencySocket implements AutoCloseable {
     return reader.poll();
   }
 
-  /** Lets go of memory before a long wait. */
+  /** Releases memory before a long wait. */
   void releaseBuffer() {
     reader.release();
   }
 
-  /** Lets go of memory, and of what has arrived, before the end. */
+  /** Releases memory, and discards what has arrived, before the end. */
   void discardBuffer() {
     reader.discard();
   }
@@ -199,7 +199,7 @@ final class AgencySocket implements AutoCloseable {
     }
   }
 
-  /** Sends a last message, and says by the end of the stream that it was the last. */
+  /** Sends a last message, and ends the stream. */
   void sendLast(Message last) throws IOException {
     write(last);
     flush();
@@ -207,8 +207,8 @@ final class AgencySocket implements AutoCloseable {
   }
 
   /**
-   * Reads away what still comes, until the agency closes or a moment has passed: if a connection is
-   * closed with bytes unread, its peer may be told of a reset before it has read the last message.
+   * Discards what still comes, until the agency closes or a moment has passed: if a connection is
+   * closed with bytes unread, its peer may find a reset before it has read the last message.
    */
   void drain() throws IOException {
     long endNanos = time.nanoTime() + FAREWELL_MAX.toNanos();
@@ -223,7 +223,7 @@ final class AgencySocket implements AutoCloseable {
         leftMillis = TimeUnit.NANOSECONDS.toMillis(endNanos - time.nanoTime());
       }
     } catch (SocketTimeoutException _) {
-      // It had its time.
+      // It has had its time.
     }
   }
 
@@ -234,8 +234,8 @@ final class AgencySocket implements AutoCloseable {
   }
 
   /**
-   * Wakes the session's thread from waiting for the agency, to say a last message. An agency that
-   * does not even take answers is not told.
+   * Wakes the session's thread from waiting for the agency, to send a last message. An agency that
+   * is not even taking answers is cut off.
    */
   void stopWaiting() {
     if (writingSinceNanos != 0) {
@@ -245,7 +245,7 @@ final class AgencySocket implements AutoCloseable {
     connection.endInput();
   }
 
-  /** Closes the connection under the feet of whoever uses it. */
+  /** Closes the connection, whoever is using it. */
   void cut() {
     connection.cut();
   }

@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bolillero.office.Draw;
+import org.bolillero.office.DrawAnswer.Standing;
 import org.bolillero.office.DrawEventCodec;
 import org.bolillero.office.DrawTerms;
 import org.bolillero.office.Draws;
 import org.bolillero.office.OfficeEvent;
 import org.bolillero.office.OfficeListener;
 import org.bolillero.office.SettingsConflictException;
-import org.bolillero.office.Standing;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogException;
@@ -24,7 +24,7 @@ import org.eclipse.collections.impl.factory.Lists;
  * The central office: wires its parts, starts them, and closes them. Thread-safe.
  *
  * <p>Lifecycle: running → closed. While it runs it takes bets, and holds the draw when the last
- * expected agency has finished. {@link #awaitEnd} tells when it should be closed.
+ * expected agency has finished. {@link #awaitEnd} returns when it should be closed.
  */
 public final class CentralOffice implements AutoCloseable {
   private final OfficeSettings settings;
@@ -60,7 +60,7 @@ public final class CentralOffice implements AutoCloseable {
    * @return the running office
    * @throws LogException if the log cannot be used
    * @throws SettingsConflictException if the log is of a draw with other settings
-   * @throws IOException if the port cannot be had
+   * @throws IOException if the port is not free
    */
   public static CentralOffice open(OfficeSettings settings, Clock clock)
       throws LogException, SettingsConflictException, IOException {
@@ -70,7 +70,7 @@ public final class CentralOffice implements AutoCloseable {
     Draw draw = openDraw(settings, threads, listener);
     try {
       checkFits(draw, settings);
-      OfficeLimits limits = OfficeLimits.of(settings, Room.ofThisProcess());
+      OfficeLimits limits = OfficeLimits.of(settings, OfficeLimits.Room.ofThisProcess());
       Sessions sessions =
           new Sessions(
               new Draws(Lists.immutable.of(draw)),
@@ -106,14 +106,14 @@ public final class CentralOffice implements AutoCloseable {
             threads.named("draw"),
             Runtime.getRuntime().availableProcessors(),
             listener);
-    // Who meant another folder sees it here.
+    // An operator who meant another folder sees it here.
     ImmutableList<Standing> standings = draw.standings();
     long bets = standings.sumOfLong(each -> each.total().bets());
     listener.on(new OfficeEvent.LogOpened(settings.data(), standings.isEmpty(), bets));
     return draw;
   }
 
-  /** A log keeps the size of its segments, also when the settings allow larger entries by now. */
+  /** A log keeps the size of its segments, even if the settings now allow larger entries. */
   private static void checkFits(Draw draw, OfficeSettings settings)
       throws SettingsConflictException {
     if (draw.payloadBytesMax() < settings.payloadBytesMax()) {
@@ -149,8 +149,8 @@ public final class CentralOffice implements AutoCloseable {
    * ended within the shutdown timeout is cut off, and the log says so. Idempotent; returns when all
    * is closed. If the calling thread is interrupted, everything is cut off at once.
    *
-   * @throws LogException if the log cannot be closed, or has failed, perhaps on the way: then what
-   *     was received has not all been stored, and nobody was told that it was
+   * @throws LogException if the log cannot be closed, or has failed, perhaps while closing: then
+   *     not all that was received is stored, and none of the rest was acknowledged
    */
   @Override
   public void close() throws LogException {

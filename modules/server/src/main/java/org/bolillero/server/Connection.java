@@ -9,10 +9,11 @@ import org.bolillero.office.OfficeListener;
 import org.bolillero.protocol.Connections;
 
 /**
- * The office's end of an accepted connection. Nothing else in the office touches its socket, so a
- * connection of another kind, such as an encrypted one, is another class with these methods.
+ * The office's end of an accepted connection. Nothing else in the office touches its socket, so
+ * another kind of connection, such as an encrypted one, is another class with these methods.
  *
- * <p>Owned by the session's thread, but for {@link #endInput} and {@link #cut}, which are for any.
+ * <p>Owned by the session's thread, except that any thread may call {@link #endInput} and {@link
+ * #cut}.
  */
 final class Connection implements AutoCloseable {
   private final Socket socket;
@@ -55,7 +56,7 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  /** Closes the connection under the feet of whoever uses it, without waiting. Any thread. */
+  /** Closes the connection, whoever is using it, without waiting. Any thread. */
   void cut() {
     try {
       socket.close();

@@ -27,7 +27,7 @@ final class ConnectionLog {
   private final BiConsumer<Level, String> lines;
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** What was logged about a second ago or less. Guarded by lock. */
+  /** What was logged within about the last second. Guarded by lock. */
   private final Map<Problem, Logged> recent = new HashMap<>();
 
   /** What is logged once a second. */
@@ -113,20 +113,20 @@ final class ConnectionLog {
   }
 
   /**
-   * Says how much was left out, of problems that were logged a second ago or earlier. Must be
+   * Logs how often each problem was left out that was logged a second ago or earlier. Must be
    * called now and then: until it is, such a problem is not logged again.
    */
   void tick() {
-    sumUp(PERIOD_NANOS);
+    logOmitted(PERIOD_NANOS);
   }
 
-  /** Says how much was left out by now. */
+  /** Logs how much was left out up to now. */
   void flush() {
-    sumUp(0);
+    logOmitted(0);
   }
 
-  private void sumUp(long ageNanos) {
-    List<Runnable> toSay = new ArrayList<>();
+  private void logOmitted(long ageNanos) {
+    List<Runnable> toLog = new ArrayList<>();
     lock.lock();
     try {
       long now = nanoTime.getAsLong();
@@ -136,7 +136,7 @@ final class ConnectionLog {
       recent.forEach((problem, logged) -> {
         if (now - logged.sinceNanos >= ageNanos) {
           long count = logged.omitted;
-          toSay.add(() -> lines.accept(problem.level(), problem.omitted(count)));
+          toLog.add(() -> lines.accept(problem.level(), problem.omitted(count)));
           logged.sinceNanos = now;
           logged.omitted = 0;
         }
@@ -144,6 +144,6 @@ final class ConnectionLog {
     } finally {
       lock.unlock();
     }
-    toSay.forEach(Runnable::run);
+    toLog.forEach(Runnable::run);
   }
 }

@@ -1,6 +1,7 @@
 package org.bolillero.server;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.bolillero.lottery.Bet;
@@ -29,6 +30,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Answers are only written here; the session sends them when it holds no permit any more.
  */
 final class Conversation {
+  /**
+   * A part of the winners has length, type, total, last, and these bytes at most. It is as large as
+   * any agency takes, not as large as the office's own limit allows: all agencies are answered at
+   * the same moment, each from a buffer of its own.
+   */
+  private static final int WINNERS_BYTES_MAX = Protocol.FRAME_BYTES_DEFAULT - (4 + 1 + 4 + 1);
+
   private final Draws draws;
   private final AgencySocket socket;
   private final int frameBytesMax;
@@ -78,8 +86,8 @@ final class Conversation {
   }
 
   /**
-   * Whether the log has said by now why it comes to this: what an agency had sent behind a batch
-   * that was rejected does not fit, since that batch is missing.
+   * Whether the log lines have already given the reason: what an agency has sent behind a rejected
+   * batch does not fit, since that batch is missing.
    */
   boolean hasExplained(HangUpException why) {
     return hasRejected
@@ -87,9 +95,10 @@ final class Conversation {
   }
 
   /**
-   * Handles a request; what is asked of the disk may stay open until {@link #acknowledge}.
+   * Handles a request. Batches are only durable and answered after {@link #acknowledge}.
    *
-   * @param onSuperseded is told when the agency opens another connection, by the thread of that one
+   * @param onSuperseded is called when the agency opens another connection, by the thread of that
+   *     one
    */
   void handle(Request request, Consumer<HangUpException> onSuperseded)
       throws IOException, HangUpException, RefusalException, LogException {
@@ -127,12 +136,13 @@ final class Conversation {
     agency = hello.agency();
     epoch = greeting.epoch();
     draw = mine;
-    mine.confirm(greeting.entry());
-    AgencyTotal total = greeting.total();
+    DrawAnswer.Standing standing = greeting.standing();
+    mine.confirm(standing.entry());
+    AgencyTotal total = standing.total();
     Response.Stage stage =
         mine.winners().isPresent()
             ? Response.Stage.DRAWN
-            : greeting.finished() ? Response.Stage.FINISHED : Response.Stage.OPEN;
+            : standing.finished() ? Response.Stage.FINISHED : Response.Stage.OPEN;
     answer(new Response.Welcome(total.bets(), total.digest(), frameBytesMax, stage));
     socket.welcomed();
   }
@@ -206,14 +216,39 @@ final class Conversation {
     }
   }
 
-  /** Sends the winners that were asked for. May wait for the agency. */
+  /**
+   * Sends the winners that were asked for, in parts that are cut between documents. May wait for
+   * the agency, which has the write timeout for each part.
+   */
   void sendWinners(Winners winners) throws IOException {
     asksForWinners = false;
-    WinnersAnswer.send(winners, agency, socket);
+    ByteBuffer documents = winners.documents(agency);
+    int total = winners.count(agency);
+    do {
+      int size = wholeDocuments(documents);
+      ByteBuffer part = documents.slice(documents.position(), size);
+      documents.position(documents.position() + size);
+      socket.write(new Response.WinnersPart(total, !documents.hasRemaining(), part));
+      socket.flush();
+    } while (documents.hasRemaining());
     draw().orElseThrow().delivered(agency);
   }
 
-  /** Gives back the agency's ledger, so that it does not keep an ended session in memory. */
+  /** The length of as many whole documents as fit into a part. */
+  private static int wholeDocuments(ByteBuffer documents) {
+    int start = documents.position();
+    int end = start;
+    while (end < documents.limit()) {
+      int next = end + 1 + (documents.get(end) & 0xFF);
+      if (next - start > WINNERS_BYTES_MAX) {
+        break;
+      }
+      end = next;
+    }
+    return end - start;
+  }
+
+  /** Leaves the agency's ledger, so that it does not keep an ended session in memory. */
   void end() {
     draw().ifPresent(mine -> mine.leave(agency, epoch));
   }

@@ -1,7 +1,9 @@
 package org.bolillero.server;
 
+import java.time.LocalDate;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.bolillero.console.LogLevel;
 import org.bolillero.console.Logging;
 import org.bolillero.console.Reason;
 import org.bolillero.lottery.Bet;
@@ -82,8 +84,24 @@ final class LogLines implements OfficeListener {
       case OfficeEvent.AgencyFinished _,
           OfficeEvent.DrawSealed _,
           OfficeEvent.WinnersDelivered _,
-          OfficeEvent.OfficeFailed _ -> {} // No lines are established for these.
+          OfficeEvent.OfficeFailed _ -> {} // No log line is established for these.
     }
+  }
+
+  /** What the program runs with, before there is an office. */
+  static void configured(OfficeSettings settings, LogLevel level, LocalDate today) {
+    LOGGER.info(
+        "action: config | result: success | port: {} | listen_backlog: {} | logging_level: {} |"
+            + " hoy: {}",
+        settings.port(),
+        settings.listenBacklog(),
+        level,
+        today);
+  }
+
+  /** A start was given up before there was an office. */
+  static void startGivenUp() {
+    closed("arranque", "success");
   }
 
   private static void closed(String resource, String result) {

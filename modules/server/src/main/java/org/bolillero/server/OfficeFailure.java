@@ -9,7 +9,7 @@ import org.bolillero.console.Reason;
 import org.bolillero.office.SettingsConflictException;
 import org.bolillero.storage.LogException;
 
-/** How a command ends when an office or its log cannot do its work. */
+/** Turns the failure of an office or its log into that of a command. */
 public final class OfficeFailure {
   private OfficeFailure() {}
 
@@ -63,7 +63,7 @@ public final class OfficeFailure {
     return new CommandException(code, failure.getMessage(), failure);
   }
 
-  /** Whether any port of the address is to be had: if none is, it is not one of this machine. */
+  /** Whether any port of the address is free: if none is, it is not an address of this machine. */
   private static boolean canListen(OfficeSettings settings) {
     try (ServerSocket any = new ServerSocket(0, 1, settings.listenAddress().getAddress())) {
       return any.isBound();

@@ -1,17 +1,23 @@
 package org.bolillero.server;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.bolillero.storage.DurableLog;
 
 /**
- * What of an office's settings there is room for in its process: each limit is the one that was
- * set, or what fits if that is less.
+ * The limits of an office: each is the one that was set, or what the process has room for if that
+ * is less.
  *
  * @param connections how many connections may be open
- * @param farewells how many above that are told so at the same moment
+ * @param farewells how many more may be turned away with a message at the same moment
  * @param sessions how many of them are handled at the same moment
- * @param readBytes how much all read buffers may have above what each connection has
+ * @param readBytes how much all read buffers may take beyond what each connection has
  * @param warnings what does not fit, a line for each
  */
 record OfficeLimits(
@@ -77,12 +83,49 @@ record OfficeLimits(
     return new OfficeLimits(connections, farewells, sessions, readBytes, List.copyOf(warnings));
   }
 
-  /** The log has so many of its own, and the draw reads one more in each of its threads. */
+  /** How many files the log opens for itself, and one more for each thread of the draw. */
   private static int logFiles(Room room) {
     return DurableLog.OPEN_FILES_MAX + room.processors();
   }
 
   private static int fitting(int wanted, int least, long room) {
     return (int) Math.min(wanted, Math.max(least, room));
+  }
+
+  /**
+   * What a process may use of its machine.
+   *
+   * @param heapBytes the largest heap
+   * @param openFilesMax how many files and connections may be open; {@link Long#MAX_VALUE} if that
+   *     is not known
+   * @param openFiles how many of them are open now
+   * @param processors how many there are, each of which gets a thread of the draw
+   */
+  record Room(long heapBytes, long openFilesMax, long openFiles, int processors) {
+    private static final Path LIMITS = Path.of("/proc/self/limits");
+    private static final Path OPEN = Path.of("/proc/self/fd");
+    private static final Pattern OPEN_FILES = Pattern.compile("Max open files +(\\d+) .*");
+
+    /** What this process may use, where the system tells. */
+    static Room ofThisProcess() {
+      long heapBytes = Runtime.getRuntime().maxMemory();
+      int processors = Runtime.getRuntime().availableProcessors();
+      try (Stream<String> limits = Files.lines(LIMITS);
+          Stream<Path> open = Files.list(OPEN)) {
+        return new Room(heapBytes, openFilesMax(limits), open.count(), processors);
+      } catch (IOException _) {
+        return new Room(heapBytes, Long.MAX_VALUE, 0, processors); // No Linux.
+      }
+    }
+
+    /** The soft limit, which the JVM has raised as far as it may. */
+    static long openFilesMax(Stream<String> limits) {
+      return limits
+          .map(OPEN_FILES::matcher)
+          .filter(Matcher::matches)
+          .map(line -> Long.valueOf(line.group(1)))
+          .findFirst()
+          .orElse(Long.MAX_VALUE);
+    }
   }
 }

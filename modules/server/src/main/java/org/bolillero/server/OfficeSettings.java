@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * How an office is run. This is the one place where a setting of the office is said: its names, its
+ * How an office is run. This is the one place that defines a setting of the office: its names, its
  * default, what is allowed, and what it is for. Nothing changes once it is read.
  */
 public final class OfficeSettings {
   /** The most agencies of a draw. */
   public static final int AGENCIES_MAX = 65_536;
 
-  /** A socket gives no more at once; more would not make commits quicker. */
+  /** One read of a socket brings no more; more would not make commits faster. */
   private static final int AGENCY_BYTES_ENOUGH = 128 * 1024;
 
   private static final int CONNECTIONS_LIMIT = 1_000_000;
@@ -215,7 +215,7 @@ public final class OfficeSettings {
     return port;
   }
 
-  /** The address to listen on, which may stand for all of the machine, and the port. */
+  /** The address to listen on, which may stand for all addresses of the machine, and the port. */
   InetSocketAddress listenAddress() {
     return new InetSocketAddress(host, port);
   }
@@ -270,7 +270,7 @@ public final class OfficeSettings {
     return new Timeouts(handshakeTimeout, idleTimeout, frameTimeout, writeTimeout, shutdownTimeout);
   }
 
-  /** How many bytes of one agency are read before they are acknowledged: its share. */
+  /** How many bytes of one agency are read before they are acknowledged. */
   int agencyBytesMax() {
     int share = unacknowledgedBytesMax / agencies.size();
     return Math.max(frameBytesMax, Math.min(AGENCY_BYTES_ENOUGH, share));

@@ -13,7 +13,7 @@ interface OfficeTime {
   /** Nanoseconds since an arbitrary moment; all waits of sessions are measured by this clock. */
   long nanoTime();
 
-  /** Waits, while others go on. */
+  /** Waits, while other threads go on. */
   void pause(Duration time);
 
   /** The time of this machine, and the date of a clock. */

@@ -12,12 +12,12 @@ import org.bolillero.protocol.Protocol;
 /**
  * The memory of all read buffers, and its limit. Thread-safe.
  *
- * <p>Each connection has {@link #BYTES_OF_EACH} for itself, which every agency can deliver with.
- * What it needs above that, for a larger message, comes from a store that all share. When the store
- * is empty, a connection that needs some gets what others keep without getting on: of those whose
- * peer is being waited for, the ones that have kept theirs the longest are ended. So whoever stalls
- * or is slow with a large message loses to whoever is quick, and cannot keep anybody waiting; and
- * who only reads ahead gets nothing that is scarce.
+ * <p>Each connection has {@link #BYTES_OF_EACH} for itself, enough for any agency to deliver. What
+ * it needs beyond that, for a larger message, comes from a store that all share. When the store is
+ * empty, a connection that needs memory gets that of others who make no progress: of the
+ * connections whose peer is being waited for, those that have kept theirs the longest are ended. So
+ * an agency that stalls with a large message cannot keep anybody waiting. Reading ahead is only for
+ * memory that is plentiful.
  */
 final class ReadMemory {
   /** What a connection has in any case, in bytes. */
@@ -30,13 +30,13 @@ final class ReadMemory {
 
   // Guarded by lock.
   private long taken;
-  private long leaving; // Taken by those that were told to end.
-  private final Set<Claim> idle = new LinkedHashSet<>(); // Keep some, and wait for their peers.
+  private long leaving; // Taken by connections that are being ended.
+  private final Set<Claim> idle = new LinkedHashSet<>(); // Keep memory, and wait for their peers.
 
   /**
    * A store that is full.
    *
-   * @param bytesMax how much all connections may have above what each has; at least what the
+   * @param bytesMax how much all connections may have beyond what each has; at least what the
    *     largest message needs
    */
   ReadMemory(long bytesMax) {
@@ -130,7 +130,9 @@ final class ReadMemory {
       }
     }
 
-    /** Says whether the office waits for the other end, in which time this may be ended. */
+    /**
+     * Sets whether the office is waiting for the peer; while it is, this connection may be ended.
+     */
     void waitsForPeer(boolean value) {
       lock.lock();
       try {
@@ -172,7 +174,7 @@ final class ReadMemory {
       ended = true;
       leaving += shared(bytes);
       idle.remove(this);
-      changed.signalAll(); // It may itself wait for more.
+      changed.signalAll(); // It may be waiting for more itself.
       end.run();
     }
   }

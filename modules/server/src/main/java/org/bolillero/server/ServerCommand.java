@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.logging.log4j.LogManager;
 import org.bolillero.console.Action;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.DayClock;
@@ -40,7 +39,7 @@ import picocli.CommandLine.Option;
       "  bolillero server --port 0 --agencies 1-3,7 --data office --exit-after-draw"
     })
 @Ends({ExitCode.BAD_INPUT, ExitCode.IN_USE, ExitCode.DAMAGED, ExitCode.STORAGE_FAILED})
-// The name that agencies know the office by, of existing deployments.
+// In existing deployments: the name that agencies know the office by.
 @Setting.WithoutEffect(keys = "server.ip")
 public final class ServerCommand implements Action {
   @Mixin private final OfficeSettings settings = new OfficeSettings();
@@ -82,14 +81,7 @@ public final class ServerCommand implements Action {
     Clock clock = DayClock.system();
     AtomicReference<@Nullable CentralOffice> running = new AtomicReference<>();
     Termination.endOnSignal(() -> close(running.get()));
-    LogManager.getLogger(ServerCommand.class)
-        .info(
-            "action: config | result: success | port: {} | listen_backlog: {} | logging_level: {}"
-                + " | hoy: {}",
-            settings.port(),
-            settings.listenBacklog(),
-            loggingLevel,
-            LocalDate.now(clock));
+    LogLines.configured(settings, loggingLevel, LocalDate.now(clock));
     try (CentralOffice office = CentralOffice.open(settings, clock)) {
       running.set(office);
       office.awaitEnd();
@@ -98,11 +90,10 @@ public final class ServerCommand implements Action {
     }
   }
 
-  /** A start can be left at any point: the next one does all of it again. */
+  /** A start may be given up at any point: the next one does all of it again. */
   private static void close(@Nullable CentralOffice office) throws CommandException {
     if (office == null) {
-      LogManager.getLogger(ServerCommand.class)
-          .info("action: close | result: success | recurso: arranque");
+      LogLines.startGivenUp();
       return;
     }
     try {

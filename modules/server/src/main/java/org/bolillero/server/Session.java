@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session implements Runnable {
   /**
-   * What is handled at once costs memory of its own until it is acknowledged, however small it is.
+   * How many requests are handled at once: even a small one costs memory until it is acknowledged.
    */
   private static final int AT_ONCE_MAX = 128;
 
@@ -89,8 +89,8 @@ final class Session implements Runnable {
    * Ends the conversation with an error, as soon as what has arrived is handled. Any thread;
    * idempotent.
    *
-   * <p>A read can only be woken by giving up what it could still read, and then the agency might be
-   * told of a reset instead of the error. So while the session waits for a request, another thread
+   * <p>A read can only be woken by giving up what it could still read, and then the agency might
+   * find a reset instead of the error. So while the session waits for a request, another thread
    * sends the error, and the session goes on reading until the agency closes.
    */
   void hangUp(HangUpException why) {
@@ -104,7 +104,7 @@ final class Session implements Runnable {
         goodbyes.newThread(() -> sayGoodbyeWhileReading(why)).start();
       }
     }
-    // If it is not greeted yet, it looks at the reason before it waits for the draw.
+    // A session that has not greeted yet checks the reason before it waits for the draw.
     conversation.draw().ifPresent(draw -> draw.recheck(this));
   }
 
@@ -161,7 +161,7 @@ final class Session implements Runnable {
       } catch (SocketTimeoutException e) {
         sayGoodbye(new HangUpException(ErrorCode.TIMEOUT, String.valueOf(e.getMessage())));
       } catch (LogException _) {
-        // Why is in the office's own log; it may name files, which are nobody else's business.
+        // The log lines have the reason; it may name files, which are not the agency's business.
         sayGoodbye(new HangUpException(ErrorCode.UNAVAILABLE, "the office cannot store bets"));
       }
     } catch (IOException e) {
@@ -182,7 +182,7 @@ final class Session implements Runnable {
         answerWinners();
         frame = nextFrame();
       } else {
-        // What was too much at once comes first, also before the end.
+        // What was too much to handle at once comes first, even before the end.
         frame = socket.arrivedFrame();
         frame = frame.isPresent() ? frame : nextFrame();
       }
@@ -203,10 +203,10 @@ final class Session implements Runnable {
 
   private synchronized void setReading(boolean value) throws HangUpException {
     reading = value;
-    checkGoesOn();
+    checkHangUp();
   }
 
-  private void checkGoesOn() throws HangUpException {
+  private void checkHangUp() throws HangUpException {
     HangUpException reason = hangUp;
     if (reason != null) {
       throw reason;
@@ -230,14 +230,14 @@ final class Session implements Runnable {
       }
       conversation.acknowledge();
     } catch (HangUpException | RefusalException | ProtocolException e) {
-      conversation.acknowledge(); // What came before the bad request was good.
+      conversation.acknowledge(); // What came before the bad request counts.
       throw e;
     } finally {
       permits.release();
     }
   }
 
-  /** Waits for the draw, without a permit and with as little memory as can be. */
+  /** Waits for the draw, without a permit and with as little memory as possible. */
   private void answerWinners() throws IOException, ProtocolException, HangUpException {
     Draw draw = conversation.draw().orElseThrow();
     Optional<Winners> winners = draw.winners();
@@ -245,7 +245,7 @@ final class Session implements Runnable {
       socket.releaseBuffer();
       winners = draw.awaitWinners(this, () -> hangUp != null);
       if (winners.isEmpty()) {
-        checkGoesOn();
+        checkHangUp();
       }
     }
     socket.checkEnd();
@@ -260,7 +260,7 @@ final class Session implements Runnable {
     socket.drain();
   }
 
-  /** From now on nobody else says goodbye; false if somebody does already. */
+  /** Claims the goodbye for this thread; false if another thread is saying it already. */
   private synchronized boolean mustSayGoodbye() {
     reading = false;
     return !othersSayGoodbye;

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * The connections that are open: each has a virtual thread, and there is a limit on how many.
  * Thread-safe.
  *
- * <p>A connection above the limit is told that the office is busy, so that the agency comes back
- * later. The courtesy has a limit of its own; who connects above that is dropped without a word.
+ * <p>A connection above the limit gets the answer BUSY, so that the agency comes back later. That
+ * courtesy has a limit of its own, above which connections are dropped without a word.
  */
 final class Sessions {
   private static final long WATCH_PERIOD_MILLIS = 500;
@@ -46,7 +46,7 @@ final class Sessions {
   private final Semaphore farewells;
   private final ExecutorService executor;
 
-  /** By a number that is given when they begin. */
+  /** By the order in which they began. */
   private final ConcurrentMap<Long, Session> open = new ConcurrentHashMap<>();
 
   private final AtomicLong begun = new AtomicLong();
@@ -154,8 +154,8 @@ final class Sessions {
   }
 
   /**
-   * Ends all sessions: each handles what has arrived, and its agency is told why. After the limit,
-   * or if this thread is interrupted, they are cut off.
+   * Ends all sessions: each handles what has arrived, and its agency gets the reason. After the
+   * limit, or if this thread is interrupted, they are cut off.
    */
   void stopAll(HangUpException why, Duration limit) {
     executor.shutdown();

@@ -11,8 +11,8 @@ interface Threads {
   ThreadFactory named(String name);
 
   /**
-   * Virtual threads, each of which reports what ends it. A defect ends a conversation and no more;
-   * after an error, such as a full memory, nobody knows what else is missing.
+   * Virtual threads, each of which reports what ends it. A defect ends one connection; an error,
+   * such as a full memory, ends the office, because nobody knows what else is missing.
    */
   static Threads virtual(OfficeListener listener) {
     return name ->

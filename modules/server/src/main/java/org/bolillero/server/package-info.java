@@ -1,2 +1,2 @@
-/** Sessions, ledgers, the barrier, the draw, and the orderly end of all of them. */
+/** Connections, conversations, settings, and the orderly end of an office. */
 package org.bolillero.server;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.bolillero.office.Draw;
-import org.bolillero.office.Standing;
+import org.bolillero.office.DrawAnswer.Standing;
 import org.bolillero.office.TestBets;
 import org.bolillero.protocol.FrameReader;
 import org.bolillero.protocol.FrameWriter;

@@ -25,7 +25,7 @@ record LoggedOffice(Draw draw, Sessions sessions, Acceptor acceptor) implements 
         new Sessions(
             new Draws(Lists.immutable.of(draw)),
             settings,
-            OfficeLimits.of(settings, Room.ofThisProcess()),
+            OfficeLimits.of(settings, OfficeLimits.Room.ofThisProcess()),
             OfficeTime.of(OfficeSetup.CLOCK),
             threads,
             NOBODY);

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /** An office takes no more connections and bytes than its process has room for, and says so. */
 class OfficeLimitsTest {
   private static final long MEBIBYTE = 1024 * 1024;
-  private static final Room LARGE = new Room(4_096 * MEBIBYTE, Long.MAX_VALUE, 0, 2);
+  private static final OfficeLimits.Room LARGE =
+      new OfficeLimits.Room(4_096 * MEBIBYTE, Long.MAX_VALUE, 0, 2);
 
   @Test
   void whatFitsIsAsItWasSet() {
@@ -28,13 +29,14 @@ class OfficeLimitsTest {
   void theDefaultsFitIntoAHeapOf256Megabytes() {
     // The JVM does not count one of the two halves that it copies young objects between.
     OfficeLimits limits =
-        OfficeLimits.of(office(8_192), new Room(247 * MEBIBYTE, 1_048_576, 60, 2));
+        OfficeLimits.of(office(8_192), new OfficeLimits.Room(247 * MEBIBYTE, 1_048_576, 60, 2));
     assertEquals(List.of(), limits.warnings());
   }
 
   @Test
   void filesForTheLogAndForFarewellsAreKeptInReserve() {
-    OfficeLimits limits = OfficeLimits.of(office(4_000), new Room(4_096 * MEBIBYTE, 300, 60, 2));
+    OfficeLimits limits =
+        OfficeLimits.of(office(4_000), new OfficeLimits.Room(4_096 * MEBIBYTE, 300, 60, 2));
     assertEquals(18, limits.farewells());
     assertEquals(300 - 60 - DurableLog.OPEN_FILES_MAX - 2 - 24 - 18, limits.connections());
     assertEquals(
@@ -47,7 +49,7 @@ class OfficeLimitsTest {
   @Test
   void eachProcessorTakesAFileThatTheDrawReads() {
     for (int processors : new int[] {1, 2, 64}) {
-      Room room = new Room(4_096 * MEBIBYTE, 300, 60, processors);
+      OfficeLimits.Room room = new OfficeLimits.Room(4_096 * MEBIBYTE, 300, 60, processors);
       assertEquals(190 - processors, OfficeLimits.of(office(4_000), room).connections());
     }
   }
@@ -55,7 +57,8 @@ class OfficeLimitsTest {
   @Test
   void fewerConnectionsThanAgenciesAreSaidToBeSo() {
     OfficeSettings settings = new OfficeSetup(Path.of("x"), 500).connectionsMax(500).settings();
-    OfficeLimits limits = OfficeLimits.of(settings, new Room(4_096 * MEBIBYTE, 300, 60, 2));
+    OfficeLimits limits =
+        OfficeLimits.of(settings, new OfficeLimits.Room(4_096 * MEBIBYTE, 300, 60, 2));
     String warning = limits.warnings().getFirst();
     assertTrue(warning.contains("at most 188, fewer than there are agencies, found 500"), warning);
   }
@@ -63,7 +66,8 @@ class OfficeLimitsTest {
   @Test
   void asManyConnectionsAsAgenciesAreNotTooFew() {
     OfficeSettings settings = new OfficeSetup(Path.of("x"), 188).connectionsMax(500).settings();
-    OfficeLimits limits = OfficeLimits.of(settings, new Room(4_096 * MEBIBYTE, 300, 60, 2));
+    OfficeLimits limits =
+        OfficeLimits.of(settings, new OfficeLimits.Room(4_096 * MEBIBYTE, 300, 60, 2));
     String warning = limits.warnings().getFirst();
     assertTrue(warning.contains("at most 188, found 500"), warning);
   }
@@ -71,7 +75,7 @@ class OfficeLimitsTest {
   @Test
   void whatASmallHeapDoesNotHoldIsSaidWithItsSize() {
     OfficeLimits limits =
-        OfficeLimits.of(office(4_000), new Room(64 * MEBIBYTE, Long.MAX_VALUE, 0, 2));
+        OfficeLimits.of(office(4_000), new OfficeLimits.Room(64 * MEBIBYTE, Long.MAX_VALUE, 0, 2));
     assertEquals(
         List.of(
             "connections-max: expected at most 1117, found 4000: the heap has only 64 MiB",
@@ -92,7 +96,7 @@ class OfficeLimitsTest {
             .settings();
     for (long heap : new long[] {64, 256, 1_024, 16_384}) {
       OfficeLimits limits =
-          OfficeLimits.of(settings, new Room(heap * MEBIBYTE, Long.MAX_VALUE, 0, 2));
+          OfficeLimits.of(settings, new OfficeLimits.Room(heap * MEBIBYTE, Long.MAX_VALUE, 0, 2));
       long most =
           limits.readBytes() + limits.sessions() * 56L * 1_024 + limits.connections() * 22L * 1_024;
       assertTrue(most <= (heap - 20) * MEBIBYTE, () -> heap + " MiB: " + limits);
@@ -104,20 +108,21 @@ class OfficeLimitsTest {
   void theLimitOfOpenFilesIsFoundAmongTheOthers() {
     assertEquals(
         300,
-        Room.openFilesMax(
+        OfficeLimits.Room.openFilesMax(
             Stream.of(
                 "Limit                     Soft Limit           Hard Limit           Units     ",
                 "Max processes             127430               127430               processes ",
                 "Max open files            300                  4096                 files     ")));
     assertEquals(
         Long.MAX_VALUE,
-        Room.openFilesMax(Stream.of("Max open files            unlimited            unlimited")));
-    assertEquals(Long.MAX_VALUE, Room.openFilesMax(Stream.of()));
+        OfficeLimits.Room.openFilesMax(
+            Stream.of("Max open files            unlimited            unlimited")));
+    assertEquals(Long.MAX_VALUE, OfficeLimits.Room.openFilesMax(Stream.of()));
   }
 
   @Test
   void aProcessKnowsItsOwnRoom() {
-    Room room = Room.ofThisProcess();
+    OfficeLimits.Room room = OfficeLimits.Room.ofThisProcess();
     assertEquals(Runtime.getRuntime().maxMemory(), room.heapBytes());
     assertTrue(room.openFiles() < room.openFilesMax(), room::toString);
   }

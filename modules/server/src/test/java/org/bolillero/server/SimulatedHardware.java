@@ -62,7 +62,7 @@ record SimulatedHardware(
 
   /** The sessions of an office with this draw. */
   Sessions sessions(OfficeSettings settings, Draw draw, OfficeListener listener) {
-    Room room = new Room(1L << 30, Long.MAX_VALUE, 0, 2);
+    OfficeLimits.Room room = new OfficeLimits.Room(1L << 30, Long.MAX_VALUE, 0, 2);
     return new Sessions(
         new Draws(Lists.immutable.of(draw)),
         settings,
