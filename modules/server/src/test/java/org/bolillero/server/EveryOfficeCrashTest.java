@@ -37,8 +37,10 @@ class EveryOfficeCrashTest {
 
   @Test
   void aFaultOfTheOfficeIsCaughtHereToo() {
-    for (OfficeFault each :
-        List.of(OfficeFault.COUNT_AN_END_THAT_IS_NOT_DURABLE, OfficeFault.STORE_A_BATCH_IN_PARTS)) {
+    for (SimulatedFault each :
+        List.of(
+            SimulatedFault.COUNT_AN_END_THAT_IS_NOT_DURABLE,
+            SimulatedFault.STORE_A_BATCH_IN_PARTS)) {
       assertThrows(AssertionError.class, () -> runAll(each::in, 1, 12, 5), each::toString);
     }
   }
@@ -62,15 +64,15 @@ class EveryOfficeCrashTest {
 
   private static void run(
       Choices order, EveryChoice choices, UnaryOperator<Log> fault, int cuts, int... bets) {
-    List<Claims> claims = new ArrayList<>();
+    List<SimulatedClaims> claims = new ArrayList<>();
     for (int count : bets) {
       int agency = claims.size() + 1;
-      claims.add(new Claims(agency, Claims.someBets(agency, count)));
+      claims.add(new SimulatedClaims(agency, SimulatedClaims.someBets(agency, count)));
     }
     SimulatedMachine machine = new SimulatedMachine(choices);
     SimulatedOffice office =
         new SimulatedOffice(
-            order, new SimulatedNetwork(PLAIN), machine, fault, claims, 1, new OfficeTally());
+            order, new SimulatedNetwork(PLAIN), machine, fault, claims, 1, new SimulatedTally());
     machine.planCuts(cuts);
     while (!office.live(10_000)) {
       assertFalse(machine.isPowered(), "nobody gets on");

@@ -34,7 +34,7 @@ class OfficeSimulationTest {
   @Test
   void p1p2p3p4p5WhatTheOfficeHasPromisedSurvivesEveryHistory() {
     long start = System.nanoTime();
-    OfficeTally tally = new OfficeTally();
+    SimulatedTally tally = new SimulatedTally();
     for (long seed = SEED; seed < SEED + HISTORIES; seed++) {
       try {
         run(Choices.seeded(seed), UnaryOperator.identity(), tally);
@@ -73,14 +73,14 @@ class OfficeSimulationTest {
           questions.add(bound);
           return seeded.below(bound);
         };
-    run(noted, UnaryOperator.identity(), new OfficeTally());
+    run(noted, UnaryOperator.identity(), new SimulatedTally());
     return questions;
   }
 
   @ParameterizedTest
   @EnumSource
-  void aDeliberateFaultOfTheOfficeIsCaught(OfficeFault fault) {
-    catchIt(fault, seed -> run(Choices.seeded(seed), fault::in, new OfficeTally()));
+  void aDeliberateFaultOfTheOfficeIsCaught(SimulatedFault fault) {
+    catchIt(fault, seed -> run(Choices.seeded(seed), fault::in, new SimulatedTally()));
   }
 
   /**
@@ -101,7 +101,8 @@ class OfficeSimulationTest {
         seed -> {
           Choices choices = Choices.seeded(seed);
           SimulatedMachine machine = new SimulatedMachine(choices, fault);
-          new OfficeHistory(choices, machine, UnaryOperator.identity(), new OfficeTally()).run();
+          new SimulatedHistory(choices, machine, UnaryOperator.identity(), new SimulatedTally())
+              .run();
         });
   }
 
@@ -117,7 +118,7 @@ class OfficeSimulationTest {
     fail(fault + " was not caught");
   }
 
-  private static void run(Choices choices, UnaryOperator<Log> fault, OfficeTally tally) {
-    new OfficeHistory(choices, new SimulatedMachine(choices), fault, tally).run();
+  private static void run(Choices choices, UnaryOperator<Log> fault, SimulatedTally tally) {
+    new SimulatedHistory(choices, new SimulatedMachine(choices), fault, tally).run();
   }
 }

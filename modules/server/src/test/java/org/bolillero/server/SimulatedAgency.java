@@ -18,7 +18,7 @@ import org.bolillero.simulation.Choices;
 /**
  * An agency of a simulation: delivers its bets, finishes, asks for its winners, and comes back
  * until it has them, whatever happens to its connections. Also says what it should not. Checks what
- * it is told against its {@link Claims}.
+ * it is told against its {@link SimulatedClaims}.
  */
 final class SimulatedAgency implements Runnable {
   /** What may happen to any connection. */
@@ -30,8 +30,8 @@ final class SimulatedAgency implements Runnable {
           ErrorCode.UNAVAILABLE,
           ErrorCode.BUSY);
 
-  private final Claims claims;
-  private final List<Claims> all;
+  private final SimulatedClaims claims;
+  private final List<SimulatedClaims> all;
   private final SimulatedNetwork network;
   private final Choices choices;
 
@@ -46,7 +46,8 @@ final class SimulatedAgency implements Runnable {
    * @param claims its own, which it may share with others that speak for the same agency
    * @param all those of all agencies
    */
-  SimulatedAgency(Claims claims, List<Claims> all, SimulatedNetwork network, int visitsMax) {
+  SimulatedAgency(
+      SimulatedClaims claims, List<SimulatedClaims> all, SimulatedNetwork network, int visitsMax) {
     this.claims = claims;
     this.all = all;
     this.network = network;
@@ -87,7 +88,7 @@ final class SimulatedAgency implements Runnable {
       insist(office, new Request.Hello(1, 2, claims.agency()), ErrorCode.WRONG_DRAW);
       return;
     }
-    Claims.Greeting greeting = claims.greet();
+    SimulatedClaims.Greeting greeting = claims.greet();
     Response.Welcome welcome = ask(office, office.hello(), Response.Welcome.class);
     claims.hearWelcome(greeting, welcome);
     if (choices.oneIn(12)) {
@@ -162,7 +163,7 @@ final class SimulatedAgency implements Runnable {
 
   private void checkProgress(int finished, int expected) {
     assertEquals(all.size(), expected);
-    long possible = all.stream().filter(Claims::hasSentFinish).count();
+    long possible = all.stream().filter(SimulatedClaims::hasSentFinish).count();
     assertTrue(
         finished <= possible, () -> this + ": " + finished + " have finished of " + possible);
   }
@@ -175,7 +176,8 @@ final class SimulatedAgency implements Runnable {
 
   private void hearWinners(TestAgency office, Response.WinnersPart first)
       throws IOException, ProtocolException {
-    assertTrue(all.stream().allMatch(Claims::hasSentFinish), "drawn before all had finished");
+    assertTrue(
+        all.stream().allMatch(SimulatedClaims::hasSentFinish), "drawn before all had finished");
     claims.hearWinners(office.receiveWinners(first));
     done = true;
   }

@@ -34,12 +34,12 @@ final class SimulatedOffice {
 
   private final SimulatedMachine machine;
   private final UnaryOperator<Log> fault;
-  private final OfficeTally tally;
+  private final SimulatedTally tally;
   private final SeededThreads threads;
   private final SeededThreads.Group people;
   private final SimulatedNetwork network;
   private final OfficeSettings settings;
-  private final List<Claims> claims;
+  private final List<SimulatedClaims> claims;
   private final List<SimulatedAgency> agencies = new ArrayList<>();
 
   /** What the log has said of the draw at the last start; it must not change. */
@@ -66,9 +66,9 @@ final class SimulatedOffice {
       SimulatedNetwork network,
       SimulatedMachine machine,
       UnaryOperator<Log> fault,
-      List<Claims> claims,
+      List<SimulatedClaims> claims,
       int sessionsMax,
-      OfficeTally tally) {
+      SimulatedTally tally) {
     this.threads = new SeededThreads(order);
     this.people = threads.group();
     this.network = network;
@@ -86,7 +86,7 @@ final class SimulatedOffice {
   }
 
   /** Lets another one speak for an agency, for some time. */
-  void addConnection(Claims agency, int visitsMax) {
+  void addConnection(SimulatedClaims agency, int visitsMax) {
     SimulatedAgency another = new SimulatedAgency(agency, claims, network, visitsMax);
     agencies.add(another);
     people.newThread(another).start();
@@ -167,7 +167,7 @@ final class SimulatedOffice {
     end = new OfficeEnd(false);
     SimulatedHardware hardware = new SimulatedHardware(machine, network::nanoTime, group, fault);
     Draw draw = hardware.openDraw(settings, end);
-    for (Claims each : claims) {
+    for (SimulatedClaims each : claims) {
       Standing standing = draw.standing(each.agency());
       each.hearRestart(standing.total(), standing.finished());
     }
@@ -181,7 +181,7 @@ final class SimulatedOffice {
   private void checkDraw(Draw draw) {
     DrawEvent.Sealed sealNow = draw.sealAtOpening().orElse(null);
     DrawEvent.Drawn drawnNow = draw.resultAtOpening().orElse(null);
-    boolean told = claims.stream().anyMatch(Claims::isToldOfTheDraw);
+    boolean told = claims.stream().anyMatch(SimulatedClaims::isToldOfTheDraw);
     if (told && drawnNow == null) {
       throw new AssertionError("the draw was told, and now it was not held");
     }
@@ -266,7 +266,7 @@ final class SimulatedOffice {
       throw new AssertionError("the log was refused in the end: " + e.getMessage(), e);
     }
     Winners.Builder winners = new Winners.Builder();
-    for (Claims each : claims) {
+    for (SimulatedClaims each : claims) {
       AgencyTotal total =
           new AgencyTotal(each.agency(), each.bets().size(), each.digestOf(each.bets().size()));
       if (seal == null || !seal.totals().contains(total)) {

@@ -15,7 +15,7 @@ import org.bolillero.protocol.Response;
  * What one agency has sent and was told: by that, what the office must have of it, and what it may
  * have. The office is wrong where an {@link AssertionError} is thrown.
  */
-final class Claims {
+final class SimulatedClaims {
   private final int agency;
   private final List<Bet> bets;
 
@@ -31,7 +31,7 @@ final class Claims {
   private boolean finishAcknowledged;
   private boolean toldOfTheDraw;
 
-  Claims(int agency, List<Bet> bets) {
+  SimulatedClaims(int agency, List<Bet> bets) {
     this.agency = agency;
     this.bets = bets;
     ends.set(0);

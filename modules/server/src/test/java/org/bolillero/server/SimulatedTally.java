@@ -1,7 +1,7 @@
 package org.bolillero.server;
 
 /** What happened in many histories of an office, to see that they are worth something. */
-final class OfficeTally {
+final class SimulatedTally {
   int powerCuts;
   int kills;
   int stops;

@@ -11,12 +11,12 @@ import org.bolillero.storage.Log;
  * One history of an office and its agencies: the office starts, takes bets, fails, loses power, is
  * killed or stopped, starts again, as chance has it, until every agency has its winners.
  */
-final class OfficeHistory {
+final class SimulatedHistory {
   private final Choices choices;
   private final SimulatedMachine machine;
   private final SimulatedNetwork network;
   private final SimulatedOffice office;
-  private final OfficeTally tally;
+  private final SimulatedTally tally;
 
   /**
    * Prepares a history.
@@ -25,19 +25,20 @@ final class OfficeHistory {
    * @param machine what the office runs on
    * @param fault what is wrong with the office
    */
-  OfficeHistory(
-      Choices choices, SimulatedMachine machine, UnaryOperator<Log> fault, OfficeTally tally) {
+  SimulatedHistory(
+      Choices choices, SimulatedMachine machine, UnaryOperator<Log> fault, SimulatedTally tally) {
     this.choices = choices;
     this.machine = machine;
     this.tally = tally;
     network = new SimulatedNetwork(choices);
-    List<Claims> claims =
+    List<SimulatedClaims> claims =
         IntStream.rangeClosed(1, 1 + choices.below(3))
-            .mapToObj(agency -> new Claims(agency, Claims.someBets(agency, choices.below(20))))
+            .mapToObj(agency ->
+                new SimulatedClaims(agency, SimulatedClaims.someBets(agency, choices.below(20))))
             .toList();
     office =
         new SimulatedOffice(choices, network, machine, fault, claims, 1 + choices.below(3), tally);
-    for (Claims each : claims) {
+    for (SimulatedClaims each : claims) {
       if (choices.oneIn(4)) {
         office.addConnection(each, 3);
       }

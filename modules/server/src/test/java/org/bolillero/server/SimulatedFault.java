@@ -17,7 +17,7 @@ import org.eclipse.collections.api.list.ImmutableList;
 import org.jspecify.annotations.Nullable;
 
 /** Something that is wrong with an office, put between it and its log; each must be caught. */
-enum OfficeFault {
+enum SimulatedFault {
   /** A batch is acknowledged when it was handed to the log. */
   ACKNOWLEDGE_WHAT_IS_NOT_DURABLE(log ->
       new Faulty(log) {
@@ -128,7 +128,7 @@ enum OfficeFault {
   @SuppressWarnings("ImmutableEnumChecker") // No function here has a state.
   private final Fault fault;
 
-  OfficeFault(Fault fault) {
+  SimulatedFault(Fault fault) {
     this.fault = fault;
   }
 
