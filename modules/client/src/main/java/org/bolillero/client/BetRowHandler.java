@@ -14,8 +14,8 @@ import org.bolillero.lottery.InvalidBetException;
  */
 final class BetRowHandler extends AbstractBaseCsvCallbackHandler<BetRowHandler> {
   private static final int FIELDS = BetField.values().length;
-  private static final int BIRTH_DATE = 3;
-  private static final int NUMBER = 4;
+  private static final int BIRTH_DATE = BetField.BIRTH_DATE.code() - 1;
+  private static final int NUMBER = BetField.NUMBER.code() - 1;
 
   /** A field that is longer is cut to this, which is still longer than any rule allows. */
   static final int TEXT_BYTES_MAX = 0xFF;
@@ -40,12 +40,7 @@ final class BetRowHandler extends AbstractBaseCsvCallbackHandler<BetRowHandler> 
     return getFieldCount() == FIELDS;
   }
 
-  /**
-   * Adds the row to a batch.
-   *
-   * @return false if the batch has no room for it
-   * @throws InvalidBetException if the row is no valid bet
-   */
+  /** Adds the row to a batch; false if that has no room for it. */
   boolean addTo(BetBatchBuilder batch) throws InvalidBetException {
     return batch.add(
         row,

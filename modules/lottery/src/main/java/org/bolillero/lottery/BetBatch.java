@@ -25,10 +25,7 @@ public final class BetBatch implements Iterable<Bet> {
   /** The most bets that a batch can count. */
   public static final int COUNT_MAX = 0xFFFF;
 
-  /** The bytes of the count. */
   static final int COUNT_BYTES = 2;
-
-  /** The bytes of a number in the column. */
   static final int NUMBER_BYTES = 2;
 
   /** A 1 in each of four numbers that stand side by side. */
@@ -73,11 +70,10 @@ public final class BetBatch implements Iterable<Bet> {
   }
 
   /**
-   * Takes bytes that are known to be a batch, because they were parsed before they were stored,
-   * without checking them. Of bytes that are no batch, every method may fail in any way.
+   * {@return the batch over bytes that are known to be one, because they were parsed before they
+   * were stored} They are not checked; if they are no batch, every method may fail in any way.
    *
    * @param source the bytes from its position to its limit; not copied, and its position stays
-   * @return the batch over those bytes
    */
   public static BetBatch trusted(ByteBuffer source) {
     ByteBuffer bytes = source.slice();
@@ -90,21 +86,18 @@ public final class BetBatch implements Iterable<Bet> {
   }
 
   /**
-   * The encoded batch, which nobody may write to. It is no read-only view, because the platform's
-   * checksums copy whatever they read through one.
-   *
-   * @return a view with a position of its own
+   * {@return the encoded batch, with a position of its own, which nobody may write to} It is no
+   * read-only view, because the platform's checksums copy whatever they read through one.
    */
   public ByteBuffer bytes() {
     return bytes.duplicate();
   }
 
   /**
-   * Finds the first bet that breaks a rule.
+   * {@return what breaks a rule first, in the order of positions, then of fields; empty if all bets
+   * are valid}
    *
    * @param today the last allowed date of birth
-   * @return the first problem in the order of positions, then of fields; empty if all bets are
-   *     valid
    */
   public Optional<BetProblem> firstProblem(LocalDate today) {
     int todayEpochDay = BetRules.epochDay(today);
@@ -186,12 +179,10 @@ public final class BetBatch implements Iterable<Bet> {
     };
   }
 
-  /** The number column as bytes. */
   ByteBuffer numberColumn() {
     return bytes.slice(COUNT_BYTES, count * NUMBER_BYTES);
   }
 
-  /** The rows as bytes. */
   ByteBuffer rowRegion() {
     return bytes.slice(rowsOffset(), bytes.limit() - rowsOffset());
   }

@@ -1,7 +1,5 @@
 package org.bolillero.lottery;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -11,8 +9,6 @@ import java.util.Optional;
  * After {@link #build} it is empty and can be used again.
  */
 public final class BetBatchBuilder {
-  private static final byte[] ILL_FORMED = {(byte) 0xFF};
-
   private final int countMax;
   private final int bytesMax;
   private final int today;
@@ -55,20 +51,9 @@ public final class BetBatchBuilder {
    * @throws InvalidBetException if the bet breaks a rule
    */
   public boolean add(Bet bet) throws InvalidBetException {
-    return add(
-        utf8(bet.firstName()),
-        utf8(bet.lastName()),
-        utf8(bet.document()),
-        BetRules.epochDay(bet.birthDate()),
-        bet.number());
-  }
-
-  /** Adds a bet whose texts are UTF-8 of any length. */
-  boolean add(byte[] firstName, byte[] lastName, byte[] document, int birthDay, int number)
-      throws InvalidBetException {
     int row = rows.position();
-    BetRow.encode(rows, firstName, lastName, document, birthDay);
-    return accept(row, number);
+    BetRow.encode(rows, bet);
+    return accept(row, bet.number());
   }
 
   /**
@@ -110,9 +95,8 @@ public final class BetBatchBuilder {
   }
 
   /**
-   * Makes a batch of what was added, and empties the builder.
+   * {@return a batch of what was added, in bytes of its own; the builder is empty then}
    *
-   * @return the batch, in bytes of its own
    * @throws IllegalStateException if nothing was added
    */
   public BetBatch build() {
@@ -126,11 +110,5 @@ public final class BetBatchBuilder {
     numbers.clear();
     rows.clear();
     return new BetBatch(bytes, count);
-  }
-
-  /** The text in UTF-8. For half of a surrogate pair, which has none, what the rules refuse. */
-  private static byte[] utf8(String text) {
-    byte[] bytes = text.getBytes(UTF_8);
-    return new String(bytes, UTF_8).equals(text) ? bytes : ILL_FORMED;
   }
 }

@@ -8,7 +8,6 @@ package org.bolillero.lottery;
  * @param reason what was expected and what was found, for a person to read
  */
 public record BetProblem(int position, BetField field, String reason) {
-
   @Override
   public String toString() {
     return field + ": " + reason;

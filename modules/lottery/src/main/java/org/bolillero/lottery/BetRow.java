@@ -16,6 +16,7 @@ final class BetRow {
   /** The longest text that has an encoding, in bytes. */
   static final int TEXT_BYTES_MAX = 0xFF;
 
+  private static final byte[] ILL_FORMED = {(byte) 0xFF};
   private static final int BIRTH_DAY_BYTES = 4;
 
   /** The size of the largest row, valid or not. */
@@ -31,12 +32,11 @@ final class BetRow {
    * Writes a row, which may break rules. A text that is too long is cut to what has an encoding,
    * and that is still longer than any rule allows.
    */
-  static void encode(
-      ByteBuffer target, byte[] firstName, byte[] lastName, byte[] document, int birthDay) {
-    putText(target, firstName);
-    putText(target, lastName);
-    putText(target, document);
-    target.putInt(birthDay);
+  static void encode(ByteBuffer target, Bet bet) {
+    putText(target, bet.firstName());
+    putText(target, bet.lastName());
+    putText(target, bet.document());
+    target.putInt(BetRules.epochDay(bet.birthDate()));
   }
 
   /** Reads the row at {@code at} together with its number from the column. */
@@ -86,8 +86,11 @@ final class BetRow {
     return new String(text, UTF_8);
   }
 
-  private static void putText(ByteBuffer target, byte[] text) {
-    int length = Math.min(text.length, TEXT_BYTES_MAX);
-    target.put((byte) length).put(text, 0, length);
+  private static void putText(ByteBuffer target, String text) {
+    byte[] utf8 = text.getBytes(UTF_8);
+    // Half of a surrogate pair has no encoding: it becomes what the rules refuse.
+    byte[] bytes = new String(utf8, UTF_8).equals(text) ? utf8 : ILL_FORMED;
+    int length = Math.min(bytes.length, TEXT_BYTES_MAX);
+    target.put((byte) length).put(bytes, 0, length);
   }
 }

@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * What makes a bet valid; {@code docs/lottery.md} has the rules as a table.
@@ -40,11 +39,10 @@ public final class BetRules {
   private BetRules() {}
 
   /**
-   * Reads a date of birth, strictly as {@code YYYY-MM-DD}. Its range is checked when the bet is
-   * encoded.
+   * {@return the date that is written strictly as {@code YYYY-MM-DD}, in days from 1970-01-01} Its
+   * range is checked when the bet is encoded.
    *
    * @param text the date
-   * @return the day, counted from 1970-01-01
    * @throws InvalidBetException if the text is no date of the calendar
    */
   public static int parseBirthDay(String text) throws InvalidBetException {
@@ -53,12 +51,11 @@ public final class BetRules {
   }
 
   /**
-   * Reads a date as {@link #parseBirthDay(String)} does, from encoded text.
+   * {@return the same as {@link #parseBirthDay(String)}, of encoded text}
    *
    * @param utf8 holds the text
    * @param offset where it begins
    * @param length how many bytes it has
-   * @return the day, counted from 1970-01-01
    * @throws InvalidBetException if the text is no date of the calendar
    */
   public static int parseBirthDay(byte[] utf8, int offset, int length) throws InvalidBetException {
@@ -78,10 +75,9 @@ public final class BetRules {
   }
 
   /**
-   * Reads the number that is played: one to four ASCII digits.
+   * {@return the number that is played, 0 to 9999, of one to four ASCII digits}
    *
    * @param text the number
-   * @return 0 to 9999
    * @throws InvalidBetException if the text is anything else
    */
   public static int parseNumber(String text) throws InvalidBetException {
@@ -90,12 +86,11 @@ public final class BetRules {
   }
 
   /**
-   * Reads a number as {@link #parseNumber(String)} does, from encoded text.
+   * {@return the same as {@link #parseNumber(String)}, of encoded text}
    *
    * @param utf8 holds the text
    * @param offset where it begins
    * @param length how many bytes it has
-   * @return 0 to 9999
    * @throws InvalidBetException if the text is anything else
    */
   public static int parseNumber(byte[] utf8, int offset, int length) throws InvalidBetException {
@@ -167,11 +162,13 @@ public final class BetRules {
     if (!Utf8.isWellFormed(bytes, offset, length)) {
       return "expected well-formed UTF-8";
     }
-    OptionalInt hidden = Utf8.hidden(bytes, offset, length);
-    return hidden.isPresent()
-        ? "expected text without control and invisible characters, found U+%04X"
-            .formatted(hidden.getAsInt())
-        : "expected text of which something can be seen";
+    return UTF_8
+        .decode(bytes.slice(offset, length))
+        .codePoints()
+        .filter(Visibility::isHidden)
+        .mapToObj("expected text without control and invisible characters, found U+%04X"::formatted)
+        .findFirst()
+        .orElse("expected text of which something can be seen");
   }
 
   private static String documentReason(ByteBuffer bytes, int offset, int length) {

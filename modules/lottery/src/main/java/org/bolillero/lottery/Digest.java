@@ -17,10 +17,9 @@ public final class Digest {
   }
 
   /**
-   * Reads a digest.
+   * {@return the digest that stands next in a buffer}
    *
    * @param source the buffer, whose position moves on by 32
-   * @return the digest
    * @throws java.nio.BufferUnderflowException if fewer than 32 bytes remain
    */
   public static Digest readFrom(ByteBuffer source) {
@@ -30,10 +29,9 @@ public final class Digest {
   }
 
   /**
-   * Digests what remains in a buffer.
+   * {@return the SHA-256 of what remains in a buffer}
    *
    * @param bytes the bytes to digest; its position stays
-   * @return their SHA-256
    */
   public static Digest of(ByteBuffer bytes) {
     MessageDigest sha256 = sha256();

@@ -1,7 +1,6 @@
 package org.bolillero.lottery;
 
 import java.nio.ByteBuffer;
-import java.util.OptionalInt;
 
 /**
  * Recognises UTF-8 in place, without decoding it. The ranges are those of table 3-7, "Well-Formed
@@ -25,28 +24,7 @@ final class Utf8 {
     return true;
   }
 
-  /**
-   * The first {@link Visibility#isHidden} character.
-   *
-   * @param bytes holds well-formed UTF-8
-   * @return its code point; empty if there is none
-   */
-  static OptionalInt hidden(ByteBuffer bytes, int offset, int length) {
-    int end = offset + length;
-    for (int at = offset; at < end; at += sequenceLength(bytes, at, end)) {
-      int codePoint = codePoint(bytes, at, sequenceLength(bytes, at, end));
-      if (Visibility.isHidden(codePoint)) {
-        return OptionalInt.of(codePoint);
-      }
-    }
-    return OptionalInt.empty();
-  }
-
-  /**
-   * Whether there is a {@link Visibility#isVisible} character.
-   *
-   * @param bytes holds well-formed UTF-8
-   */
+  /** Whether well-formed UTF-8 has a {@link Visibility#isVisible} character. */
   static boolean isVisible(ByteBuffer bytes, int offset, int length) {
     int end = offset + length;
     for (int at = offset; at < end; at += sequenceLength(bytes, at, end)) {

@@ -21,10 +21,9 @@ public final class Winners {
   }
 
   /**
-   * How many winners an agency has.
+   * {@return how many winners an agency has}
    *
    * @param agency the agency
-   * @return 0 or more
    */
   public int count(int agency) {
     Column column = columns.get(agency);
@@ -37,10 +36,10 @@ public final class Winners {
   }
 
   /**
-   * The documents of an agency's winners, in log order.
+   * {@return the documents of an agency's winners in log order, as {@code u8 length + document},
+   * repeated; a read-only view}
    *
    * @param agency the agency
-   * @return {@code u8 length + document}, repeated; a read-only view
    */
   public ByteBuffer documents(int agency) {
     Column column = columns.get(agency);
@@ -50,10 +49,8 @@ public final class Winners {
   }
 
   /**
-   * Digests who has won: SHA-256 over {@code u32 agency | u32 count | u32 length of what follows |
-   * documents} for each agency that has winners, in ascending order.
-   *
-   * @return the digest
+   * {@return the digest of who has won: SHA-256 over {@code u32 agency | u32 count | u32 length of
+   * what follows | documents} for each agency that has winners, in ascending order}
    */
   public Digest digest() {
     var sha256 = Digest.sha256();
@@ -101,11 +98,7 @@ public final class Winners {
       return this;
     }
 
-    /**
-     * Makes the result. The builder must not be used afterwards.
-     *
-     * @return the winners
-     */
+    /** {@return the winners; the builder must not be used afterwards} */
     public Winners build() {
       return new Winners(columns);
     }

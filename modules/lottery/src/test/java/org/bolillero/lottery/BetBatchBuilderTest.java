@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -183,16 +184,22 @@ class BetBatchBuilderTest {
 
   private static Optional<Place> refusal(BetBatchBuilder builder, Row row) {
     try {
-      assertTrue(
-          builder.add(
-              row.firstName().getBytes(ISO_8859_1),
-              row.lastName().getBytes(ISO_8859_1),
-              row.document().getBytes(ISO_8859_1),
-              row.birthDay(),
-              row.number()));
+      byte[] texts = texts(row);
+      assertTrue(builder.add(texts, texts.length, row.birthDay(), row.number()));
       return Optional.empty();
     } catch (InvalidBetException e) {
       return Optional.of(new Place(e.problem().position(), e.problem().field()));
     }
+  }
+
+  /** The texts as a reader of files encodes them: cut to what has an encoding. */
+  private static byte[] texts(Row row) {
+    ByteArrayOutputStream texts = new ByteArrayOutputStream();
+    for (String text : List.of(row.firstName(), row.lastName(), row.document())) {
+      int length = Math.min(text.length(), BetRow.TEXT_BYTES_MAX);
+      texts.write(length);
+      texts.write(text.getBytes(ISO_8859_1), 0, length);
+    }
+    return texts.toByteArray();
   }
 }

@@ -9,10 +9,6 @@ import jdk.net.ExtendedSocketOptions;
 
 /** How both sides set up a connection, and for how long they wait for a message. */
 public final class Connections {
-  private static final int IDLE_SECONDS = 30;
-  private static final int INTERVAL_SECONDS = 10;
-  private static final int PROBES = 3;
-
   /** A message may take as long again for each so many bytes. */
   private static final int BYTES_EACH_TIMEOUT = 256 * 1024;
 
@@ -29,18 +25,18 @@ public final class Connections {
   public static void setUp(Socket socket) throws IOException {
     socket.setTcpNoDelay(true);
     socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-    setIfSupported(socket, ExtendedSocketOptions.TCP_KEEPIDLE, IDLE_SECONDS);
-    setIfSupported(socket, ExtendedSocketOptions.TCP_KEEPINTERVAL, INTERVAL_SECONDS);
-    setIfSupported(socket, ExtendedSocketOptions.TCP_KEEPCOUNT, PROBES);
+    setIfSupported(socket, ExtendedSocketOptions.TCP_KEEPIDLE, 30);
+    setIfSupported(socket, ExtendedSocketOptions.TCP_KEEPINTERVAL, 10);
+    setIfSupported(socket, ExtendedSocketOptions.TCP_KEEPCOUNT, 3);
   }
 
   /**
-   * How long a message may take: a timeout, and as long again for every 256 KiB of it. So a slow
-   * line can carry the largest message, but a peer that sends a byte now and then is cut off.
+   * {@return how long a message may take: a timeout, and as long again for every 256 KiB of it} So
+   * a slow line can carry the largest message, but a peer that sends a byte now and then is cut
+   * off.
    *
    * @param timeout how long a small message may take
    * @param bytes how large it is, or 0 if that is not known yet
-   * @return the timeout, or up to five times as long for the largest message
    */
   public static Duration timeFor(Duration timeout, int bytes) {
     return timeout.plus(timeout.multipliedBy(bytes).dividedBy(BYTES_EACH_TIMEOUT));

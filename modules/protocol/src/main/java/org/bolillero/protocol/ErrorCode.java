@@ -1,5 +1,6 @@
 package org.bolillero.protocol;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -53,11 +54,6 @@ public enum ErrorCode {
   }
 
   static Optional<ErrorCode> ofCode(int code) {
-    for (ErrorCode each : values()) {
-      if (each.code == code) {
-        return Optional.of(each);
-      }
-    }
-    return Optional.empty();
+    return Arrays.stream(values()).filter(each -> each.code == code).findFirst();
   }
 }

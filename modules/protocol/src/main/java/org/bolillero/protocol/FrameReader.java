@@ -79,13 +79,12 @@ public final class FrameReader {
   }
 
   /**
-   * Takes the next frame out of what was received, without reading.
+   * {@return the body of the next frame that was received; empty if no whole frame is there}
    *
-   * @return the frame's body; empty if no whole frame is there
    * @throws ProtocolException if the next frame's length is zero or above the limit
    */
   public Optional<ByteBuffer> poll() throws ProtocolException {
-    int size = frameSize();
+    int size = announcedBytes();
     if (size == 0 || size > end - start) {
       return Optional.empty();
     }
@@ -140,13 +139,21 @@ public final class FrameReader {
   }
 
   /**
-   * How large the next frame is.
+   * {@return the bytes of the next frame with its length field, or 0 if that is not known yet}
    *
-   * @return its bytes with the length field, or 0 if that is not known yet
    * @throws ProtocolException if its length is zero or above the limit
    */
   public int announcedBytes() throws ProtocolException {
-    return frameSize();
+    if (end - start < LENGTH_BYTES) {
+      return 0;
+    }
+    int length = buffer.getInt(start);
+    if (length < 1 || length > frameBytesMax - LENGTH_BYTES) {
+      throw new ProtocolException(
+          "frame length: expected 1 to %d, found %s"
+              .formatted(frameBytesMax - LENGTH_BYTES, Integer.toUnsignedString(length)));
+    }
+    return LENGTH_BYTES + length;
   }
 
   /** Releases the buffer, if it is empty, for a connection that is about to wait long. */
@@ -175,23 +182,9 @@ public final class FrameReader {
     memory.give(more);
   }
 
-  /** The size of the next frame with its length field, or 0 if that is not known yet. */
-  private int frameSize() throws ProtocolException {
-    if (end - start < LENGTH_BYTES) {
-      return 0;
-    }
-    int length = buffer.getInt(start);
-    if (length < 1 || length > frameBytesMax - LENGTH_BYTES) {
-      throw new ProtocolException(
-          "frame length: expected 1 to %d, found %s"
-              .formatted(frameBytesMax - LENGTH_BYTES, Integer.toUnsignedString(length)));
-    }
-    return LENGTH_BYTES + length;
-  }
-
   /** Moves what is left to the front, and grows the buffer if the peer had filled it. */
   private void makeRoom() throws IOException, ProtocolException {
-    int frameSize = frameSize(); // Refuses a length before there is more of its frame.
+    int frameSize = announcedBytes(); // Refuses a length before there is more of its frame.
     int capacityMax = Math.max(readAheadBytes, frameSize);
     boolean growing = end == buffer.capacity() && end < capacityMax;
     if (growing) {

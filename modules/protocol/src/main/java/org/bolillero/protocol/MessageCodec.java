@@ -49,12 +49,7 @@ public final class MessageCodec {
 
   private MessageCodec() {}
 
-  /**
-   * How much room {@link #encode} may need.
-   *
-   * @param message the message
-   * @return an upper bound of the length of its body, close for the long ones
-   */
+  /** An upper bound of the length of a message's body, close for the long ones. */
   static int bodyBytesMax(Message message) {
     return FIXED_BYTES_MAX
         + switch (message) {
@@ -64,20 +59,13 @@ public final class MessageCodec {
         };
   }
 
-  /**
-   * Writes the body of a message.
-   *
-   * @param message the message
-   * @param target where to; its position moves on
-   */
+  /** Writes the body of a message. */
   static void encode(Message message, ByteBuffer target) {
     switch (message) {
-      case Request.Hello m ->
-          target
-              .put((byte) HELLO)
-              .putShort((short) m.version())
-              .putInt(m.draw())
-              .putInt(m.agency());
+      case Request.Hello m -> {
+        target.put((byte) HELLO).putShort((short) m.version());
+        target.putInt(m.draw()).putInt(m.agency());
+      }
       case Request.Batch m ->
           target.put((byte) BATCH).putLong(m.firstIndex()).put(m.bets().bytes());
       case Request.Finish m -> m.digest().writeTo(target.put((byte) FINISH).putLong(m.total()));
@@ -107,10 +95,9 @@ public final class MessageCodec {
   }
 
   /**
-   * Reads a request.
+   * {@return the request that a body is; a batch in it shares the body's bytes}
    *
    * @param body the whole body of a frame, from position to limit
-   * @return the request; a batch in it shares the body's bytes
    * @throws ProtocolException if the body is no request
    */
   public static Request decodeRequest(ByteBuffer body) throws ProtocolException {
@@ -118,10 +105,9 @@ public final class MessageCodec {
   }
 
   /**
-   * Reads a response.
+   * {@return the response that a body is; winners in it share the body's bytes}
    *
    * @param body the whole body of a frame, from position to limit
-   * @return the response; winners in it share the body's bytes
    * @throws ProtocolException if the body is no response
    */
   public static Response decodeResponse(ByteBuffer body) throws ProtocolException {

@@ -1,6 +1,5 @@
 package org.bolillero.protocol;
 
-import static java.util.Objects.requireNonNull;
 import static org.bolillero.protocol.Protocol.copyOfEcho;
 import static org.bolillero.protocol.Protocol.require;
 import static org.bolillero.protocol.Protocol.requireId;
@@ -60,7 +59,6 @@ public sealed interface Request extends Message {
     /** Checks that the total is not negative. */
     public Finish {
       requireIndex("total", total);
-      requireNonNull(digest, "digest");
     }
   }
 

@@ -1,6 +1,5 @@
 package org.bolillero.protocol;
 
-import static java.util.Objects.requireNonNull;
 import static org.bolillero.protocol.Protocol.copyOfEcho;
 import static org.bolillero.protocol.Protocol.cutToLimit;
 import static org.bolillero.protocol.Protocol.require;
@@ -55,14 +54,12 @@ public sealed interface Response extends Message {
     /** Checks the ranges. */
     public Welcome {
       requireIndex("stored", stored);
-      requireNonNull(digest, "digest");
       require(
           frameBytesMax >= Protocol.FRAME_BYTES_DEFAULT
               && frameBytesMax <= Protocol.FRAME_BYTES_LIMIT,
           "frameBytesMax",
           "8192 to 1048576",
           Integer.toUnsignedString(frameBytesMax));
-      requireNonNull(stage, "stage");
     }
   }
 
@@ -92,7 +89,6 @@ public sealed interface Response extends Message {
     public Rejected {
       requireIndex("firstIndex", firstIndex);
       requireUnsignedShort("position", position);
-      requireNonNull(field, "field");
       reason = cutToLimit(reason);
     }
   }
