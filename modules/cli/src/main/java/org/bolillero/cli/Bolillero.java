@@ -3,6 +3,7 @@ package org.bolillero.cli;
 import org.bolillero.client.AgencyCommand;
 import org.bolillero.client.BetCommand;
 import org.bolillero.client.PingCommand;
+import org.bolillero.console.Commands;
 import org.bolillero.console.Ends;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.Program;
@@ -25,16 +26,16 @@ import picocli.CommandLine.Command;
       "  bolillero generate --agencies 5 --bets 100000 --out bets",
       "  bolillero server --agencies 1-5 --data office",
       "  bolillero agency --id 1 --file bets/agency-1.csv --server localhost:12345"
-    },
-    subcommands = {
-      DemoCommand.class,
-      ServerCommand.class,
-      AgencyCommand.class,
-      BetCommand.class,
-      PingCommand.class,
-      GenerateCommand.class,
-      LogCommand.class
     })
+@Commands({
+  DemoCommand.class,
+  ServerCommand.class,
+  AgencyCommand.class,
+  BetCommand.class,
+  PingCommand.class,
+  GenerateCommand.class,
+  LogCommand.class
+})
 @Ends({
   ExitCode.BAD_INPUT,
   ExitCode.UNREACHABLE,

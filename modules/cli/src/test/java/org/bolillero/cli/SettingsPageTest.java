@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.bolillero.console.Program;
 import org.bolillero.console.Setting;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +33,7 @@ class SettingsPageTest {
       throws IOException {
     Map<String, List<String>> rows = rows(title);
     Set<String> known = new HashSet<>();
-    CommandLine program = new CommandLine(new Bolillero());
+    CommandLine program = Program.describe(new Bolillero());
     for (String command : commands.split(" ", -1)) {
       for (OptionSpec option : options(program, command)) {
         List<String> row = rows.get("`" + option.longestName() + "`");
@@ -48,6 +49,7 @@ class SettingsPageTest {
     return program.getSubcommands().entrySet().stream()
         .filter(each -> each.getKey().equals(command))
         .flatMap(each -> each.getValue().getCommandSpec().options().stream())
+        .filter(option -> option.userObject() instanceof Field)
         .toList();
   }
 

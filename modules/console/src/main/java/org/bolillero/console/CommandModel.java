@@ -1,5 +1,7 @@
 package org.bolillero.console;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ITypeConverter;
@@ -19,19 +22,50 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Adds to picocli's model of a program what all its commands have in common. */
 final class CommandModel {
+  private static final String[] VERSION = {"-V", "--version"};
+
   private CommandModel() {}
 
-  /**
-   * The model of a program.
-   *
-   * @param program an object with picocli's annotations
-   */
+  /** The model of a program, an object with picocli's annotations, and of all its commands. */
   static CommandLine of(Object program) {
+    return of(program, commands(program));
+  }
+
+  /**
+   * The model of a program as far as a command line needs it: with one command if that is called,
+   * with none if the version is asked for. It takes picocli long to inspect all of them.
+   */
+  static CommandLine called(Object program, String... arguments) {
+    String first = arguments.length == 0 ? "" : arguments[0];
+    List<Class<?>> commands = commands(program);
+    List<Class<?>> called = commands.stream().filter(each -> name(each).equals(first)).toList();
+    boolean isEnough = !called.isEmpty() || List.of(VERSION).contains(first);
+    return of(program, isEnough ? called : commands);
+  }
+
+  /** The program that a command belongs to, with all its commands. */
+  static CommandSpec whole(CommandSpec command) {
+    CommandSpec root = command.root();
+    // A second model of the same command would take its @Spec away from the first.
+    return commands(root.userObject()).isEmpty() ? root : of(root.userObject()).getCommandSpec();
+  }
+
+  private static List<Class<?>> commands(Object program) {
+    Commands commands = program.getClass().getAnnotation(Commands.class);
+    return commands == null ? List.of() : List.of(commands.value());
+  }
+
+  private static String name(Class<?> command) {
+    return requireNonNull(command.getAnnotation(Command.class)).name();
+  }
+
+  private static CommandLine of(Object program, List<Class<?>> commands) {
     CommandLine commandLine = new CommandLine(program);
+    commands.forEach(commandLine::addSubcommand);
     CommandSpec root = commandLine.getCommandSpec();
     root.versionProvider(() -> versions(root));
     root.addOption(
-        flag("-V", "--version").versionHelp(true).description("Show the version and end.").build());
+        flag(VERSION).versionHelp(true).description("Show the version and end.").build());
     complete(root);
     return commandLine.setColorScheme(Help.defaultColorScheme(Ansi.OFF));
   }

@@ -61,7 +61,7 @@ public final class Program {
       PrintWriter err,
       String... arguments) {
     Settings settings = new Settings(environment);
-    CommandLine program = CommandModel.of(command);
+    CommandLine program = CommandModel.called(command, arguments);
     program.setOut(out).setErr(err).setDefaultValueProvider(settings);
     try {
       ExitCode exitCode = chosen(program, settings, arguments);

@@ -70,7 +70,7 @@ final class Settings implements IDefaultValueProvider {
     var values = files.get(file);
     if (values == null) {
       try {
-        KnownSettings known = KnownSettings.of(command.root());
+        KnownSettings known = KnownSettings.of(CommandModel.whole(command));
         values = SettingsFileReader.read(file, known);
         warn(command, file, values, known);
       } catch (CommandException e) {

@@ -2,6 +2,7 @@ package org.bolillero.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,20 @@ class HelpPageTest {
   }
 
   /** Some lines of the help of a command, from the one that starts so. */
+  @Test
+  void onlyTheCommandThatIsCalledIsInspected() {
+    assertEquals(List.of("bet"), commands("bet", "--help"));
+    assertEquals(List.of(), commands("--version"));
+    List<String> all = List.of("server", "bet", "ping");
+    assertEquals(all, commands());
+    assertEquals(all, commands("--help"));
+    assertEquals(all, commands("bte"));
+  }
+
+  private static List<String> commands(String... arguments) {
+    return List.copyOf(CommandModel.called(new Office(), arguments).getSubcommands().keySet());
+  }
+
   private static String help(String command, String start, int count) {
     Run run = Run.of(new Office(), Map.of(), command, "--help");
     assertEquals(0, run.exitCode());

@@ -125,6 +125,13 @@ class LoggingTest {
   }
 
   @Test
+  void aSingleLineIsWrittenAtOnce() {
+    start(LogLevel.INFO, written);
+    LOG.info("alone");
+    await().untilAsserted(() -> assertEquals(List.of("INFO     alone"), lines()));
+  }
+
+  @Test
   void nobodyWaitsForAStuckStream() {
     var stuck = new StuckStream();
     start(LogLevel.INFO, stuck);

@@ -8,10 +8,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Commands that have settings of every kind and print what they were called with. */
-@Command(
-    name = "bolillero",
-    header = "Does it.",
-    subcommands = {Office.Server.class, Office.Bet.class, Office.Ping.class})
+@Command(name = "bolillero", header = "Does it.")
+@Commands({Office.Server.class, Office.Bet.class, Office.Ping.class})
 final class Office {
 
   @Command(
