@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The command {@code demo}: a whole draw before the eyes of whoever is new here. */
+/** The command {@code demo}: a whole draw, for a first look. */
 @Command(
     name = "demo",
     header = "Watch a whole draw.",
@@ -63,7 +63,7 @@ final class DemoCommand implements Action {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "42",
-      description = "Generates other people for another seed.")
+      description = "Another seed makes other bets.")
   private long seed;
 
   @Option(
@@ -132,7 +132,7 @@ final class DemoCommand implements Action {
     out.println("All of it went over TCP and through a log on disk, which is deleted again.");
   }
 
-  /** A folder that is gone, with all that is in it, once it is closed. */
+  /** A folder that is deleted, with all that is in it, when it is closed. */
   private record TemporaryFolder(Path path) implements AutoCloseable {
     static TemporaryFolder make() throws IOException {
       return new TemporaryFolder(Files.createTempDirectory("bolillero-demo-"));

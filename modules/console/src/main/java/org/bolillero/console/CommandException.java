@@ -12,7 +12,7 @@ public class CommandException extends Exception {
   private final ExitCode exitCode;
 
   /**
-   * Makes a failure.
+   * A failure without a further cause.
    *
    * @param exitCode how the program ends
    * @param message what happened and what to do about it, in one line that starts with a small
@@ -24,23 +24,19 @@ public class CommandException extends Exception {
   }
 
   /**
-   * Makes a failure that another exception has led to.
+   * A failure that another exception has led to.
    *
    * @param exitCode how the program ends
    * @param message what happened and what to do about it, in one line that starts with a small
    *     letter
-   * @param cause what has led to it; it is not printed
+   * @param cause the other exception, which is not printed
    */
   public CommandException(ExitCode exitCode, String message, Throwable cause) {
     super(message, cause);
     this.exitCode = requireNonNull(exitCode);
   }
 
-  /**
-   * How the program ends.
-   *
-   * @return the code
-   */
+  /** {@return how the program ends} */
   public ExitCode exitCode() {
     return exitCode;
   }

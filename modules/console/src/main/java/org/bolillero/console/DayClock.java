@@ -13,8 +13,8 @@ import java.time.ZoneOffset;
 import java.util.Properties;
 
 /**
- * The clock of the day, which bounds dates of birth. One that is older than the program is wrong,
- * and would make good bets bad.
+ * The clock that tells today's date, the latest date of birth. A clock that is behind the program's
+ * own build is wrong, and would have good bets refused.
  */
 public final class DayClock {
   private static final String BUILD = "build.properties";
@@ -22,10 +22,9 @@ public final class DayClock {
   private DayClock() {}
 
   /**
-   * The system's clock in the system's time zone.
+   * {@return the system's clock in the system's time zone}
    *
-   * @return the clock
-   * @throws CommandException if it stands before the day that the program was built on
+   * @throws CommandException if it shows a day before the one that the program was built on
    */
   public static Clock system() throws CommandException {
     return checked(Clock.system(ZoneId.systemDefault()));
@@ -42,7 +41,7 @@ public final class DayClock {
     return clock;
   }
 
-  /** When the program was built: what its jars bear, which is the same for the same sources. */
+  /** When the program was built: the date of its jars, which is the same for the same sources. */
   static Instant built() {
     try (InputStream in = requireNonNull(DayClock.class.getResourceAsStream(BUILD), BUILD)) {
       Properties build = new Properties();

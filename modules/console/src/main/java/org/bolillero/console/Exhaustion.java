@@ -3,7 +3,7 @@ package org.bolillero.console;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Says what ran out when the JVM could not go on, and what gives it more. */
+/** Explains a lack of memory or threads, and what to do about it. */
 final class Exhaustion {
   /** A failure may be the cause of itself, over others. */
   private static final int CAUSES_MAX = 32;

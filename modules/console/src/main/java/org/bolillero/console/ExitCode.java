@@ -24,7 +24,7 @@ public enum ExitCode {
   STORAGE_FAILED(8, "the disk is full or failed"),
   /** The JVM ran out of memory or threads. */
   EXHAUSTED(9, "memory or threads ran out"),
-  /** Whoever read standard output wants no more; as if by SIGPIPE, whose number is 13. */
+  /** The reader of standard output has closed it; as if by SIGPIPE, whose number is 13. */
   READER_GONE(141, "the reader of standard output is gone"),
   /** Interrupted by a signal: 128 and its number, of which this is the usual one. */
   INTERRUPTED(143, "interrupted by SIGTERM before all was done; 130 by SIGINT, 129 by SIGHUP");
@@ -41,21 +41,13 @@ public enum ExitCode {
     this.description = description;
   }
 
-  /**
-   * The number that the process ends with.
-   *
-   * @return 0 to 255
-   */
+  /** {@return the number that the process ends with, 0 to 255} */
   public int code() {
     return code;
   }
 
-  /**
-   * What it means, for the help of a command.
-   *
-   * @return a few words that start with a small letter
-   */
-  public String description() {
+  /** A few words that start with a small letter, for the help of a command. */
+  String description() {
     return description;
   }
 }

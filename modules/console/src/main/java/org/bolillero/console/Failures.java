@@ -9,13 +9,13 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says in one line what went wrong, and with which code the program ends. */
+/** Reports in one line what went wrong, and chooses the exit code. */
 final class Failures {
   private static final int VALUE_CHARACTERS_MAX = 80;
 
   private Failures() {}
 
-  /** A wrong setting is no reason to refuse the help that says how to set it right. */
+  /** Shows the help if it was asked for, even if a setting is wrong: it says what is right. */
   static ExitCode usage(ParameterException failure, Settings settings) {
     CommandLine command = failure.getCommandLine();
     if (command.isUsageHelpRequested()) {
@@ -28,7 +28,7 @@ final class Failures {
   }
 
   static ExitCode execution(Exception failure, PrintWriter err) {
-    // What fails because the program is told to end is no news; the signal's thread ends it.
+    // Failures while the program is told to end need no report; the signal's thread ends it.
     if (Termination.isUnderWay()) {
       return ExitCode.INTERRUPTED;
     }
@@ -63,7 +63,7 @@ final class Failures {
     };
   }
 
-  /** Prints one line, in which whatever cannot be seen is spelt out. */
+  /** Prints one line, in which hidden characters are made visible. */
   static void print(PrintWriter err, String message) {
     err.println("bolillero: " + Printable.of(message));
     err.flush();

@@ -8,15 +8,15 @@ import java.util.Optional;
 import org.bolillero.console.SettingsFileReader.Value;
 
 /**
- * Reads the settings files that offices of existing deployments have: {@code [DEFAULT]}, and lines
- * of the form {@code SERVER_PORT = 12345}, with the names that settings have in the environment.
+ * Reads the settings files of existing deployments: {@code [DEFAULT]}, and lines of the form {@code
+ * SERVER_PORT = 12345}, with the names that settings have in the environment.
  */
 final class IniSettings {
   private static final String SECTION = "[DEFAULT]";
 
   private IniSettings() {}
 
-  /** Whether a text is of this form: it begins with a section, which no YAML of settings does. */
+  /** Whether a text has this form: it starts with a section, which no settings in YAML do. */
   static boolean isIni(String text) {
     return text.lines()
         .map(String::strip)

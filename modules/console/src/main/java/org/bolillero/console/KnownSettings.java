@@ -17,10 +17,10 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param withoutEffect the keys among them that mean nothing to any command
  */
 record KnownSettings(Map<String, String> keys, Set<String> withoutEffect) {
-  /** How many letters of a name may be wrong, at least, for it to be taken for another one. */
+  /** Up to how many wrong letters another name is suggested, however short a name is. */
   private static final int TYPING_ERRORS_MIN = 2;
 
-  /** Those of a program. */
+  /** The settings of a program. */
   static KnownSettings of(CommandSpec program) {
     KnownSettings known = new KnownSettings(new TreeMap<>(), new TreeSet<>());
     known.add(program);
@@ -51,7 +51,7 @@ record KnownSettings(Map<String, String> keys, Set<String> withoutEffect) {
     return keys.containsValue(text);
   }
 
-  /** Whether a key begins with a text and goes on below it. */
+  /** Whether there are keys below a text. */
   boolean isStart(String text) {
     return keys.values().stream().anyMatch(each -> each.startsWith(text + "."));
   }
@@ -73,7 +73,7 @@ record KnownSettings(Map<String, String> keys, Set<String> withoutEffect) {
         .min((a, b) -> Integer.compare(distance(text, a), distance(text, b)));
   }
 
-  /** How many letters have to be put in, left out or replaced to make one text of another. */
+  /** How many letters must be inserted, deleted or replaced to turn one text into another. */
   static int distance(String from, String to) {
     int[] above = new int[to.length() + 1];
     for (int column = 0; column <= to.length(); column++) {

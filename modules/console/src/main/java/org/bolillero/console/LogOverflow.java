@@ -32,7 +32,7 @@ final class LogOverflow extends AbstractFilter {
   /** How many more lines the queue would take now. */
   private final IntSupplier room;
 
-  /** How many lines have found it full after they were let in. */
+  /** How many lines passed this filter and then found the queue full. */
   private final LongSupplier lost;
 
   private final Consumer<LogEvent> queue;
@@ -75,7 +75,7 @@ final class LogOverflow extends AbstractFilter {
   void report() {
     long before = reported.get();
     long missing = missing();
-    // With little room, others might take it first, and the line would be missing itself.
+    // With little room left, other lines might take it first, and this one would be dropped itself.
     if (missing > 0
         && room.getAsInt() > capacity / 32
         && reported.compareAndSet(before, before + missing)) {
@@ -93,7 +93,7 @@ final class LogOverflow extends AbstractFilter {
     return dropped.get() + lost.getAsLong() - reported.get();
   }
 
-  /** How many places are not for this line. */
+  /** How many places are kept free for more important lines. */
   private int reserve(LogEvent event) {
     Level level = event.getLevel();
     if (Logging.BULK.equals(event.getMarker()) || level.isLessSpecificThan(Level.DEBUG)) {

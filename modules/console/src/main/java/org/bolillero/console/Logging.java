@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Logging {
   /**
    * Marks lines of which there is one for each batch or bet. When they come faster than they can be
-   * written, they are dropped before any other, so that they never cost the line of a draw.
+   * written, they are dropped before any other, so that the line of a draw is never lost to them.
    */
   public static final Marker BULK = MarkerManager.getMarker("BULK");
 
@@ -53,7 +53,7 @@ public final class Logging {
   }
 
   /**
-   * Writes what is queued, and ends. Gives up after two seconds if standard error takes nothing.
+   * Writes what is queued, and stops. Gives up after two seconds if standard error takes nothing.
    * Does nothing if logging has not started or has stopped.
    */
   public static synchronized void stop() {
@@ -66,7 +66,7 @@ public final class Logging {
         Thread stopper = Thread.ofPlatform().daemon().name("log-stop").start(context::stop);
         stopper.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS_MAX));
       } catch (OutOfMemoryError _) {
-        // No thread can be started, which is what the last lines are about.
+        // No thread can be started, which the queued lines may be about.
         context.stop();
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();

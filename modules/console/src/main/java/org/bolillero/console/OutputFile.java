@@ -18,11 +18,10 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A file for output that a user has named: it gets all of it at once, or stays as it was.
+ * A file for output that a user has named: it is replaced as a whole, or stays as it was.
  *
  * <p>What is written stands in a temporary file in the same folder until {@link #publish}. Its name
- * is one that no file of a user has. A name that is a link stays one: the file that it leads to is
- * replaced.
+ * is one that no file of a user has. A link stays a link: the file that it leads to is replaced.
  *
  * <p>One thread writes and publishes; any thread may close.
  */
@@ -51,12 +50,12 @@ public final class OutputFile implements AutoCloseable {
   }
 
   /**
-   * Finds out that a file could not be replaced, without touching anything.
+   * Checks that a file can be replaced, without touching anything.
    *
    * @param name what the user calls it, such as {@code --out=x.txt}, for messages
    * @param path the file that is to be written, which may be a link, and need not exist
    * @param inputs the files that are read meanwhile: none of them may be that file
-   * @throws CommandException with {@link ExitCode#USAGE} if it could not
+   * @throws CommandException with {@link ExitCode#USAGE} if it cannot
    */
   public static void requireReplaceable(String name, Path path, List<Path> inputs)
       throws CommandException {
@@ -64,14 +63,14 @@ public final class OutputFile implements AutoCloseable {
   }
 
   /**
-   * Begins to write. When this returns, the folder has taken a file and a block of data.
+   * Starts to write. When this returns, the folder has accepted a file and a block of data.
    *
    * @param name what the user calls it, such as {@code --out=x.txt}, for messages
    * @param path the file that is to be written, which may be a link, and need not exist
    * @param inputs the files that are read meanwhile: none of them may be that file
    * @return the file, to be closed
    * @throws CommandException with {@link ExitCode#USAGE} if this file cannot be replaced, with
-   *     {@link ExitCode#STORAGE_FAILED} if its disk takes nothing
+   *     {@link ExitCode#STORAGE_FAILED} if its disk accepts nothing
    */
   public static OutputFile open(String name, Path path, List<Path> inputs) throws CommandException {
     OutputPlace place = OutputPlace.of(name, path, inputs);
@@ -90,11 +89,7 @@ public final class OutputFile implements AutoCloseable {
     }
   }
 
-  /**
-   * Where to write to.
-   *
-   * @return a stream without a buffer, whose end needs no closing
-   */
+  /** {@return where to write to, without a buffer; it need not be closed} */
   public OutputStream stream() {
     return Channels.newOutputStream(channel);
   }
@@ -113,30 +108,29 @@ public final class OutputFile implements AutoCloseable {
   }
 
   /**
-   * What a failure to write to the {@link #stream} is called.
+   * {@return the failure of the command, with {@link ExitCode#STORAGE_FAILED}}
    *
-   * @param failure what the stream has thrown
-   * @return the failure of the command, with {@link ExitCode#STORAGE_FAILED}
+   * @param failure what the {@link #stream} has thrown
    */
   public CommandException failed(IOException failure) {
     return place.failed(failure);
   }
 
   /**
-   * Gives what was written its name. When this returns, the file is on stable storage under it.
+   * Replaces the file by what was written. When this returns, that is on stable storage.
    *
    * @throws CommandException with {@link ExitCode#STORAGE_FAILED} if that fails; the file is then
-   *     as it was, or has all that was written
+   *     as it was, or holds all that was written
    */
   public void publish() throws CommandException {
     lock.lock();
     try {
-      // 1. Have the bytes on the disk before they have the name.
+      // 1. The bytes must be on the disk before they get the name.
       channel.force(true);
-      // 2. Give them the name.
+      // 2. Rename.
       Files.move(temporary, place.file(), StandardCopyOption.ATOMIC_MOVE);
       state = State.PUBLISHED;
-      // 3. Have the name on the disk, too.
+      // 3. The name must be on the disk, too.
       try (FileChannel folder = FileChannel.open(place.folder(), READ)) {
         folder.force(true);
       }
@@ -147,7 +141,7 @@ public final class OutputFile implements AutoCloseable {
     }
   }
 
-  /** Ends writing, and leaves nothing behind of what was not published. */
+  /** Ends writing, and deletes what was not published. */
   @Override
   public void close() throws CommandException {
     lock.lock();

@@ -11,14 +11,14 @@ import java.util.Collection;
 import java.util.stream.Stream;
 
 /**
- * Where a file is to be written that a user has named, found out before there is anything to write.
+ * The place of an output file that a user has named, checked before there is anything to write.
  *
  * @param name what the user calls it, such as {@code --out=x.txt}, for messages
- * @param file the file itself: where links lead to that have its name
+ * @param file the file itself, after links were followed
  * @param folder where it is
  */
 record OutputPlace(String name, Path file, Path folder) {
-  /** As many as Linux follows before it takes them for a circle. */
+  /** As many as Linux follows before it assumes a loop. */
   private static final int LINKS_MAX = 40;
 
   private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
@@ -54,7 +54,7 @@ record OutputPlace(String name, Path file, Path folder) {
     }
   }
 
-  /** Whether there is a file; throws if there can be none, because the name is too long, say. */
+  /** Whether there is a file; throws if there cannot be one, say because its name is too long. */
   private boolean isThere() throws IOException {
     try {
       Files.readAttributes(file, "size", NOFOLLOW_LINKS);
@@ -64,7 +64,7 @@ record OutputPlace(String name, Path file, Path folder) {
     }
   }
 
-  /** What it is called that the disk does not take what is written. */
+  /** The failure of a command whose output cannot be written. */
   CommandException failed(IOException failure) {
     return new CommandException(
         ExitCode.STORAGE_FAILED, name + ": cannot be written: " + Reason.of(failure), failure);
@@ -76,7 +76,7 @@ record OutputPlace(String name, Path file, Path folder) {
     }
   }
 
-  /** Where a link leads to that may lead to nothing yet. */
+  /** Follows links, of which the last one may lead to a file that does not exist yet. */
   private static Path linked(String name, Path path) throws IOException, CommandException {
     Path at = path;
     for (int i = 0; Files.isSymbolicLink(at); i++) {
@@ -90,7 +90,7 @@ record OutputPlace(String name, Path file, Path folder) {
 
   /**
    * Whether something is mounted there, such as a single file in a container: it can be written to,
-   * but nothing can take its name.
+   * but not replaced.
    */
   private static boolean isMountPoint(Path file) throws IOException {
     if (!Files.isReadable(MOUNTS)) {
@@ -104,7 +104,7 @@ record OutputPlace(String name, Path file, Path folder) {
     }
   }
 
-  /** A name as the system writes it there. */
+  /** A name as {@link #MOUNTS} shows it. */
   private static String escaped(String name) {
     return name.replace("\\", "\\134")
         .replace(" ", "\\040")

@@ -1,17 +1,14 @@
 package org.bolillero.console;
 
-/** Spells out what a text holds and a terminal does not show. */
-public final class Printable {
+/** Makes the characters of a text visible that a terminal does not show. */
+final class Printable {
   private Printable() {}
 
   /**
    * A text in one line, in which everything can be seen: {@code \r} or {@code \}{@code u200b}
-   * stands for a character that has no shape or moves the others.
-   *
-   * @param text any text
-   * @return the same text, unless there are such characters in it
+   * stands for a character that is invisible or moves others.
    */
-  public static String of(String text) {
+  static String of(String text) {
     if (text.codePoints().noneMatch(Printable::isHidden)) {
       return text;
     }
@@ -28,13 +25,12 @@ public final class Printable {
   }
 
   /** Whether anything of a text can be seen. */
-  static boolean hasInk(String text) {
+  static boolean isVisible(String text) {
     return text.codePoints()
         .anyMatch(character -> !isHidden(character) && !Character.isSpaceChar(character));
   }
 
-  /** Whether a character is one that this class spells out. */
-  static boolean isHidden(int character) {
+  private static boolean isHidden(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,
           Character.FORMAT,

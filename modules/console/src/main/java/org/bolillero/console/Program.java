@@ -23,7 +23,7 @@ public final class Program {
    * @param arguments what the user typed
    */
   public static void main(Object command, String... arguments) {
-    // First of all: a signal that comes before this ends the JVM as if it had failed.
+    // First of all: an earlier signal would end the JVM as if it had failed.
     Termination.listen();
     StandardOutput.fillClosedPlaces();
     carryVirtualThreadsByTwo();
@@ -33,9 +33,9 @@ public final class Program {
   }
 
   /**
-   * Has two threads carry the virtual ones at least. The only one of a machine with one processor
-   * goes on with those that wake each other, such as sessions whose clients ask without end, and
-   * comes late or never to those that a thread of the platform has woken, such as the disk's.
+   * Has at least two threads carry the virtual ones. A single one, as on a machine with one
+   * processor, prefers those that wake each other, such as sessions whose clients never stop
+   * asking, and comes late or never to those that a platform thread has woken, such as the disk's.
    */
   private static void carryVirtualThreadsByTwo() {
     String carriers = "jdk.virtualThreadScheduler.parallelism";
@@ -78,13 +78,13 @@ public final class Program {
   }
 
   /**
-   * Gives an object with settings their values, as if they stood on a command line.
+   * Sets the fields of an object from a command line.
    *
    * @param settings an object with picocli's annotations
    * @param arguments the command line
-   * @param <T> what the object is
+   * @param <T> the type of the object
    * @return the object
-   * @throws IllegalArgumentException if there is something wrong with one of them
+   * @throws IllegalArgumentException if an argument is wrong
    */
   public static <T> T configure(T settings, String... arguments) {
     Settings sources = new Settings(Map.of());
@@ -97,11 +97,9 @@ public final class Program {
   }
 
   /**
-   * The command line of a program as {@link #run} has it, for whoever describes it otherwise than
-   * by its help.
+   * {@return picocli's model of a command, from which a manual can be made}
    *
    * @param command the command, perhaps a group of others
-   * @return picocli's model of it
    */
   public static CommandLine describe(Object command) {
     return CommandModel.of(command);

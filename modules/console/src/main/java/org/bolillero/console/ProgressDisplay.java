@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A progress bar in the last line of standard error, if that is a terminal; otherwise nothing. What
- * else is printed on {@code System.err}, such as log lines, goes above it. One at a time may be
- * open. All methods can be called by any thread.
+ * else is printed on {@code System.err}, such as log lines, goes above it. Only one may be open at
+ * a time. All methods can be called by any thread.
  */
 public final class ProgressDisplay implements AutoCloseable {
   private static final int REDRAW_MILLIS = 200;
@@ -95,7 +95,7 @@ public final class ProgressDisplay implements AutoCloseable {
     }
   }
 
-  /** A stream to the place above the bar. */
+  /** A stream whose output appears above the bar. */
   private OutputStream above(PrintStream screen) {
     return new OutputStream() {
       @Override
@@ -106,7 +106,7 @@ public final class ProgressDisplay implements AutoCloseable {
       @Override
       public void write(byte[] bytes, int offset, int length) {
         synchronized (ProgressDisplay.this) {
-          // What ends within a line is continued by the next call.
+          // If it ends within a line, the next call continues that line.
           boolean isWhole = length > 0 && bytes[offset + length - 1] == '\n';
           screen.print(isClosed ? "" : ERASE);
           screen.write(bytes, offset, length);

@@ -11,10 +11,9 @@ public final class Reason {
   private Reason() {}
 
   /**
-   * What the system says, without the names of files and classes.
+   * {@return what the system says, without names of files and classes, which only a defect keeps}
    *
    * @param failure what was thrown
-   * @return its reason; a defect of the program keeps its name
    */
   public static String of(Throwable failure) {
     return switch (failure) {

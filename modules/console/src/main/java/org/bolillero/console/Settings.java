@@ -11,17 +11,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Where the value of an option comes from that is not on the command line: the environment, or else
- * the settings file, or else (picocli does that) its default. Remembers which, so that an error can
- * name it. An empty environment variable counts as none, because that is what a composition file
- * makes of a variable that nobody has set.
+ * Finds the value of an option that is not on the command line: in the environment, or else in the
+ * settings file, or else (picocli does that) its default. Remembers where, so that an error can say
+ * it. An empty environment variable counts as none, because that is what Compose makes of a
+ * variable that nobody has set.
  */
 final class Settings implements IDefaultValueProvider {
   private final Map<String, String> environment;
   private final Map<ArgSpec, String> sources = new HashMap<>();
   private final Map<Path, Map<String, SettingsFileReader.Value>> files = new HashMap<>();
 
-  /** Knows no value yet. */
   Settings(Map<String, String> environment) {
     this.environment = environment;
   }
@@ -60,7 +59,7 @@ final class Settings implements IDefaultValueProvider {
     SettingsFile.of(command).ifPresent(file -> read(command, file));
   }
 
-  /** What stands before the value of an option in a message: the place that it comes from. */
+  /** Names the place that the value of an option comes from, as the start of a message. */
   String source(SettingSpec spec) {
     String separator = spec.argument().isOption() ? "=" : ": ";
     return sources.getOrDefault(spec.argument(), spec.name() + separator);
@@ -81,7 +80,7 @@ final class Settings implements IDefaultValueProvider {
     return values;
   }
 
-  /** Says once which lines of a file of another office or agency do nothing here. */
+  /** Warns once of the lines in a file that have no effect in this program. */
   private static void warn(
       CommandSpec command,
       Path file,

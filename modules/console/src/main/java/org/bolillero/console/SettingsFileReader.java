@@ -30,12 +30,12 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
- * Reads a file of settings, of YAML, or else as {@link IniSettings} has it. In YAML {@code server:
- * {port: 1}} and {@code server.port: 1} both set the key {@code server.port}. Values are taken as
- * they are written; whoever uses one converts it.
+ * Reads a file of settings, in YAML or in the form of {@link IniSettings}. In YAML {@code server:
+ * {port: 1}} and {@code server.port: 1} both set the key {@code server.port}. Values are kept as
+ * text; whoever uses one converts it.
  */
 final class SettingsFileReader {
-  /** Far more than any settings need, and little enough to read whole. */
+  /** Far more than any settings need, and small enough to read at once. */
   static final int FILE_BYTES_MAX = 64 * 1024;
 
   private final Path file;
@@ -55,7 +55,7 @@ final class SettingsFileReader {
    *
    * @param known the settings that may stand in it
    * @return the values by their keys, also those that have no effect
-   * @throws CommandException if it cannot be read, is no YAML, or has another key
+   * @throws CommandException if it cannot be read, is not YAML, or has another key
    */
   static Map<String, Value> read(Path file, KnownSettings known) throws CommandException {
     var reader = new SettingsFileReader(file, known);
@@ -108,7 +108,7 @@ final class SettingsFileReader {
     }
   }
 
-  /** As deep as the longest key at most: what no key starts with is refused on the way. */
+  /** Goes no deeper than the longest key: what no key starts with is refused on the way. */
   private void addAll(String prefix, MappingNode mapping) throws CommandException {
     for (NodeTuple tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode name)) {

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Hears the signals that ask a program to end.
+ * Handles the signals that ask a program to end.
  *
  * <p>A shutdown hook would not tell them from any other end of the program, such as a failure of
- * its main thread. What Java has for it is reached by reflection, because javac warns of its name
- * in a way that cannot be turned off.
+ * its main thread. What Java has for it is reached by reflection, because javac warns of its name,
+ * and that warning cannot be turned off.
  */
 final class Signals {
   private static final List<String> ENDING = List.of("TERM", "INT", "HUP");

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What kind of thing standard error is. */
+/** What can be shown on standard error. */
 final class StandardError {
   private static final int TYPE_MASK = 0170000;
   private static final int CHARACTER_DEVICE = 0020000;
@@ -18,16 +18,15 @@ final class StandardError {
         && isTerminal(Path.of("/dev/fd/2"), Path.of("/dev/null"));
   }
 
-  /** How wide it is, if the environment says so; otherwise as wide as all terminals are. */
+  /** How wide it is, if the environment says so; otherwise 80, as most terminals are. */
   static int columns(Map<String, String> environment) {
     String columns = environment.getOrDefault("COLUMNS", "");
     return columns.matches("[1-9]\\d{1,2}") ? Integer.parseInt(columns) : 80;
   }
 
   /**
-   * Whether a file is a character device other than the null device, which among the things that
-   * standard error is ever redirected to says: a terminal. {@code System.console()} knows this of
-   * standard input and output only.
+   * Whether a file is a character device other than the null device. Of all that standard error is
+   * ever connected to, that is only a terminal. {@code System.console()} does not look at it.
    */
   static boolean isTerminal(Path file, Path nullDevice) {
     try {
@@ -36,7 +35,7 @@ final class StandardError {
           && !Files.getAttribute(file, "unix:rdev")
               .equals(Files.getAttribute(nullDevice, "unix:rdev"));
     } catch (IOException | UnsupportedOperationException _) {
-      // Closed, or a system without such files: nobody is looking.
+      // Closed, or a system without such files.
       return false;
     }
   }

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where results go. What cannot be written ends the command with a {@link Failure}, where a {@code
- * PrintWriter} or {@code System.out} would keep it to itself.
+ * Where results go. A failed write ends the command with a {@link Failure}; a {@code PrintWriter}
+ * or {@code System.out} would swallow it.
  */
 final class StandardOutput extends OutputStream {
   private static final int TYPE_MASK = 0170000;
@@ -20,14 +20,12 @@ final class StandardOutput extends OutputStream {
   private static final int SOCKET = 0140000;
   private static final int STANDARD_DESCRIPTORS = 3;
 
-  /** Keeps the places of those that were closed. */
+  /** Keeps the places of closed streams occupied. */
   private static final List<FileInputStream> PLACEHOLDERS = new ArrayList<>();
 
   private final OutputStream target = new FileOutputStream(FileDescriptor.out);
 
-  /**
-   * Something cannot be written. Passes through writers, which keep a checked one to themselves.
-   */
+  /** A failed write. It is unchecked, because writers swallow a checked one. */
   static final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -38,16 +36,16 @@ final class StandardOutput extends OutputStream {
       this.isReaderGone = isReaderGone;
     }
 
-    /** Whether it is a pipe whose reader wants no more, which is no reason to complain. */
+    /** Whether it is a pipe that its reader has closed, which needs no message. */
     boolean isReaderGone() {
       return isReaderGone;
     }
   }
 
   /**
-   * Puts something that cannot be written in the place of each standard stream that was closed when
-   * the program was started. Otherwise the next file or connection would get its number, and what
-   * is meant for standard output or standard error.
+   * Puts something unwritable in the place of each standard stream that was closed when the program
+   * was started. Otherwise the next file or connection would get its number, and with it what is
+   * meant for standard output or standard error.
    */
   static void fillClosedPlaces() {
     for (int number = 0; number < STANDARD_DESCRIPTORS; number++) {
@@ -55,7 +53,7 @@ final class StandardOutput extends OutputStream {
         try {
           PLACEHOLDERS.add(new FileInputStream("/dev/null"));
         } catch (IOException _) {
-          // A system without it; nothing is lost that was not lost before.
+          // A system without it: the place stays open.
         }
       }
     }
@@ -75,7 +73,7 @@ final class StandardOutput extends OutputStream {
     }
   }
 
-  /** The system's message is in the language of the user, so that it cannot be asked. */
+  /** The system's message would say it too, but in the user's language. */
   private static boolean isPipe() {
     try {
       int type = (int) Files.getAttribute(descriptor(1), "unix:mode") & TYPE_MASK;

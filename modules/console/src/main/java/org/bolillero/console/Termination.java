@@ -28,12 +28,12 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>ENDED</td><td>the end of the command</td><td>the main thread flushes the log and exits
  *     with the command's code; a signal changes nothing</td></tr>
  * <tr><td>SIGNALLED</td><td>the signal's thread</td><td>it closes what was registered, flushes the
- *     log, and exits with 128 and the signal's number, unless said otherwise; with 0 if the command
- *     has come to a good end all the same. A second signal changes nothing</td></tr>
+ *     log, and exits with 128 and the signal's number, unless another code was chosen; with 0 if
+ *     the command has succeeded all the same. A second signal changes nothing</td></tr>
  * </table>
  *
  * <p>A thread that dies of an exception or an error, whichever it is and whatever the phase, ends
- * the program at once, with a code that is not 0: what is left of it could only be deaf.
+ * the program at once, with a code that is not 0: without that thread it would hang.
  *
  * <p>The main thread waits for the signal's thread; the latter waits for no thread but those that
  * {@code close} waits for. So a resource must not wait for the main thread.
@@ -47,12 +47,12 @@ public final class Termination {
 
   private static final int SIGNAL_CODE_BASE = 128;
 
-  /** Made beforehand, for when there is nothing left to say anything better with. */
+  /** Made in advance, for when there is no memory left to make a better message. */
   private static final byte[] LAST_WORDS =
       "bolillero: out of memory or threads: allow more, as by BOLILLERO_JAVA_OPTIONS=-Xmx512m or ulimit -u\n"
           .getBytes(US_ASCII);
 
-  /** As much memory as saying why the program ends may take. */
+  /** How much memory it may take to say why the program ends. */
   private static final int RESERVE_BYTES = 256 * 1024;
 
   private static final int CODE_WITHOUT_WORDS = ExitCode.EXHAUSTED.code();
@@ -61,25 +61,22 @@ public final class Termination {
   private static final ConcurrentLinkedDeque<AutoCloseable> RESOURCES =
       new ConcurrentLinkedDeque<>();
 
-  /** Held so that it can be given free when there is no other memory. */
+  /** Held so that it can be released when there is no other memory. */
   private static final AtomicReference<byte @Nullable []> RESERVE = new AtomicReference<>();
 
-  /** What the first thread died of that did. */
+  /** What the first thread that died has died of. */
   private static final AtomicReference<@Nullable Throwable> DEATH = new AtomicReference<>();
 
   /**
-   * Says what a thread has died of, in its place: one that is virtual may need a further thread in
-   * order to write, and there may be none left.
+   * Reports the death of another thread: a virtual one may need a further thread in order to write,
+   * and there may be none left.
    */
   private static volatile @Nullable Thread reporter;
 
-  /** What a signal ends the program with; null for 128 and its number. */
+  /** The exit code after a signal; null for 128 and its number. */
   private static volatile @Nullable Integer codeOnSignal;
 
-  /** Whether the program runs until a signal comes, so that none can interrupt it. */
-  private static volatile boolean runsUntilSignal;
-
-  /** Whether the command has come to a good end, though a signal was first. */
+  /** Whether the command succeeded although a signal came first. */
   private static volatile boolean doneAfterSignal;
 
   private Termination() {}
@@ -96,18 +93,19 @@ public final class Termination {
   }
 
   /**
-   * Has a resource closed when the program is told to end, and says that this is the end that the
-   * program is meant to have: once all is closed, its exit code is 0.
+   * Has a resource closed when the program is told to end, and makes that the normal end of the
+   * program: once all is closed, its exit code is 0.
    *
    * @param resource what to close, see {@link #closeOnSignal}
    */
   public static void endOnSignal(AutoCloseable resource) {
-    runsUntilSignal = true;
+    exitOnSignal(ExitCode.OK.code());
     closeOnSignal(resource);
   }
 
   /**
-   * Says what a signal that interrupts the program ends it with, instead of 128 and its number.
+   * Chooses the exit code after a signal that interrupts the program, in place of 128 and its
+   * number.
    *
    * @param code an exit code, 0 to 255
    */
@@ -115,16 +113,12 @@ public final class Termination {
     codeOnSignal = code;
   }
 
-  /**
-   * Whether a signal has arrived, so that failures are but consequences of closing.
-   *
-   * @return true from the signal on
-   */
-  public static boolean isUnderWay() {
+  /** Whether a signal has arrived, so that failures are only consequences of closing. */
+  static boolean isUnderWay() {
     return PHASE.get() == Phase.SIGNALLED;
   }
 
-  /** From now on signals are heard, and no thread dies unnoticed. */
+  /** From now on signals are handled, and no thread dies unnoticed. */
   static void listen() {
     RESERVE.set(new byte[RESERVE_BYTES]);
     Thread.setDefaultUncaughtExceptionHandler((_, failure) -> die(failure));
@@ -142,7 +136,7 @@ public final class Termination {
     waitForTheEnd();
   }
 
-  /** Another thread ends the JVM, and says with which code. */
+  /** Another thread ends the JVM, with a code that it knows. */
   private static void waitForTheEnd() {
     while (true) {
       LockSupport.park();
@@ -159,7 +153,8 @@ public final class Termination {
   }
 
   private static int closed(Signals.Received signal) {
-    if (runsUntilSignal || doneAfterSignal) {
+    Integer code = codeOnSignal;
+    if (doneAfterSignal || (code != null && code == ExitCode.OK.code())) {
       return ExitCode.OK.code();
     }
     if (Logging.isRunning()) {
@@ -168,7 +163,6 @@ public final class Termination {
     } else {
       Failures.print(standardError(), signal.name() + " before all was done");
     }
-    Integer code = codeOnSignal;
     return code == null ? SIGNAL_CODE_BASE + signal.number() : code;
   }
 
@@ -216,7 +210,7 @@ public final class Termination {
       try {
         sayWhyAndHalt(failure);
       } catch (Throwable _) {
-        // There is not even the memory to begin with that; there may be now.
+        // There was not even enough memory to start reporting; now there may be.
       }
     }
   }
@@ -238,7 +232,7 @@ public final class Termination {
     try {
       new FileOutputStream(FileDescriptor.err).write(LAST_WORDS);
     } catch (Throwable _) {
-      // The exit code has to say it all.
+      // The exit code must do.
     }
   }
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 
 /**
- * How a text becomes the value of an option, for the types of which picocli does not say what it
- * expects. A wrong text leads to an {@link IllegalArgumentException} that says it.
+ * Converts a text to the value of an option, for those types whose errors picocli does not word
+ * well. A wrong text leads to an {@link IllegalArgumentException} that says what was expected.
  *
  * @param converter makes the value
  * @param allowed what the help says is allowed; null if it need not say that
@@ -82,7 +82,7 @@ record ValueReader(ITypeConverter<?> converter, @Nullable String allowed) {
 
   private static Path path(String text) {
     String expected = "expected the name of a file or folder, found ";
-    if (!Printable.hasInk(text)) {
+    if (!Printable.isVisible(text)) {
       throw new IllegalArgumentException(
           expected + (text.isEmpty() ? "nothing" : "nothing that can be seen"));
     }
