@@ -136,8 +136,7 @@ public final class Draw implements AutoCloseable {
    * Lets a new connection speak for an agency; the one before it is superseded.
    *
    * @param agency the agency
-   * @param onSuperseded is called when another connection greets, by the thread of that one; must
-   *     not wait
+   * @param onSuperseded is called by the thread of the next one that greets; must not wait
    * @return where the agency stands
    * @throws RefusalException if the draw does not expect this agency
    */
@@ -152,7 +151,7 @@ public final class Draw implements AutoCloseable {
 
   /**
    * Waits until the agency may have the answer to its greeting: it is durable, and no other office
-   * has taken the log over.
+   * has taken over the log.
    *
    * @param entry the number that a greeting names
    * @throws LogException if the log has failed
@@ -251,8 +250,7 @@ public final class Draw implements AutoCloseable {
   }
 
   /**
-   * Waits for the winners, or until the condition holds, which each {@link #recheck} looks at
-   * again.
+   * Waits for the winners, or until the condition holds. {@link #recheck} looks at it again.
    *
    * @param waiter who waits, for {@code recheck}
    * @param stopWaiting the condition
