@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
           + " many as there are processors. Warm: the log is in the page cache and the code"
           + " compiled. Cold: the system has forgotten the files before each draw.",
       "The reference sums up the bytes of the same files, mapped, with as many threads. A draw"
-          + " reads less than that: a column of numbers and the winners."
+          + " looks at less than that: a column of numbers and the winners."
     })
 final class DrawCommand extends Measurement {
   private static final int[] FRAME_BYTES = {8 * 1024, 64 * 1024};

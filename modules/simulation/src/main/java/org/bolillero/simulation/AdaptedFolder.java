@@ -1,7 +1,6 @@
 package org.bolillero.simulation;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Function;
@@ -84,11 +83,6 @@ public abstract class AdaptedFolder<F> {
     /** See {@link Folder.OpenFile#read}. */
     public int read(ByteBuffer target, long position) throws IOException {
       return real.read(target, position);
-    }
-
-    /** See {@link Folder.OpenFile#map}. */
-    public ByteBuffer map(long position, int size, Arena arena) throws IOException {
-      return real.map(position, size, arena);
     }
 
     /** See {@link Folder.OpenFile#write}. */

@@ -3,7 +3,6 @@ package org.bolillero.simulation;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -85,12 +84,6 @@ public class FaultyFolder implements Folder {
     return file.real.read(target, position);
   }
 
-  /** Maps a part of a segment. */
-  protected ByteBuffer map(FaultyFile file, long position, int size, Arena arena)
-      throws IOException {
-    return file.real.map(position, size, arena);
-  }
-
   /** An open file, with what a fault may want to know of it. */
   public final class FaultyFile implements OpenFile {
     /** The file of the disk. */
@@ -120,11 +113,6 @@ public class FaultyFolder implements Folder {
     @Override
     public int read(ByteBuffer target, long position) throws IOException {
       return FaultyFolder.this.read(this, target, position);
-    }
-
-    @Override
-    public ByteBuffer map(long position, int size, Arena arena) throws IOException {
-      return FaultyFolder.this.map(this, position, size, arena);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.bolillero.simulation;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -45,9 +44,6 @@ public interface Folder extends AutoCloseable {
 
     /** Reads at most what remains of the target; returns how much, or -1 at the end of the file. */
     int read(ByteBuffer target, long position) throws IOException;
-
-    /** A read-only view of a piece of the file. */
-    ByteBuffer map(long position, int size, Arena arena) throws IOException;
 
     /** Writes at most what remains of the source; returns how much. */
     int write(ByteBuffer source, long position) throws IOException;

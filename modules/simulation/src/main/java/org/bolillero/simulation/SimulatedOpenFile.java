@@ -1,7 +1,6 @@
 package org.bolillero.simulation;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import org.bolillero.simulation.SimulatedDisk.Call;
@@ -34,17 +33,6 @@ final class SimulatedOpenFile implements Folder.OpenFile {
         () -> {
           disk.evict(file);
           return file.read(target, (int) position);
-        });
-  }
-
-  @Override
-  public ByteBuffer map(long position, int size, Arena arena) throws IOException {
-    checkOpen();
-    return disk.call(
-        Call.READ,
-        () -> {
-          disk.evict(file);
-          return ByteBuffer.wrap(file.content(), (int) position, size).slice().asReadOnlyBuffer();
         });
   }
 

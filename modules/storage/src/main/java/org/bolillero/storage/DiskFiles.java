@@ -5,10 +5,8 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -193,11 +191,6 @@ final class DiskFiles implements LogFiles {
     @Override
     public int read(ByteBuffer target, long position) throws IOException {
       return channel.read(target, position);
-    }
-
-    @Override
-    public ByteBuffer map(long position, int size, Arena arena) throws IOException {
-      return channel.map(MapMode.READ_ONLY, position, size, arena).asByteBuffer();
     }
 
     @Override

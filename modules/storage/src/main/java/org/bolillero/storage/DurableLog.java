@@ -44,7 +44,7 @@ public final class DurableLog implements Log {
       Executor preparer) {
     this.files = files;
     this.segmentBytes = recovered.identity().segmentBytes();
-    this.reader = new DurableReader(files, segmentBytes, listener);
+    this.reader = new DurableReader(files, segmentBytes);
     this.state = new LogState(recovered.end());
     this.committer = new Committer(recovered.end().durableEnd(), settings.pinAfter(), listener);
     SegmentSupply supply =

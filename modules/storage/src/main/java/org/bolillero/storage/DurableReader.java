@@ -2,36 +2,18 @@ package org.bolillero.storage;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.nio.ByteBuffer;
 import org.bolillero.storage.EntryFormat.Found;
 import org.bolillero.storage.LogState.Snapshot;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what is durable of a log, straight from the page cache: a piece of a segment is mapped for
- * as long as it is read. Where the system does not map, it is read through a buffer. Thread-safe.
+ * Reads the durable part of a log. Thread-safe.
+ *
+ * @param segmentBytes the size of the segments
  */
-final class DurableReader {
-  private final LogFiles files;
-  private final int segmentBytes;
-  private final LogListener listener;
-
-  /** Any thread may find that mapping does not work; it is not tried for ever. */
-  private volatile boolean maps = true;
-
-  /**
-   * Prepares to read.
-   *
-   * @param listener is warned once if segments cannot be mapped
-   */
-  DurableReader(LogFiles files, int segmentBytes, LogListener listener) {
-    this.files = files;
-    this.segmentBytes = segmentBytes;
-    this.listener = listener;
-  }
+record DurableReader(LogFiles files, int segmentBytes) {
 
   /**
    * Cuts the durable part of the log into slices. A segment that is no larger than a slice is one,
@@ -46,7 +28,7 @@ final class DurableReader {
       int end = index == durable.lastSegment() ? durable.endOffset() : segmentBytes;
       if (end - start > sliceBytes) {
         int segment = index;
-        read(segment, start, end, reader -> cut(reader, segment, end, sliceBytes, slices));
+        read(segment, start, reader -> cut(reader, segment, end, sliceBytes, slices));
       } else if (end > start) {
         slices.add(slice(index, start, end));
       }
@@ -93,7 +75,6 @@ final class DurableReader {
     read(
         segment,
         from,
-        to,
         reader -> {
           int offset = from;
           while (isEntryAt(reader, segment, offset, to)) {
@@ -123,38 +104,16 @@ final class DurableReader {
     return true;
   }
 
-  /** What is done with a piece of a segment. */
+  /** What is done with a segment. */
   private interface Reading {
     void run(SegmentReader reader) throws IOException, LogException;
   }
 
-  private void read(int index, int from, int to, Reading reading) throws IOException, LogException {
+  private void read(int index, int from, Reading reading) throws IOException, LogException {
     try (Segment segment = new Segment(index, files.open(SegmentFormat.name(index)));
         Arena arena = Arena.ofConfined()) {
-      ByteBuffer mapped = maps ? map(segment, from, to, arena) : null;
       reading.run(
-          mapped == null
-              ? new SegmentReader(segmentBytes, SegmentReader.BUFFER_BYTES, arena)
-                  .turnTo(segment, from)
-              : SegmentReader.of(mapped, from));
-    }
-  }
-
-  private @Nullable ByteBuffer map(Segment segment, int from, int to, Arena arena) {
-    try {
-      return segment.file().map(from, to - from, arena);
-    } catch (IOException e) {
-      warn(segment.name(), e);
-      return null;
-    }
-  }
-
-  private synchronized void warn(String name, IOException why) {
-    if (maps) {
-      maps = false;
-      listener.warning(
-          "%s cannot be mapped into memory (%s); segments are read instead, which takes longer"
-              .formatted(name, LogException.reason(why)));
+          new SegmentReader(segmentBytes, SegmentReader.BUFFER_BYTES, arena).turnTo(segment, from));
     }
   }
 }

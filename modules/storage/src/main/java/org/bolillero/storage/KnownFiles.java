@@ -17,6 +17,15 @@ import org.jspecify.annotations.Nullable;
  * nobody will ever find again what is written there. Thread-safe.
  */
 final class KnownFiles {
+  /** A name no longer leads to the file that was opened by it. */
+  static final class FilesLostException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private FilesLostException(String message) {
+      super(message);
+    }
+  }
+
   /** How many names are looked at at once: a few milliseconds, and all of them in most folders. */
   private static final int NAMES_AT_ONCE = 1000;
 

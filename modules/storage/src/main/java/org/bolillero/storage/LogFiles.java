@@ -1,7 +1,6 @@
 package org.bolillero.storage;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -94,17 +93,6 @@ public interface LogFiles extends AutoCloseable {
      * @throws IOException if the disk fails
      */
     int read(ByteBuffer target, long position) throws IOException;
-
-    /**
-     * Maps a piece of the file into memory.
-     *
-     * @param position where in the file it begins
-     * @param size its size
-     * @param arena ends the mapping when it is closed
-     * @return the piece, read-only
-     * @throws IOException if it cannot be mapped, although it can perhaps be read
-     */
-    ByteBuffer map(long position, int size, Arena arena) throws IOException;
 
     /**
      * Writes at most what remains of the source.

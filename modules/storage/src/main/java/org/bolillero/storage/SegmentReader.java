@@ -33,23 +33,9 @@ final class SegmentReader {
    * @param arena gives the memory; what was read is valid until it is closed
    */
   SegmentReader(int segmentBytes, int bufferBytes, Arena arena) {
-    this(segmentBytes, allocate(arena, Math.min(segmentBytes, bufferBytes)), 0, arena);
-  }
-
-  private SegmentReader(int segmentBytes, ByteBuffer buffer, int start, Arena arena) {
     this.segmentBytes = segmentBytes;
-    this.buffer = buffer;
-    this.start = start;
     this.arena = arena;
-  }
-
-  /**
-   * A reader of a piece of a segment that is in memory already, and of no other.
-   *
-   * @param start where in the segment it begins
-   */
-  static SegmentReader of(ByteBuffer piece, int start) {
-    return new SegmentReader(start + piece.limit(), piece, start, Arena.global());
+    this.buffer = allocate(arena, Math.min(segmentBytes, bufferBytes));
   }
 
   private static ByteBuffer allocate(Arena arena, int size) {

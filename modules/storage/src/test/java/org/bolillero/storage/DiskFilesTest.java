@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonWritableChannelException;
@@ -101,16 +100,14 @@ class DiskFilesTest {
   }
 
   @Test
-  void whatIsWrittenToAFileIsReadAndMappedUpToItsEnd() throws Exception {
+  void whatIsWrittenToAFileIsReadUpToItsEnd() throws Exception {
     ByteBuffer content = ByteBuffer.wrap(new byte[] {1, 2, 3, 4, 5});
     try (DiskFiles files = DiskFiles.make(folder);
-        LogFile file = files.create("file");
-        Arena arena = Arena.ofConfined()) {
+        LogFile file = files.create("file")) {
       assertEquals(5, file.write(content.duplicate(), 0));
       ByteBuffer read = ByteBuffer.allocate(4);
       assertEquals(4, file.read(read, 1));
       assertEquals(content.slice(1, 4), read.flip());
-      assertEquals(content.slice(2, 3), file.map(2, 3, arena));
       assertEquals(-1, file.read(ByteBuffer.allocate(1), 5));
     }
   }

@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +14,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.bolillero.simulation.Choices;
-import org.bolillero.simulation.FaultyFolder;
 import org.bolillero.simulation.SimulatedDisk;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.junit.jupiter.api.Test;
@@ -89,44 +85,6 @@ class LogSliceTest {
       slices.getOnly().forEach(read);
       assertEquals(List.of("before"), read.all());
     }
-  }
-
-  @Test
-  void whereTheSystemDoesNotMapSegmentsAreReadAndThatIsSaidOnce() throws LogException {
-    FaultyFolder files =
-        new FaultyFolder(disk) {
-          @Override
-          protected ByteBuffer map(FaultyFile file, long position, int size, Arena arena)
-              throws IOException {
-            throw new IOException("No such device");
-          }
-        };
-    try (DurableLog log =
-        DurableLog.open(
-            new SimulatedFiles(files),
-            SETTINGS,
-            new Texts(),
-            heard,
-            Thread.ofPlatform().factory(),
-            Runnable::run)) {
-      files.serve((_, _) -> {});
-      List<String> texts = IntStream.range(0, 200).mapToObj(i -> "entry " + i).toList();
-      for (String each : texts) {
-        log.awaitDurable(log.append(Texts.entry(each)));
-      }
-      for (int sliceBytes : new int[] {1, 1000, 4096}) {
-        Texts read = new Texts();
-        for (LogSlice slice : log.slices(sliceBytes)) {
-          slice.forEach(read);
-        }
-        assertEquals(texts, read.all(), "slices of " + sliceBytes);
-      }
-    }
-    assertEquals(
-        List.of(
-            "segment-00000000.log cannot be mapped into memory (No such device);"
-                + " segments are read instead, which takes longer"),
-        heard.warnings());
   }
 
   @Test

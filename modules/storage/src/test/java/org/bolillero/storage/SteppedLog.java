@@ -14,7 +14,6 @@ final class SteppedLog {
   static final LogSettings SETTINGS =
       new LogSettings(7, Texts.WORDS, LogSettings.SEGMENT_BYTES_MIN, Duration.ofNanos(1));
 
-  private final LogListener listener;
   private final LogState state;
   private final Committer committer;
   private final LogWriter writer;
@@ -23,7 +22,6 @@ final class SteppedLog {
 
   private SteppedLog(
       LogFiles files, Recovered recovered, LogListener listener, Background preparer) {
-    this.listener = listener;
     this.preparer = preparer;
     state = new LogState(recovered.end());
     committer = new Committer(recovered.end().durableEnd(), SETTINGS.pinAfter(), listener);
@@ -57,8 +55,7 @@ final class SteppedLog {
   }
 
   ImmutableList<LogSlice> slices(LogFiles files, int sliceBytes) throws IOException, LogException {
-    return new DurableReader(files, SETTINGS.segmentBytes(), listener)
-        .cut(state.snapshot(), sliceBytes);
+    return new DurableReader(files, SETTINGS.segmentBytes()).cut(state.snapshot(), sliceBytes);
   }
 
   /** Where the entries that readers can see end in the last segment. */
