@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
+import org.bolillero.storage.Recovery.Recovered;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
@@ -229,8 +230,7 @@ public final class DurableLog implements Log {
   }
 
   /**
-   * Waits for the committer's end, whatever comes; returns whether the caller was interrupted
-   * meanwhile.
+   * Waits until the committer has ended, and returns whether the caller was interrupted meanwhile.
    */
   private boolean joinCommitter() {
     boolean interrupted = false;

@@ -9,8 +9,7 @@ public interface EntryVisitor {
    * @param number its number, counted from 1 over all entries; pins are left out, so numbers have
    *     gaps
    * @param entry the entry; its payload is valid during this call only
-   * @throws LogException if the entry makes no sense to the owner of the log; the reading ends with
-   *     it
+   * @throws LogException if the entry makes no sense to the owner of the log; it ends the reading
    */
   void visit(long number, LogEntry entry) throws LogException;
 }

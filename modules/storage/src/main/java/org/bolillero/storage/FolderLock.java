@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The locks of one process on a folder: on {@code log.lock}, which is there before a log is, and on
- * segment 0, which is there as long as the log is and which nobody takes for a stale lock. A
+ * segment 0, which is there as long as the log is and which nobody mistakes for a stale lock. A
  * process that writes keeps out all others; one that reads keeps out those that write.
  *
  * <p>POSIX drops all locks of a process on a file as soon as the process closes any channel to it.
@@ -45,9 +45,8 @@ final class FolderLock implements AutoCloseable {
   /** A file that is locked as long as it is open. */
   private record Locked(FileChannel channel, Object key) {
     /**
-     * Closes the file before another opener of this process may open it. If it has no name any
-     * more, a new file of any other opener may have its key from then on, so nobody may look in
-     * between.
+     * Closes the file before another opener in this process may open it. If it no longer has a
+     * name, a new file may get its key as soon as it is closed, so both happen under the guard.
      */
     void release() throws IOException {
       GUARD.lock();
@@ -85,8 +84,8 @@ final class FolderLock implements AutoCloseable {
       throws IOException, LogException {
     FolderLock lock = new FolderLock(folder, real, access, known);
     try {
-      // In this order: who makes a log has its first segment named before it looks whether its
-      // log.lock is still there, so that one of two sees the other.
+      // In this order: a process that makes a log names its first segment before it checks that its
+      // log.lock is still there, so one of two processes sees the other.
       lock.lockExisting(LOCK_NAME);
       lock.lockExisting(FIRST);
       return lock;
@@ -110,8 +109,8 @@ final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * Locks what has the name. Where there is none, as in a copy, there is nothing to lock; but who
-   * writes makes a {@code log.lock}.
+   * Locks the file with this name. If there is none, as in a copy, there is nothing to lock, except
+   * that a writer makes a {@code log.lock}.
    */
   private void lockExisting(String name) throws IOException, LogException {
     for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
@@ -129,7 +128,7 @@ final class FolderLock implements AutoCloseable {
     throw new IOException(name + " is removed or replaced all the time");
   }
 
-  /** Locks what has the name; false if another file has got it meanwhile. */
+  /** Locks the file with this name; false if the name has passed to another file meanwhile. */
   private boolean tryLock(String name) throws IOException, LogException {
     Path file = real.resolve(name);
     Object key = KnownFiles.key(file);
@@ -218,9 +217,9 @@ final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * A file has got another name. If it is segment 0, the one that it has replaced is given up, and
-   * the folder must still be ours: from now on the new one keeps others out, but until now nothing
-   * has, if {@code log.lock} was removed.
+   * A file was renamed. If it is segment 0, the file that it replaces is released, and the folder
+   * must still be ours: the new one keeps others out only from now on, and before that nothing did
+   * if {@code log.lock} was removed.
    */
   void renamed(String from, String to) throws IOException {
     Locked file = locked.remove(from);

@@ -7,11 +7,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Ends a log whose files are not in their folder any more, also when nobody writes to it: what was
- * acknowledged from then on would be in files that nobody finds again.
+ * Ends a log whose files are no longer in their folder, also when nothing is written to it:
+ * whatever was acknowledged from then on would be in files that cannot be found again.
  *
- * <p>Lifecycle: new, when it looks only if it is asked to → started, when it also looks every now
- * and then in a thread of its own → closed.
+ * <p>Lifecycle: new, checking only on request → started, also checking periodically in a thread of
+ * its own → closed.
  */
 final class FolderWatch implements AutoCloseable {
   /** Soon enough to lose little, and seldom enough to cost nothing. */

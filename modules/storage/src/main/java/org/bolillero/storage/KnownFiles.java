@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows which files the names of a folder led to when they were opened, and finds out when they do
- * not any more. Whoever has a file open can go on writing to it, whatever becomes of its name; but
- * nobody will ever find again what is written there. Thread-safe.
+ * Knows which files the names of a folder led to when they were opened, and notices when they no
+ * longer do. An open file can still be written to after its name is gone, but what is written there
+ * is lost. Thread-safe.
  */
 final class KnownFiles {
   /** A name no longer leads to the file that was opened by it. */
@@ -53,8 +53,8 @@ final class KnownFiles {
   }
 
   /**
-   * What tells a file or folder from any other that is there: device and inode. A system that knows
-   * no such thing has only names.
+   * What distinguishes a file or folder from all others: device and inode, or the name on a system
+   * that has neither.
    */
   static Object key(Path path) throws IOException {
     Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
@@ -145,7 +145,7 @@ final class KnownFiles {
       if (expected.equals(keys.get(name))) {
         throw e;
       }
-      // It was given away meanwhile.
+      // The log itself has renamed or deleted it meanwhile.
     }
   }
 

@@ -11,11 +11,7 @@ import org.eclipse.collections.api.list.ImmutableList;
  * durable any more.
  */
 public interface Log extends AutoCloseable {
-  /**
-   * The largest payload that an entry of this log can have.
-   *
-   * @return a number of bytes
-   */
+  /** {@return the largest payload, in bytes, that an entry of this log can have} */
   int payloadBytesMax();
 
   /**

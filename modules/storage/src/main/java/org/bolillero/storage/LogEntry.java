@@ -12,10 +12,10 @@ import java.nio.ByteBuffer;
  *     the entry is durable
  */
 public record LogEntry(int kind, int key, ByteBuffer payload) {
-  /** The kind of the entries by which a log notes what is durable; no reader ever sees one. */
+  /** The kind of the entries by which a log records what is durable; readers never see one. */
   public static final int PIN = 5;
 
-  /** Kinds from here on are kept for logs, too. */
+  /** Kinds from here on are reserved for logs, too. */
   private static final int FIRST_RESERVED = 240;
 
   /** Checks the kind and takes a view of the payload. */
@@ -27,11 +27,10 @@ public record LogEntry(int kind, int key, ByteBuffer payload) {
   }
 
   /**
-   * Whether a kind is the log's own: {@link #PIN}, which is among the owner's as the first logs had
-   * it there, and those from 240 on, of which there are none yet.
+   * {@return whether a kind is the log's own, and the owner of a log must not use it} That is
+   * {@link #PIN}, in the owner's range because the first logs had it there, and those from 240 on.
    *
    * @param kind a kind, 1 to 255
-   * @return whether the owner of a log must not use it
    */
   public static boolean isReserved(int kind) {
     return kind == PIN || kind >= FIRST_RESERVED;

@@ -81,11 +81,7 @@ public final class LogException extends Exception {
     };
   }
 
-  /**
-   * Why the log cannot be used.
-   *
-   * @return the kind
-   */
+  /** {@return why the log cannot be used} */
   public Kind kind() {
     return kind;
   }

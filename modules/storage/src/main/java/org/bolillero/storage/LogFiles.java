@@ -13,9 +13,8 @@ import java.util.List;
  */
 public interface LogFiles extends AutoCloseable {
   /**
-   * Lists the folder.
+   * {@return the names of all files in the folder, sorted}
    *
-   * @return the names of all files, sorted
    * @throws IOException if the disk fails
    */
   List<String> names() throws IOException;
@@ -30,7 +29,7 @@ public interface LogFiles extends AutoCloseable {
   LogFile create(String name) throws IOException;
 
   /**
-   * Opens a file that exists.
+   * Opens an existing file.
    *
    * @param name its name
    * @return the file, open to read and write
@@ -48,7 +47,7 @@ public interface LogFiles extends AutoCloseable {
   void rename(String from, String to) throws IOException;
 
   /**
-   * Deletes a file. If its name leads to another file by now, that one is left alone.
+   * Deletes a file. If its name now leads to another file, that one is left alone.
    *
    * @param name its name
    * @throws IOException if the disk fails
@@ -63,10 +62,10 @@ public interface LogFiles extends AutoCloseable {
   void forceDirectory() throws IOException;
 
   /**
-   * Returns if the names still lead to the files that were opened or created by them, and what
-   * keeps others out is still there. If there are very many names, each call checks some of them.
+   * Checks that the names still lead to the files that were opened or created by them, and that the
+   * locks are still there. If there are very many names, each call checks some of them.
    *
-   * @throws IOException if not, with a message that names what was found
+   * @throws IOException if not; its message names the file
    */
   void checkInPlace() throws IOException;
 
@@ -77,9 +76,8 @@ public interface LogFiles extends AutoCloseable {
   /** One open file. */
   interface LogFile extends AutoCloseable {
     /**
-     * Tells its size.
+     * {@return its size in bytes}
      *
-     * @return a number of bytes
      * @throws IOException if the disk fails
      */
     long size() throws IOException;
@@ -107,7 +105,7 @@ public interface LogFiles extends AutoCloseable {
     /**
      * Returns when all that was written is on stable storage.
      *
-     * @throws IOException if that may not be so; then nobody will ever know
+     * @throws IOException if that may not be so, which cannot be found out later
      */
     void force() throws IOException;
 

@@ -1,14 +1,14 @@
 package org.bolillero.storage;
 
 /**
- * Is told by a log of what nobody has asked for. Called from the log's own threads; must not block.
+ * Is notified of a log's warnings and of its failure. Called from the log's own threads; must not
+ * block.
  */
 public interface LogListener {
   /**
-   * Something needs an operator's attention while the log goes on, such as a disk that is nearly
-   * full.
+   * Something needs an operator's attention, such as a disk that is nearly full. The log works on.
    *
-   * @param message what it is
+   * @param message what needs attention
    */
   void warning(String message);
 

@@ -18,7 +18,7 @@ import org.eclipse.collections.impl.factory.Lists;
  * <tr><td>zeros to the end of the segment, then the next entry at the start of the next segment</td><td>go on there</td></tr>
  * <tr><td>a sound entry with the next number that was not written after the last one</td><td>damage</td></tr>
  * <tr><td>anything else, and somewhere after it an entry that says the missing one was durable</td><td>damage</td></tr>
- * <tr><td>anything else</td><td>torn tail: a write that nobody was told about</td></tr>
+ * <tr><td>anything else</td><td>torn tail: a write that was never acknowledged</td></tr>
  * </table>
  */
 final class LogScan {
@@ -90,7 +90,7 @@ final class LogScan {
    * Reads a log.
    *
    * @param visitor is given every sound entry before the end or the damage
-   * @param bufferBytes how large the buffer for reading is at first
+   * @param bufferBytes the initial size of the buffer for reading
    * @throws LogException if acknowledged data are damaged, or what the visitor throws
    */
   static Result run(SegmentChain chain, LogWords words, EntryVisitor visitor, int bufferBytes)
@@ -142,7 +142,9 @@ final class LogScan {
     return offset;
   }
 
-  /** Before an entry is written, what stands there is cleared and forced: this is no torn rest. */
+  /**
+   * The place of an entry is cleared and forced before it is written: this is no torn remainder.
+   */
   private void checkFollows(Segment segment, int offset, Found found) throws LogException {
     if (found.chain() != nextChain) {
       throw LogException.damaged(
@@ -222,8 +224,8 @@ final class LogScan {
 
   /**
    * The highest {@code durableThrough} of the sound entries that begin anywhere in a range, if it
-   * is higher than what is known. A length cannot be trusted here, so every offset is tried;
-   * numbers that could be right come first, as they rule out nearly all of them.
+   * is higher than what is known. A length cannot be trusted here, so every offset is tried; the
+   * numbers are checked first, as they rule out nearly all of them.
    */
   private long highestDurableThrough(int from, int to, long known) throws IOException {
     long room = (long) chain.count() * chain.identity().segmentBytes() / EntryFormat.HEADER_BYTES;

@@ -8,7 +8,7 @@ import java.time.Duration;
  * How a log is kept.
  *
  * @param identity what tells the log from others of its owner; a log with another one is refused
- * @param words what the owner calls its things
+ * @param words the owner's terms
  * @param segmentBytes the size of a segment file; a log that exists keeps the size that it was made
  *     with. An entry must fit into one segment
  * @param pinAfter how long the log may be idle before it notes on disk what is durable
@@ -37,22 +37,20 @@ public record LogSettings(int identity, LogWords words, int segmentBytes, Durati
   }
 
   /**
-   * The settings of a log unless chosen otherwise.
+   * {@return settings with a pin after 100 ms}
    *
    * @param identity what tells the log from others of its owner
-   * @param words what the owner calls its things
+   * @param words the owner's terms
    * @param segmentBytes the size of a segment file, if the log is made anew
-   * @return settings with a pin after 100 ms
    */
   public static LogSettings of(int identity, LogWords words, int segmentBytes) {
     return new LogSettings(identity, words, segmentBytes, Duration.ofMillis(100));
   }
 
   /**
-   * The smallest segment file that can hold an entry.
+   * {@return the size in bytes of the smallest segment file that can hold an entry}
    *
    * @param payloadBytes the size of the entry's payload
-   * @return a number of bytes
    */
   public static int segmentBytesFor(int payloadBytes) {
     return Math.max(

@@ -1,8 +1,8 @@
 package org.bolillero.storage;
 
 /**
- * A run of whole entries from the durable part of a log. It only says where they are: they are read
- * when somebody asks for them. Any number of threads may read it, also while the log grows.
+ * A run of whole entries from the durable part of a log. It only says where they are; they are read
+ * on demand. Any number of threads may read it, also while the log grows.
  */
 @FunctionalInterface
 public interface LogSlice {

@@ -1,10 +1,10 @@
 package org.bolillero.storage;
 
 /**
- * What the owner of a log calls its things, for the messages that people read.
+ * The terms of a log's owner, for messages.
  *
  * @param identity what tells one log of the owner from another, such as "draw"
- * @param key whom an entry concerns, such as "agency"
+ * @param key who an entry concerns, such as "agency"
  * @param writers those who write to logs, such as "offices"
  */
 public record LogWords(String identity, String key, String writers) {

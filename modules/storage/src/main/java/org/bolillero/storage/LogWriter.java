@@ -3,6 +3,7 @@ package org.bolillero.storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.LongConsumer;
+import org.bolillero.storage.Recovery.Recovered;
 import org.bolillero.storage.SegmentFormat.LogIdentity;
 
 /**

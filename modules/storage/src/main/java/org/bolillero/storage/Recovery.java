@@ -12,31 +12,32 @@ import org.bolillero.storage.SegmentFormat.LogIdentity;
  * Brings a folder to a log that can be written to: makes a new one, or reads what is there ({@link
  * LogScan} decides what it means) and mends it. A log that is refused is left as it was found.
  *
- * <p>What is read comes from the page cache, and after a failed force that need not be what the
- * disk has: a later force would succeed and write nothing. So what no later entry vouches for is
- * written again before anything is served: (1) the last entries; (2) the zeros behind them, over
- * what is left of a torn write, which could be taken for entries later; then (3) they are forced.
+ * <p>What is read comes from the page cache, which after a failed force need not match the disk: a
+ * later force would succeed and write nothing. So before anything is served, whatever no later
+ * entry records as durable is written again: (1) the last entries; (2) the zeros after them, over
+ * the remains of a torn write, which could be taken for entries later; then (3) they are forced.
  *
  * <p>Segments without entries are not reused, as their names may not be on the disk either: {@link
  * SegmentSupply} makes them anew, in place of the old ones.
+ *
+ * @param bufferBytes the initial size of the buffer for reading
  */
-final class Recovery {
-  private final LogFiles files;
-  private final LogSettings settings;
-  private final LogListener listener;
-  private final int bufferBytes;
-
+record Recovery(LogFiles files, LogSettings settings, LogListener listener, int bufferBytes) {
   /**
-   * Prepares the recovery of a folder.
+   * A log after recovery: all its entries are durable, and it can be written to.
    *
-   * @param bufferBytes how large the buffer for reading is at first
+   * @param current the segment that the next entry goes to
+   * @param nextChain what chains the next entry to the last one
+   * @param lastData the number of the last entry that is not a pin
+   * @param durableThrough the highest {@code durableThrough} in the log
    */
-  Recovery(LogFiles files, LogSettings settings, LogListener listener, int bufferBytes) {
-    this.bufferBytes = bufferBytes;
-    this.files = files;
-    this.settings = settings;
-    this.listener = listener;
-  }
+  record Recovered(
+      LogIdentity identity,
+      Segment current,
+      Snapshot end,
+      int nextChain,
+      long lastData,
+      long durableThrough) {}
 
   /**
    * Recovers the log of a folder.
@@ -86,8 +87,8 @@ final class Recovery {
   }
 
   /**
-   * Writes the entries again that no later entry vouches for. They all stand in the last segment,
-   * as the first entry of a segment vouches for all segments before.
+   * Writes again the entries that no later entry records as durable. They are all in the last
+   * segment, as the first entry of a segment is written when all before it are durable.
    */
   private static void writeAgain(Segment last, SegmentReader reader, LogScan.Result found)
       throws IOException {

@@ -10,6 +10,7 @@ import org.bolillero.simulation.Choices;
 import org.bolillero.simulation.SimulatedDisk;
 import org.bolillero.storage.LogState.Snapshot;
 import org.bolillero.storage.LogWriter.Numbered;
+import org.bolillero.storage.Recovery.Recovered;
 import org.bolillero.storage.SegmentFormat.LogIdentity;
 import org.junit.jupiter.api.Test;
 

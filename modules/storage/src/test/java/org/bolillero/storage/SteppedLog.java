@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.bolillero.simulation.Background;
+import org.bolillero.storage.Recovery.Recovered;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
