@@ -101,7 +101,8 @@ final class Connection implements AutoCloseable {
 
   /** Sets how long {@link #receive} waits for bytes; zero to wait for ever. */
   void timeout(Duration timeout) throws IOException {
-    socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
+    // Rounded up: what is left of a limit may be less than a millisecond, and 0 means for ever.
+    socket.setSoTimeout(Math.toIntExact(timeout.plusNanos(999_999).toMillis()));
   }
 
   /** Accepts and sends larger frames from now on. */
