@@ -76,6 +76,9 @@ public final class Termination {
   /** The exit code after a signal; null for 128 and its number. */
   private static volatile @Nullable Integer codeOnSignal;
 
+  /** Whether a signal is the normal end, and interrupts nothing. */
+  private static volatile boolean runsUntilSignal;
+
   /** Whether the command succeeded although a signal came first. */
   private static volatile boolean doneAfterSignal;
 
@@ -99,7 +102,7 @@ public final class Termination {
    * @param resource what to close, see {@link #closeOnSignal}
    */
   public static void endOnSignal(AutoCloseable resource) {
-    exitOnSignal(ExitCode.OK.code());
+    runsUntilSignal = true;
     closeOnSignal(resource);
   }
 
@@ -153,8 +156,7 @@ public final class Termination {
   }
 
   private static int closed(Signals.Received signal) {
-    Integer code = codeOnSignal;
-    if (doneAfterSignal || (code != null && code == ExitCode.OK.code())) {
+    if (runsUntilSignal || doneAfterSignal) {
       return ExitCode.OK.code();
     }
     if (Logging.isRunning()) {
@@ -163,6 +165,7 @@ public final class Termination {
     } else {
       Failures.print(standardError(), signal.name() + " before all was done");
     }
+    Integer code = codeOnSignal;
     return code == null ? SIGNAL_CODE_BASE + signal.number() : code;
   }
 
