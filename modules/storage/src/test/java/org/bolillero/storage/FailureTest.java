@@ -138,14 +138,7 @@ class FailureTest {
             heard.failed(failure);
           }
         };
-    try (DurableLog log =
-        DurableLog.open(
-            new SimulatedFiles(disk),
-            SETTINGS,
-            new Texts(),
-            throwing,
-            Thread.ofPlatform().factory(),
-            Runnable::run)) {
+    try (DurableLog log = SimulatedFiles.openLog(disk, SETTINGS, new Texts(), throwing)) {
       disk.room(Long.MAX_VALUE);
       for (int i = 0; i < 9; i++) {
         log.awaitDurable(log.append(Texts.entry(KILOBYTE)));
@@ -172,13 +165,7 @@ class FailureTest {
   }
 
   private DurableLog open(EntryVisitor replay) throws LogException {
-    return DurableLog.open(
-        new SimulatedFiles(disk),
-        SETTINGS,
-        replay,
-        heard,
-        Thread.ofPlatform().factory(),
-        Runnable::run);
+    return SimulatedFiles.openLog(disk, SETTINGS, replay, heard);
   }
 
   private void failFirst(Call failing, Outcome outcome) {

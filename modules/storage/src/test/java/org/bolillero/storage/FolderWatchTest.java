@@ -88,14 +88,7 @@ class FolderWatchTest {
     }
     disk.trouble(_ -> Outcome.DONE);
     Texts replayed = new Texts();
-    DurableLog.open(
-            new SimulatedFiles(disk),
-            SETTINGS,
-            replayed,
-            heard,
-            Thread.ofPlatform().factory(),
-            Runnable::run)
-        .close();
+    SimulatedFiles.openLog(disk, SETTINGS, replayed, heard).close();
     assertEquals(List.of("in flight"), replayed.all());
   }
 
@@ -161,13 +154,7 @@ class FolderWatchTest {
   }
 
   private DurableLog open() throws LogException {
-    return DurableLog.open(
-        new SimulatedFiles(disk),
-        SETTINGS,
-        new Texts(),
-        heard,
-        Thread.ofPlatform().factory(),
-        Runnable::run);
+    return SimulatedFiles.openLog(disk, SETTINGS, new Texts(), heard);
   }
 
   private static void assertFailed(DurableLog log) {

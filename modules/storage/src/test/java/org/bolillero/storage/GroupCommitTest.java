@@ -39,14 +39,7 @@ class GroupCommitTest {
 
   @BeforeEach
   void open() throws LogException {
-    log =
-        DurableLog.open(
-            new SimulatedFiles(disk),
-            SETTINGS,
-            new Texts(),
-            heard,
-            Thread.ofPlatform().factory(),
-            Runnable::run);
+    log = SimulatedFiles.openLog(disk, SETTINGS, new Texts(), heard);
     disk.trouble(gate);
   }
 
@@ -238,14 +231,7 @@ class GroupCommitTest {
   private List<String> reopened() throws LogException {
     disk.cutPower();
     Texts replayed = new Texts();
-    DurableLog.open(
-            new SimulatedFiles(disk),
-            SETTINGS,
-            replayed,
-            heard,
-            Thread.ofPlatform().factory(),
-            Runnable::run)
-        .close();
+    SimulatedFiles.openLog(disk, SETTINGS, replayed, heard).close();
     return replayed.all();
   }
 }

@@ -168,12 +168,6 @@ class LogSliceTest {
   }
 
   private DurableLog open() throws LogException {
-    return DurableLog.open(
-        new SimulatedFiles(disk),
-        SETTINGS,
-        new Texts(),
-        heard,
-        Thread.ofPlatform().factory(),
-        Runnable::run);
+    return SimulatedFiles.openLog(disk, SETTINGS, new Texts(), heard);
   }
 }

@@ -77,14 +77,7 @@ class LogWriterTest {
         };
     LogSettings settings =
         new LogSettings(LOG.owner(), Texts.WORDS, LOG.segmentBytes(), Duration.ofHours(1));
-    DurableLog.open(
-            new SimulatedFiles(disk),
-            settings,
-            copying,
-            heard,
-            Thread.ofPlatform().factory(),
-            Runnable::run)
-        .close();
+    SimulatedFiles.openLog(disk, settings, copying, heard).close();
     assertEquals(List.of(), heard.warnings());
     return found;
   }

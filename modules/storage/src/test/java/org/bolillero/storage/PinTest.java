@@ -76,13 +76,7 @@ class PinTest {
 
   private DurableLog open(Duration pinAfter) throws LogException {
     LogSettings settings = new LogSettings(1, Texts.WORDS, 4096, pinAfter);
-    return DurableLog.open(
-        new SimulatedFiles(disk),
-        settings,
-        new Texts(),
-        heard,
-        Thread.ofPlatform().factory(),
-        Runnable::run);
+    return SimulatedFiles.openLog(disk, settings, new Texts(), heard);
   }
 
   /** The kinds of the entries in the first segment. */
