@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
+import org.bolillero.protocol.Connections;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.FrameReader;
 import org.bolillero.protocol.FrameWriter;
@@ -101,8 +102,7 @@ final class Connection implements AutoCloseable {
 
   /** Sets how long {@link #receive} waits for bytes; zero to wait for ever. */
   void timeout(Duration timeout) throws IOException {
-    // Rounded up: what is left of a limit may be less than a millisecond, and 0 means for ever.
-    socket.setSoTimeout(Math.toIntExact(timeout.plusNanos(999_999).toMillis()));
+    socket.setSoTimeout(timeout.isZero() ? 0 : Connections.timeoutMillis(timeout.toMillis()));
   }
 
   /** Accepts and sends larger frames from now on. */

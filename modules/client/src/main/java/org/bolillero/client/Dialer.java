@@ -123,7 +123,7 @@ final class Dialer {
   private static void connect(Socket socket, InetSocketAddress address, Duration timeout)
       throws IOException {
     Connections.setUp(socket);
-    socket.connect(address, Math.toIntExact(Math.max(1, timeout.toMillis())));
+    socket.connect(address, Connections.timeoutMillis(timeout.toMillis()));
     // Where nobody listens, the system may have given the caller the very port that it calls, and
     // then TCP connects the socket with itself.
     if (socket.getLocalSocketAddress().equals(socket.getRemoteSocketAddress())) {

@@ -42,6 +42,15 @@ public final class Connections {
     return timeout.plus(timeout.multipliedBy(bytes).dividedBy(BYTES_EACH_TIMEOUT));
   }
 
+  /**
+   * {@return a time as a socket takes it: one millisecond at least, as 0 would mean for ever}
+   *
+   * @param millis how long, in milliseconds; less than one if the time is up
+   */
+  public static int timeoutMillis(long millis) {
+    return Math.toIntExact(Math.max(1, millis));
+  }
+
   private static void setIfSupported(Socket socket, SocketOption<Integer> option, int value)
       throws IOException {
     if (socket.supportedOptions().contains(option)) {

@@ -39,7 +39,7 @@ final class Connection implements AutoCloseable {
 
   /** How long a read waits for bytes; one millisecond at least. */
   void readTimeoutMillis(long millis) throws IOException {
-    socket.setSoTimeout((int) Math.max(1, millis)); // 0 would mean for ever.
+    socket.setSoTimeout(Connections.timeoutMillis(millis));
   }
 
   /** Tells the other end that nothing more comes; it may still be read from. */
