@@ -11,6 +11,7 @@ import java.util.List;
 import org.bolillero.client.ServerAddress;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatch;
+import org.bolillero.office.DrawEventCodec;
 import org.bolillero.office.SettingsConflictException;
 import org.bolillero.server.CentralOffice;
 import org.bolillero.server.OfficeSettings;
@@ -18,7 +19,6 @@ import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogListener;
 import org.bolillero.storage.LogSettings;
-import org.bolillero.storage.LogWords;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class RealOffice implements AutoCloseable {
   static final int WINNING_NUMBER = 7574;
 
-  private static final LogWords WORDS = new LogWords("draw", "agency", "offices");
   private static final int BATCH = 1;
   private static final int FINISH = 2;
   private static final int SEALED = 3;
@@ -45,7 +44,8 @@ final class RealOffice implements AutoCloseable {
     this.settings = OfficeSettings.of("--port=0", "--agencies=1-" + agencies, "--data=" + folder);
     // A log keeps the size of its segments, and small ones are made quickly.
     LogSettings small =
-        new LogSettings(settings.draw(), WORDS, SEGMENT_BYTES, Duration.ofMillis(100));
+        new LogSettings(
+            settings.draw(), DrawEventCodec.WORDS, SEGMENT_BYTES, Duration.ofMillis(100));
     DurableLog.open(folder, small, (_, _) -> {}, new Silent()).close();
   }
 
@@ -91,7 +91,7 @@ final class RealOffice implements AutoCloseable {
     Stored stored = new Stored();
     DurableLog.inspect(
         settings.data(),
-        WORDS,
+        DrawEventCodec.WORDS,
         (_, entry) -> {
           boolean isBatch = entry.kind() == BATCH && entry.key() == agency;
           if (isBatch) {

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.bolillero.office.DrawEventCodec;
 import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogEntry;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogListener;
 import org.bolillero.storage.LogSettings;
-import org.bolillero.storage.LogWords;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
@@ -41,8 +41,7 @@ final class LogMaker {
   /** Opens the log of a folder, or makes one without an entry. */
   static DurableLog open(Path folder) throws LogException {
     LogSettings settings =
-        LogSettings.of(
-            1, new LogWords("draw", "agency", "offices"), LogSettings.SEGMENT_BYTES_DEFAULT);
+        LogSettings.of(1, DrawEventCodec.WORDS, LogSettings.SEGMENT_BYTES_DEFAULT);
     return DurableLog.open(folder, settings, (_, _) -> {}, NOBODY);
   }
 

@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What picocli's {@code @Option} does not say of an option: its its other names, and its range if
- * it is a number. The command line, the environment, the settings file, the help and the error
- * messages take everything from these two annotations.
+ * What picocli's {@code @Option} does not say of an option: its other names, and its range if it is
+ * a number. The command line, the environment, the settings file, the help and the error messages
+ * take everything from these two annotations.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.FIELD)
