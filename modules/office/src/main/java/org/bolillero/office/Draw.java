@@ -212,18 +212,21 @@ public final class Draw implements AutoCloseable {
   public DrawAnswer.Progress finish(int agency, long epoch, long total, Digest digest)
       throws RefusalException, LogException {
     log.awaitDurable(books.ledger(agency).finish(epoch, total, digest, log));
-    arrive(agency);
-    DrawAnswer.Progress progress = barrier.progress();
-    listener.on(
-        new OfficeEvent.AgencyFinished(
-            terms.number(), new AgencyTotal(agency, total, digest), progress));
-    return progress;
+    ReadinessBarrier.Arrival arrival = arrive(agency);
+    if (arrival.isNew()) {
+      listener.on(
+          new OfficeEvent.AgencyFinished(
+              terms.number(), new AgencyTotal(agency, total, digest), arrival.progress()));
+    }
+    return arrival.progress();
   }
 
-  private void arrive(int agency) {
-    if (barrier.arrive(agency)) {
+  private ReadinessBarrier.Arrival arrive(int agency) {
+    ReadinessBarrier.Arrival arrival = barrier.arrive(agency);
+    if (arrival.trips()) {
       ceremony.begin();
     }
+    return arrival;
   }
 
   /** {@return how many agencies have finished} */

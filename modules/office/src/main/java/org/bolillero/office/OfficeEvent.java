@@ -40,7 +40,7 @@ public sealed interface OfficeEvent {
   /** A batch of so many bets breaks a rule and was not stored; this is its first problem. */
   record BatchRejected(int draw, int agency, int bets, BetProblem problem) implements OfficeEvent {}
 
-  /** An agency has said that these are all of its bets, perhaps not for the first time. */
+  /** An agency has said that these are all of its bets, for the first time in this draw. */
   record AgencyFinished(int draw, DrawEvent.AgencyTotal total, DrawAnswer.Progress progress)
       implements OfficeEvent {}
 

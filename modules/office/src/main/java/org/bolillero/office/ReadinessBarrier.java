@@ -21,14 +21,27 @@ final class ReadinessBarrier {
   }
 
   /**
-   * Notes that an agency has finished, which must be durable by now. Repeating it changes nothing.
-   * Returns true for exactly one arrival: the one after which the draw must be held.
+   * What an arrival has changed.
+   *
+   * @param progress how many agencies have finished with it; no two new arrivals get the same
+   * @param isNew whether the agency had not arrived before
    */
-  boolean arrive(int agency) {
+  record Arrival(DrawAnswer.Progress progress, boolean isNew) {
+
+    /** True for exactly one arrival: the one after which the draw must be held. */
+    boolean trips() {
+      return isNew && progress.finished() == progress.expected();
+    }
+  }
+
+  /**
+   * Notes that an agency has finished, which must be durable by now. Repeating it changes nothing.
+   */
+  Arrival arrive(int agency) {
     lock.lock();
     try {
       boolean isNew = expected.contains(agency) && finished.add(agency);
-      return isNew && finished.size() == expected.size();
+      return new Arrival(progressNow(), isNew);
     } finally {
       lock.unlock();
     }
@@ -38,10 +51,14 @@ final class ReadinessBarrier {
   DrawAnswer.Progress progress() {
     lock.lock();
     try {
-      return new DrawAnswer.Progress(finished.size(), expected.size());
+      return progressNow();
     } finally {
       lock.unlock();
     }
+  }
+
+  private DrawAnswer.Progress progressNow() {
+    return new DrawAnswer.Progress(finished.size(), expected.size());
   }
 
   boolean expects(int agency) {

@@ -1,8 +1,14 @@
 package org.bolillero.office;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.bolillero.lottery.BetBatch;
+import org.bolillero.lottery.BetStreamDigest;
+import org.bolillero.office.DrawAnswer.Progress;
 import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogSettings;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
@@ -17,17 +23,36 @@ class DrawTest {
   @Test
   void aLogThatIsOfAnotherDrawIsLetGoOf() throws Exception {
     StoredLog.write(folder, LOG, new DrawEvent.Bets(2, TestBets.losing(2, 0, 1)));
-    DrawTerms terms = new DrawTerms(1, IntSets.immutable.of(1), TestBets.WINNING_NUMBER);
     for (int i = 0; i < 2; i++) {
-      assertThrows(
-          SettingsConflictException.class,
-          () ->
-              Draw.open(
-                  terms,
-                  (replay, listener) -> DurableLog.open(folder, LOG, replay, listener),
-                  Thread.ofVirtual().factory(),
-                  1,
-                  _ -> {}));
+      assertThrows(SettingsConflictException.class, () -> open(_ -> {}, 1));
     }
+  }
+
+  @Test
+  void anAgencyFinishesOnceHoweverOftenItSaysSo() throws Exception {
+    List<OfficeEvent> events = new CopyOnWriteArrayList<>();
+    BetBatch bets = TestBets.losing(1, 0, 3);
+    BetStreamDigest digest = new BetStreamDigest();
+    digest.update(bets);
+    for (int opening = 0; opening < 2; opening++) {
+      try (Draw draw = open(events::add, 1, 2)) {
+        draw.resume();
+        for (int time = 0; time < 2; time++) {
+          long epoch = draw.greet(1, _ -> {}).epoch();
+          draw.append(1, epoch, 0, bets);
+          assertEquals(new Progress(1, 2), draw.finish(1, epoch, 3, digest.value()));
+        }
+      }
+    }
+    assertEquals(1, events.stream().filter(OfficeEvent.AgencyFinished.class::isInstance).count());
+  }
+
+  private Draw open(OfficeListener listener, int... agencies) throws Exception {
+    return Draw.open(
+        new DrawTerms(1, IntSets.immutable.of(agencies), TestBets.WINNING_NUMBER),
+        (replay, ofLog) -> DurableLog.open(folder, LOG, replay, ofLog),
+        Thread.ofVirtual().factory(),
+        1,
+        listener);
   }
 }

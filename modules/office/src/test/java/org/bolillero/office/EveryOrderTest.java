@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import org.bolillero.lottery.Winners;
+import org.bolillero.office.ReadinessBarrier.Arrival;
 import org.bolillero.simulation.Interleavings;
 import org.bolillero.simulation.SeededThreads;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
@@ -25,20 +28,26 @@ class EveryOrderTest {
         Interleavings.runAll(threads -> {
           ReadinessBarrier barrier = new ReadinessBarrier(IntSets.immutable.of(1, 2, 3));
           SeededThreads.Group agencies = threads.group();
-          List<Boolean> trips = new ArrayList<>();
+          List<Arrival> arrivals = new ArrayList<>();
           for (int agency : new int[] {1, 2, 3}) {
             agencies
                 .newThread(() -> {
                   for (int time = 0; time < 2; time++) { // A repeated FINISH changes nothing.
-                    trips.add(barrier.arrive(agency));
+                    arrivals.add(barrier.arrive(agency));
                     Interleavings.pause();
                   }
                 })
                 .start();
           }
           return () -> {
-            assertEquals(6, trips.size());
-            assertEquals(1, trips.stream().filter(tripped -> tripped).count());
+            assertEquals(6, arrivals.size());
+            assertEquals(1, arrivals.stream().filter(Arrival::trips).count());
+            assertEquals(
+                Set.of(1, 2, 3),
+                arrivals.stream()
+                    .filter(Arrival::isNew)
+                    .map(each -> each.progress().finished())
+                    .collect(Collectors.toUnmodifiableSet()));
             assertEquals(3, barrier.progress().finished());
           };
         });
@@ -102,7 +111,7 @@ class EveryOrderTest {
                   permits.acquireUninterruptibly();
                   try {
                     Interleavings.pause();
-                    if (barrier.arrive(agency)) {
+                    if (barrier.arrive(agency).trips()) {
                       group.newThread(() -> outcome.publish(NOBODY)).start();
                     }
                   } finally {

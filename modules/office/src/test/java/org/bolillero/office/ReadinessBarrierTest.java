@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.bolillero.office.DrawAnswer.Progress;
+import org.bolillero.office.ReadinessBarrier.Arrival;
+import org.eclipse.collections.api.set.primitive.MutableIntSet;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
 import org.eclipse.collections.impl.list.primitive.IntInterval;
 import org.junit.jupiter.api.Test;
@@ -18,11 +20,11 @@ class ReadinessBarrierTest {
   void itTripsWithTheLastArrivalAndOnlyOnce() {
     ReadinessBarrier barrier = new ReadinessBarrier(IntSets.immutable.of(3, 7));
     assertEquals(new Progress(0, 2), barrier.progress());
-    assertFalse(barrier.arrive(7));
-    assertFalse(barrier.arrive(7));
+    assertFalse(barrier.arrive(7).trips());
+    assertFalse(barrier.arrive(7).trips());
     assertEquals(new Progress(1, 2), barrier.progress());
-    assertTrue(barrier.arrive(3));
-    assertFalse(barrier.arrive(3));
+    assertTrue(barrier.arrive(3).trips());
+    assertFalse(barrier.arrive(3).trips());
     assertEquals(new Progress(2, 2), barrier.progress());
   }
 
@@ -31,9 +33,9 @@ class ReadinessBarrierTest {
     ReadinessBarrier barrier = new ReadinessBarrier(IntSets.immutable.of(3));
     assertTrue(barrier.expects(3));
     assertFalse(barrier.expects(4));
-    assertFalse(barrier.arrive(4));
+    assertFalse(barrier.arrive(4).trips());
     assertEquals(new Progress(0, 1), barrier.progress());
-    assertTrue(barrier.arrive(3));
+    assertTrue(barrier.arrive(3).trips());
     assertEquals(new Progress(1, 1), barrier.progress());
   }
 
@@ -44,23 +46,27 @@ class ReadinessBarrierTest {
         new ReadinessBarrier(IntSets.immutable.ofAll(IntInterval.oneTo(agencies)));
     assertEquals(new Progress(0, agencies), barrier.progress());
     CountDownLatch start = new CountDownLatch(1);
-    List<Background<Boolean>> arrivals = new ArrayList<>();
+    List<Background<Arrival>> arrivals = new ArrayList<>();
     for (int i = 0; i < 2 * agencies; i++) {
       int agency = 1 + i % agencies;
       arrivals.add(
           Background.call(() -> {
             start.await();
-            boolean tripped = barrier.arrive(agency);
-            assertTrue(!tripped || barrier.progress().finished() == agencies);
-            return tripped;
+            return barrier.arrive(agency);
           }));
     }
     start.countDown();
+    MutableIntSet places = IntSets.mutable.empty();
     int tripped = 0;
-    for (Background<Boolean> each : arrivals) {
-      tripped += each.await() ? 1 : 0;
+    for (Background<Arrival> each : arrivals) {
+      Arrival arrival = each.await();
+      if (arrival.isNew()) {
+        assertTrue(places.add(arrival.progress().finished()), "two agencies have the same place");
+      }
+      tripped += arrival.trips() ? 1 : 0;
     }
     assertEquals(1, tripped);
+    assertEquals(agencies, places.size());
     assertEquals(new Progress(agencies, agencies), barrier.progress());
   }
 }
