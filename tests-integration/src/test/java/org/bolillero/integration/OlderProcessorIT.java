@@ -50,7 +50,7 @@ class OlderProcessorIT {
   /** With a cache that it must use: else the virtual machine would quietly do without. */
   @Test
   void aWholeDrawRunsWithTheCacheOfClassesOfAnotherMachine() throws Exception {
-    Surroundings older = new Surroundings(OLDER, Map.of(), List.of("-Xshare:on"));
+    Surroundings older = new Surroundings(OLDER, Map.of(), List.of("-XX:AOTMode=on"));
     Running demo = programs.run(older, "demo", "--bets", "2000");
     assertEquals(0, demo.exitCode(), demo::log);
   }
