@@ -1,6 +1,7 @@
 package org.bolillero.console;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -77,7 +78,11 @@ final class Failures {
           + ": "
           + failure.getCause().getMessage();
     }
+    List<String> unknown = failure.getCommandLine().getUnmatchedArguments();
     return switch (failure) {
+      // A misspelt option is the likely cause of a missing one.
+      case MissingParameterException _ when !unknown.isEmpty() ->
+          unmatched(new UnmatchedArgumentException(failure.getCommandLine(), unknown));
       case MissingParameterException missing -> missing(missing);
       case UnmatchedArgumentException unmatched -> unmatched(unmatched);
       default -> lowerCased(String.valueOf(failure.getMessage()));

@@ -57,6 +57,13 @@ class FailuresTest {
   }
 
   @Test
+  void whatIsMisspeltIsNamedRatherThanWhatIsMissingForIt() {
+    assertEquals(
+        "bolillero: unknown option --servr, did you mean --server?; try 'bolillero bet --help'\n",
+        Run.of(new Office(), Map.of(), "bet", "--servr=a").err());
+  }
+
+  @Test
   void aCommandThatDoesNotExistIsSaid() {
     assertEquals(
         "bolillero: unknown command serve, did you mean server?; try 'bolillero --help'\n",
