@@ -59,7 +59,7 @@ class FailuresTest {
   @Test
   void whatIsMisspeltIsNamedRatherThanWhatIsMissingForIt() {
     assertEquals(
-        "bolillero: unknown option --servr, did you mean --server?; try 'bolillero bet --help'\n",
+        "bolillero: unknown option --servr=a, did you mean --server?; try 'bolillero bet --help'\n",
         Run.of(new Office(), Map.of(), "bet", "--servr=a").err());
   }
 
