@@ -57,6 +57,9 @@ final class Conversation {
   /** Read also by a thread that says goodbye while the session's waits for a request. */
   private volatile boolean hasRejected;
 
+  /** Whether the agency is being sent its winners, or has them. Read as {@code hasRejected} is. */
+  private volatile boolean hasWinners;
+
   Conversation(
       Draws draws,
       AgencySocket socket,
@@ -86,12 +89,16 @@ final class Conversation {
   }
 
   /**
-   * Whether the log lines have already given the reason: what an agency has sent behind a rejected
-   * batch does not fit, since that batch is missing.
+   * Whether the reason is worth no log line: what an agency has sent behind a rejected batch does
+   * not fit, since that batch is missing; and an agency that has its winners misses nothing when
+   * the office stops.
    */
-  boolean hasExplained(HangUpException why) {
-    return hasRejected
-        && (why.code() == ErrorCode.OUT_OF_ORDER || why.code() == ErrorCode.TOTALS_DIFFER);
+  boolean isExpected(HangUpException why) {
+    return switch (why.code()) {
+      case OUT_OF_ORDER, TOTALS_DIFFER -> hasRejected;
+      case SHUTTING_DOWN -> hasWinners;
+      default -> false;
+    };
   }
 
   /**
@@ -222,6 +229,7 @@ final class Conversation {
    */
   void sendWinners(Winners winners) throws IOException {
     asksForWinners = false;
+    hasWinners = true;
     ByteBuffer documents = winners.documents(agency);
     int total = winners.count(agency);
     do {

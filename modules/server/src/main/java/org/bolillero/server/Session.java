@@ -267,7 +267,7 @@ final class Session implements Runnable {
   }
 
   private void sendGoodbye(HangUpException why) throws IOException {
-    if (!conversation.hasExplained(why)) {
+    if (!conversation.isExpected(why)) {
       listener.on(
           new OfficeEvent.ConnectionRefused(
               socket.toString(), conversation.agency(), why.code().name(), why.getMessage()));

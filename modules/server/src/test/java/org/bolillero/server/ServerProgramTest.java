@@ -71,8 +71,7 @@ class ServerProgramTest {
     expected.add("INFO action: sorteo | result: success");
     expected.addAll(CLOSED);
     assertEnds(server);
-    assertEquals(
-        expected, logLines().stream().filter(line -> !line.contains("SHUTTING_DOWN")).toList());
+    assertEquals(expected, logLines());
 
     Process again = start("--agencies=1-2");
     try (TestAgency first = TestAgency.greeted(awaitPort(), 1)) {
