@@ -7,13 +7,13 @@ import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
 
 /** Answers of an office as short texts, to compare. */
-final class Answers {
-  static final Request.Ping PING = new Request.Ping(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+public final class Answers {
+  public static final Request.Ping PING = new Request.Ping(ByteBuffer.wrap(new byte[] {1, 2, 3}));
 
   private Answers() {}
 
   /** A failure is its code. */
-  static String describe(Response response) {
+  public static String describe(Response response) {
     return switch (response) {
       case Response.Welcome welcome -> "WELCOME " + welcome.stored() + " " + welcome.stage();
       case Response.Stored stored -> "STORED " + stored.stored();
@@ -30,7 +30,7 @@ final class Answers {
   }
 
   /** Of acknowledgements in a row only the last, as they are cumulative. */
-  static List<String> collapsed(List<String> answers) {
+  public static List<String> collapsed(List<String> answers) {
     List<String> collapsed = new ArrayList<>();
     for (String each : answers) {
       boolean replaces =

@@ -13,9 +13,9 @@ import org.bolillero.console.Program;
  * @param out what was written to standard output
  * @param err what was written to standard error, without the log
  */
-record CommandRun(int exitCode, String out, String err) {
+public record CommandRun(int exitCode, String out, String err) {
 
-  static CommandRun of(Object command, String... arguments) {
+  public static CommandRun of(Object command, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Map<String, String> quiet = Map.of("LOGGING_LEVEL", "CRITICAL");
@@ -24,7 +24,7 @@ record CommandRun(int exitCode, String out, String err) {
     return new CommandRun(exitCode, out.toString(), err.toString());
   }
 
-  static CommandRun failed(ExitCode exitCode, String message) {
+  public static CommandRun failed(ExitCode exitCode, String message) {
     return new CommandRun(exitCode.code(), "", "bolillero: " + message + System.lineSeparator());
   }
 }

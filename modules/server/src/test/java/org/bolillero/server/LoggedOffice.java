@@ -13,10 +13,11 @@ import org.bolillero.storage.LogException;
 import org.eclipse.collections.impl.factory.Lists;
 
 /** An office whose log is the test's: all else is real. */
-record LoggedOffice(Draw draw, Sessions sessions, Acceptor acceptor) implements AutoCloseable {
+public record LoggedOffice(Draw draw, Sessions sessions, Acceptor acceptor)
+    implements AutoCloseable {
   private static final OfficeListener NOBODY = _ -> {};
 
-  static LoggedOffice open(OfficeSettings settings, Log log)
+  public static LoggedOffice open(OfficeSettings settings, Log log)
       throws IOException, LogException, SettingsConflictException {
     Threads threads = name -> Thread.ofVirtual().name(name + "-", 0).factory();
     DrawTerms terms = new DrawTerms(settings.draw(), settings.agencies(), settings.winningNumber());
@@ -34,7 +35,7 @@ record LoggedOffice(Draw draw, Sessions sessions, Acceptor acceptor) implements 
     return new LoggedOffice(draw, sessions, acceptor);
   }
 
-  int port() {
+  public int port() {
     return acceptor.port();
   }
 

@@ -23,7 +23,7 @@ import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
 
 /** An agency of the tests: says exactly what it is told to, over a real socket. */
-final class TestAgency implements AutoCloseable {
+public final class TestAgency implements AutoCloseable {
   /** An answer that takes longer does not come any more. */
   private static final int PATIENCE_MILLIS = 300_000;
 
@@ -34,12 +34,12 @@ final class TestAgency implements AutoCloseable {
   private final BetStreamDigest digest = new BetStreamDigest();
   private long sent;
 
-  TestAgency(int port, int agency) throws IOException {
+  public TestAgency(int port, int agency) throws IOException {
     this(port, agency, new Socket());
   }
 
   /** An agency over a socket with options of its own, not connected yet. */
-  TestAgency(int port, int agency, Socket socket) throws IOException {
+  public TestAgency(int port, int agency, Socket socket) throws IOException {
     this.agency = agency;
     this.socket = socket;
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -50,17 +50,17 @@ final class TestAgency implements AutoCloseable {
   }
 
   /** Connects and greets. */
-  static TestAgency greeted(int port, int agency) throws IOException, ProtocolException {
+  public static TestAgency greeted(int port, int agency) throws IOException, ProtocolException {
     TestAgency greeted = new TestAgency(port, agency);
     greeted.ask(greeted.hello(), Response.Welcome.class);
     return greeted;
   }
 
-  Request.Hello hello() {
+  public Request.Hello hello() {
     return new Request.Hello(Protocol.VERSION, 1, agency);
   }
 
-  void send(Request... requests) throws IOException {
+  public void send(Request... requests) throws IOException {
     for (Request each : requests) {
       writer.write(each);
     }
@@ -68,7 +68,7 @@ final class TestAgency implements AutoCloseable {
   }
 
   /** Sends, if the office has not closed the connection by now. */
-  void sendIfOpen(Request... requests) {
+  public void sendIfOpen(Request... requests) {
     try {
       send(requests);
     } catch (IOException _) {
@@ -76,24 +76,24 @@ final class TestAgency implements AutoCloseable {
     }
   }
 
-  void sendRaw(byte... bytes) throws IOException {
+  public void sendRaw(byte... bytes) throws IOException {
     socket.getOutputStream().write(bytes);
   }
 
   /** The next answer; empty if the office has closed the connection. */
-  Optional<Response> receiveIfAny() throws IOException, ProtocolException {
+  public Optional<Response> receiveIfAny() throws IOException, ProtocolException {
     Optional<ByteBuffer> frame = reader.read();
     return frame.isPresent()
         ? Optional.of(MessageCodec.decodeResponse(frame.get()))
         : Optional.empty();
   }
 
-  Response receive() throws IOException, ProtocolException {
+  public Response receive() throws IOException, ProtocolException {
     return receiveIfAny()
         .orElseThrow(() -> new IOException("the office has closed the connection"));
   }
 
-  <T extends Response> T receive(Class<T> expected) throws IOException, ProtocolException {
+  public <T extends Response> T receive(Class<T> expected) throws IOException, ProtocolException {
     Response response = receive();
     if (!expected.isInstance(response)) {
       throw new AssertionError("expected " + expected.getSimpleName() + ", came " + response);
@@ -102,7 +102,7 @@ final class TestAgency implements AutoCloseable {
   }
 
   /** Expects an error and then the end of the connection; gives the text of the error. */
-  String receiveError(ErrorCode expected) throws IOException, ProtocolException {
+  public String receiveError(ErrorCode expected) throws IOException, ProtocolException {
     Response.Failure failure = receive(Response.Failure.class);
     assertEquals(Optional.of(expected), failure.error(), failure.text());
     assertEquals(Optional.empty(), receiveIfAny());
@@ -110,7 +110,7 @@ final class TestAgency implements AutoCloseable {
   }
 
   /** Reads until the office has ended the connection, in whatever way. */
-  void awaitEnd() throws ProtocolException {
+  public void awaitEnd() throws ProtocolException {
     try {
       while (receiveIfAny().isPresent()) {
         // Whatever it is.
@@ -122,14 +122,14 @@ final class TestAgency implements AutoCloseable {
     }
   }
 
-  <T extends Response> T ask(Request request, Class<T> expected)
+  public <T extends Response> T ask(Request request, Class<T> expected)
       throws IOException, ProtocolException {
     send(request);
     return receive(expected);
   }
 
   /** A request with bets that follow those sent before. */
-  Request.Batch next(BetBatch bets) {
+  public Request.Batch next(BetBatch bets) {
     long first = sent;
     sent += bets.count();
     digest.update(bets);
@@ -137,31 +137,32 @@ final class TestAgency implements AutoCloseable {
   }
 
   /** Sends bets that follow those sent before. */
-  Response.Stored submit(BetBatch bets) throws IOException, ProtocolException {
+  public Response.Stored submit(BetBatch bets) throws IOException, ProtocolException {
     return ask(next(bets), Response.Stored.class);
   }
 
   /** A request that ends the bets sent over this connection, which must be all. */
-  Request.Finish end() {
+  public Request.Finish end() {
     return new Request.Finish(sent, digest.value());
   }
 
-  Response.Finished finish() throws IOException, ProtocolException {
+  public Response.Finished finish() throws IOException, ProtocolException {
     return ask(end(), Response.Finished.class);
   }
 
   /** Waits for the draw and gives the documents of the winners. */
-  List<String> winners() throws IOException, ProtocolException {
+  public List<String> winners() throws IOException, ProtocolException {
     send(new Request.AskWinners(true));
     return receiveWinners();
   }
 
-  List<String> receiveWinners() throws IOException, ProtocolException {
+  public List<String> receiveWinners() throws IOException, ProtocolException {
     return receiveWinners(receive(Response.WinnersPart.class));
   }
 
   /** Receives what follows a first part, and gives the documents of all. */
-  List<String> receiveWinners(Response.WinnersPart first) throws IOException, ProtocolException {
+  public List<String> receiveWinners(Response.WinnersPart first)
+      throws IOException, ProtocolException {
     List<String> documents = TestBets.documents(first.documents());
     Response.WinnersPart part = first;
     while (!part.last()) {
@@ -173,7 +174,7 @@ final class TestAgency implements AutoCloseable {
   }
 
   /** Delivers a batch, finishes, and waits for the winners. */
-  static List<String> wholeJob(int port, int agency, BetBatch bets)
+  public static List<String> wholeJob(int port, int agency, BetBatch bets)
       throws IOException, ProtocolException {
     try (TestAgency job = greeted(port, agency)) {
       job.submit(bets);
@@ -182,12 +183,12 @@ final class TestAgency implements AutoCloseable {
     }
   }
 
-  Socket socket() {
+  public Socket socket() {
     return socket;
   }
 
   /** Closes the connection early. */
-  void hangUp() throws IOException {
+  public void hangUp() throws IOException {
     socket.close();
   }
 

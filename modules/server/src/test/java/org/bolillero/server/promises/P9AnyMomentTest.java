@@ -1,4 +1,4 @@
-package org.bolillero.server;
+package org.bolillero.server.promises;
 
 import static org.bolillero.office.Patience.await;
 import static org.bolillero.server.OfficeSetup.WINNING_NUMBER;
@@ -21,6 +21,9 @@ import org.bolillero.office.TestBets;
 import org.bolillero.protocol.ProtocolException;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
+import org.bolillero.server.CentralOffice;
+import org.bolillero.server.OfficeSetup;
+import org.bolillero.server.TestAgency;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,4 +1,4 @@
-package org.bolillero.server;
+package org.bolillero.server.promises;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,6 +10,10 @@ import org.bolillero.office.Background;
 import org.bolillero.office.TestBets;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
+import org.bolillero.server.CentralOffice;
+import org.bolillero.server.Insight;
+import org.bolillero.server.OfficeSetup;
+import org.bolillero.server.TestAgency;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,10 +90,10 @@ class P9ExitAfterDrawTest {
       TestAgency.wholeJob(office.port(), 2, TestBets.of(2, 1, 0));
       try (TestAgency back = new TestAgency(office.port(), 1)) {
         // Nothing is handled before the end of the agency's side has arrived, too.
-        office.sessions().permits().acquireUninterruptibly();
+        Insight.permits(office).acquireUninterruptibly();
         back.send(back.hello(), new Request.AskWinners(waiting));
         back.socket().shutdownOutput();
-        office.sessions().permits().release();
+        Insight.permits(office).release();
         assertEquals(Response.Stage.DRAWN, back.receive(Response.Welcome.class).stage());
         assertEquals(List.of("1000000", "1000001"), back.receiveWinners());
         assertEquals(Optional.empty(), back.receiveIfAny());

@@ -1,4 +1,4 @@
-package org.bolillero.server;
+package org.bolillero.server.promises;
 
 import static org.bolillero.office.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -18,6 +18,10 @@ import org.bolillero.office.TestBets;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
+import org.bolillero.server.CentralOffice;
+import org.bolillero.server.Insight;
+import org.bolillero.server.OfficeSetup;
+import org.bolillero.server.TestAgency;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogException.Kind;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,16 +117,16 @@ class P1LogFailureTest {
     for (int id = 1; id <= 4; id++) {
       agencies.add(TestAgency.greeted(office.port(), id));
     }
-    office.sessions().permits().acquire();
+    Insight.permits(office).acquire();
     for (TestAgency each : agencies) {
       each.send(each.next(TestBets.ofBytes(1, BATCH_BYTES)));
     }
-    await().until(() -> office.sessions().permits().getQueueLength() == 4);
+    await().until(() -> Insight.permits(office).getQueueLength() == 4);
     Background<?> closing = Background.run(office::close);
     await()
         .untilAsserted(
             () -> assertThrows(ConnectException.class, () -> new TestAgency(office.port(), 1)));
-    office.sessions().permits().release();
+    Insight.permits(office).release();
     long acknowledged = 0;
     for (TestAgency each : agencies) {
       Response answer = each.receive();

@@ -1,4 +1,4 @@
-package org.bolillero.server;
+package org.bolillero.server.promises;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package org.bolillero.server;
+package org.bolillero.server.promises;
 
 import static org.bolillero.office.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,6 +14,10 @@ import org.bolillero.office.TestBets;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
+import org.bolillero.server.CentralOffice;
+import org.bolillero.server.Insight;
+import org.bolillero.server.OfficeSetup;
+import org.bolillero.server.TestAgency;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,10 +41,10 @@ class P7MemoryTest {
   @Test
   void messagesThatNeverEndGiveWayAndAgenciesDeliverWhateverTheSize() throws Exception {
     try (CentralOffice office = office()) {
-      ReadMemory memory = office.sessions().readMemory();
       attack(office);
-      await().until(() -> memory.takenBytes() > STORE / 2);
-      assertTrue(memory.takenBytes() <= STORE, () -> memory.takenBytes() + " bytes");
+      await().until(() -> Insight.readBytesTaken(office) > STORE / 2);
+      assertTrue(
+          Insight.readBytesTaken(office) <= STORE, () -> Insight.readBytesTaken(office) + " bytes");
       try (TestAgency honest = TestAgency.greeted(office.port(), HOSTILE + 1)) {
         BetBatch large = TestBets.ofBytes(HOSTILE + 1, FRAME - 13);
         for (int i = 0; i < 10; i++) {
@@ -49,12 +53,13 @@ class P7MemoryTest {
         BetBatch small = TestBets.of(HOSTILE + 1, 100, 0);
         assertEquals(10 * large.count() + small.count(), honest.submit(small).stored());
       }
-      assertTrue(memory.takenBytes() <= STORE, () -> memory.takenBytes() + " bytes");
+      assertTrue(
+          Insight.readBytesTaken(office) <= STORE, () -> Insight.readBytesTaken(office) + " bytes");
       assertTold();
       for (TestAgency each : hostile) {
         each.close();
       }
-      await().until(() -> memory.takenBytes() == 0);
+      await().until(() -> Insight.readBytesTaken(office) == 0);
     }
   }
 
@@ -70,7 +75,7 @@ class P7MemoryTest {
     try (CentralOffice office = office();
         TestAgency agency = TestAgency.greeted(office.port(), 1)) {
       agency.submit(TestBets.ofBytes(1, FRAME - 13));
-      await().until(() -> office.sessions().readMemory().takenBytes() == 0);
+      await().until(() -> Insight.readBytesTaken(office) == 0);
     }
   }
 
@@ -106,7 +111,7 @@ class P7MemoryTest {
       send(each, part.array());
       if (id == 1) {
         // As much as it will ever have, before any other has some.
-        await().until(() -> office.sessions().readMemory().takenBytes() > FRAME / 2);
+        await().until(() -> Insight.readBytesTaken(office) > FRAME / 2);
       }
     }
   }

@@ -1,4 +1,4 @@
-package org.bolillero.server;
+package org.bolillero.server.promises;
 
 import static org.bolillero.office.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -18,6 +18,10 @@ import org.bolillero.office.TestBets;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
+import org.bolillero.server.CentralOffice;
+import org.bolillero.server.Insight;
+import org.bolillero.server.OfficeSetup;
+import org.bolillero.server.TestAgency;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -142,7 +146,7 @@ class P7TimeoutTest {
         TestAgency deaf = new TestAgency(office.port(), 1, small)) {
       Background<?> pinging = pingWithoutEnd(deaf);
       assertThrows(IOException.class, pinging::await);
-      await().until(() -> office.sessions().permits().availablePermits() == 16);
+      await().until(() -> Insight.permits(office).availablePermits() == 16);
     }
   }
 

@@ -1,4 +1,4 @@
-package org.bolillero.server;
+package org.bolillero.server.promises;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,6 +15,11 @@ import org.bolillero.office.Background;
 import org.bolillero.office.DrawEventCodec;
 import org.bolillero.office.LogAudit;
 import org.bolillero.office.TestBets;
+import org.bolillero.server.CentralOffice;
+import org.bolillero.server.CommandRun;
+import org.bolillero.server.OfficeSetup;
+import org.bolillero.server.ServerCommand;
+import org.bolillero.server.TestAgency;
 import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogException.Kind;

@@ -1,4 +1,4 @@
-package org.bolillero.server;
+package org.bolillero.server.promises;
 
 import static org.bolillero.office.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -16,6 +16,11 @@ import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Request.Batch;
 import org.bolillero.protocol.Response;
+import org.bolillero.server.Answers;
+import org.bolillero.server.CentralOffice;
+import org.bolillero.server.Insight;
+import org.bolillero.server.OfficeSetup;
+import org.bolillero.server.TestAgency;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,12 +123,12 @@ class P2OddBatchesTest {
         TestAgency older = TestAgency.greeted(office.port(), 1);
         TestAgency newer = new TestAgency(office.port(), 1)) {
       older.ask(bets(0, 6), Response.Stored.class);
-      office.sessions().permits().acquire();
+      Insight.permits(office).acquire();
       newer.send(newer.hello());
-      await().until(() -> office.sessions().permits().getQueueLength() == 1);
+      await().until(() -> Insight.permits(office).getQueueLength() == 1);
       older.send(late);
-      await().until(() -> office.sessions().permits().getQueueLength() == 2);
-      office.sessions().permits().release();
+      await().until(() -> Insight.permits(office).getQueueLength() == 2);
+      Insight.permits(office).release();
       assertEquals("WELCOME 6 OPEN", Answers.describe(newer.receive()));
       older.receiveError(ErrorCode.SUPERSEDED);
       assertEquals(8, newer.ask(bets(6, 8), Response.Stored.class).stored());

@@ -1,4 +1,4 @@
-package org.bolillero.server;
+package org.bolillero.server.promises;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -14,6 +14,9 @@ import org.bolillero.office.DrawEvent.Sealed;
 import org.bolillero.office.HeldLog;
 import org.bolillero.office.TestBets;
 import org.bolillero.protocol.Response;
+import org.bolillero.server.LoggedOffice;
+import org.bolillero.server.OfficeSetup;
+import org.bolillero.server.TestAgency;
 import org.eclipse.collections.impl.factory.Lists;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,4 +1,4 @@
-package org.bolillero.server;
+package org.bolillero.server.promises;
 
 import static org.bolillero.office.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -21,6 +21,10 @@ import org.bolillero.office.TestBets;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
+import org.bolillero.server.CentralOffice;
+import org.bolillero.server.Insight;
+import org.bolillero.server.OfficeSetup;
+import org.bolillero.server.TestAgency;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,13 +75,13 @@ class P9OrderlyEndTest {
   void whatWasReceivedIsStoredAndAcknowledgedBeforeTheEnd() throws Exception {
     CentralOffice office = new OfficeSetup(folder, 1).sessionsMax(1).open();
     try (TestAgency agency = TestAgency.greeted(office.port(), 1)) {
-      office.sessions().permits().acquire();
+      Insight.permits(office).acquire();
       agency.send(agency.next(TestBets.losing(1, 0, 50)));
-      await().until(() -> office.sessions().permits().getQueueLength() == 1);
+      await().until(() -> Insight.permits(office).getQueueLength() == 1);
       Background<?> closing = Background.run(office::close);
       await().untilAsserted(() -> assertListensNoMore(office));
       assertFalse(closing.isDone());
-      office.sessions().permits().release();
+      Insight.permits(office).release();
       assertEquals(50, agency.receive(Response.Stored.class).stored());
       agency.receiveError(ErrorCode.SHUTTING_DOWN);
       agency.hangUp();

@@ -1,4 +1,4 @@
-package org.bolillero.server;
+package org.bolillero.server.promises;
 
 /** What happens between what an agency has said and the odd thing that it says next. */
 enum Meanwhile {

@@ -1,4 +1,4 @@
-package org.bolillero.server;
+package org.bolillero.server.promises;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
+import org.bolillero.server.Answers;
+import org.bolillero.server.CentralOffice;
+import org.bolillero.server.OfficeSetup;
+import org.bolillero.server.TestAgency;
 import org.bolillero.storage.LogException;
 
 /**

@@ -1,4 +1,4 @@
-package org.bolillero.server;
+package org.bolillero.server.promises;
 
 import static org.bolillero.office.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -15,6 +15,10 @@ import org.bolillero.office.TestBets;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
+import org.bolillero.server.CentralOffice;
+import org.bolillero.server.Insight;
+import org.bolillero.server.OfficeSetup;
+import org.bolillero.server.TestAgency;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -135,7 +139,7 @@ class P7ConnectionsTest {
       waiting.finish();
       waiting.send(new Request.AskWinners(true));
       half.sendRaw((byte) 0, (byte) 0, (byte) 4, (byte) 0, (byte) 2);
-      await().until(() -> isServed(office) && office.sessions().permits().availablePermits() == 1);
+      await().until(() -> isServed(office) && Insight.permits(office).availablePermits() == 1);
     }
   }
 

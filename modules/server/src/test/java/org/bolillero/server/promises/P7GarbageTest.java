@@ -1,4 +1,4 @@
-package org.bolillero.server;
+package org.bolillero.server.promises;
 
 import static org.bolillero.office.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -19,6 +19,10 @@ import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.FrameWriter;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
+import org.bolillero.server.CentralOffice;
+import org.bolillero.server.Insight;
+import org.bolillero.server.OfficeSetup;
+import org.bolillero.server.TestAgency;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +47,7 @@ class P7GarbageTest {
         TestAgency other = TestAgency.greeted(closing.port(), 2)) {
       other.submit(TestBets.of(2, 3, 1));
       other.finish();
-      await().until(() -> closing.sessions().permits().availablePermits() == 16);
+      await().until(() -> Insight.permits(closing).availablePermits() == 16);
     }
   }
 

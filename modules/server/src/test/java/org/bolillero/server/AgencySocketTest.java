@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How long a request may take that comes bit by bit, by a clock that only its bits move. */
-class P7SlowAgencyTest {
+class AgencySocketTest {
   private static final int MEGABYTE = 1 << 20;
   private static final Duration SECOND = Duration.ofSeconds(1);
 
