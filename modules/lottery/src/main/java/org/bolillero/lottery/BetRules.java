@@ -8,6 +8,7 @@ import static org.bolillero.lottery.BetField.LAST_NAME;
 import static org.bolillero.lottery.BetField.NUMBER;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -159,16 +160,19 @@ public final class BetRules {
       return "expected %d to %d bytes of UTF-8, found %s"
           .formatted(least, NAME_BYTES_MAX, bytesFound(length));
     }
-    if (!Utf8.isWellFormed(bytes, offset, length)) {
+    try {
+      return UTF_8
+          .newDecoder()
+          .decode(bytes.slice(offset, length))
+          .codePoints()
+          .filter(Visibility::isHidden)
+          .mapToObj(
+              "expected text without control and invisible characters, found U+%04X"::formatted)
+          .findFirst()
+          .orElse("expected text of which something can be seen");
+    } catch (CharacterCodingException _) {
       return "expected well-formed UTF-8";
     }
-    return UTF_8
-        .decode(bytes.slice(offset, length))
-        .codePoints()
-        .filter(Visibility::isHidden)
-        .mapToObj("expected text without control and invisible characters, found U+%04X"::formatted)
-        .findFirst()
-        .orElse("expected text of which something can be seen");
   }
 
   private static String documentReason(ByteBuffer bytes, int offset, int length) {

@@ -35,20 +35,6 @@ final class Utf8 {
     return false;
   }
 
-  /** Whether the bytes are well-formed UTF-8, whatever characters these are. */
-  static boolean isWellFormed(ByteBuffer bytes, int offset, int length) {
-    int end = offset + length;
-    int at = offset;
-    while (at < end) {
-      int size = sequenceLength(bytes, at, end);
-      if (size == 0) {
-        return false;
-      }
-      at += size;
-    }
-    return true;
-  }
-
   /** The character of a well-formed sequence. */
   private static int codePoint(ByteBuffer bytes, int at, int size) {
     int codePoint = bytes.get(at) & (size == 1 ? 0x7F : 0xFF >> (size + 1));
