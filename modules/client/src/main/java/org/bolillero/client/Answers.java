@@ -85,14 +85,16 @@ final class Answers implements Callable<Response.Finished> {
   public Response.Finished call() throws IOException, CommandException {
     try {
       while (true) {
-        switch (receive()) {
-          case Response.Stored m when isPossible(m.stored()) -> take(m.stored());
-          case Response.Finished m when isFinishing() -> {
+        Response.DeliveryAnswer answer = receive();
+        if (!isPossible(answer)) {
+          throw connection.unexpected(answer);
+        }
+        switch (answer) {
+          case Response.Stored m -> take(m.stored());
+          case Response.Rejected m -> throw new RejectedBetException(m);
+          case Response.Finished m -> {
             return m;
           }
-          case Response.Rejected m when isSent(m.firstIndex() + m.position()) ->
-              throw new RejectedBetException(m);
-          case Response.DeliveryAnswer m -> throw connection.unexpected(m);
         }
       }
     } catch (IOException | CommandException | RuntimeException | Error e) {
@@ -153,16 +155,12 @@ final class Answers implements Callable<Response.Finished> {
     return Connections.timeFor(timeout, batchBytesMax);
   }
 
-  private synchronized boolean isPossible(long nowStored) {
-    return nowStored >= stored && nowStored <= sent;
-  }
-
-  private synchronized boolean isSent(long index) {
-    return index >= stored && index < sent;
-  }
-
-  /** FINISHED answers FINISH, and says that all is stored. */
-  private synchronized boolean isFinishing() {
-    return isFinishing;
+  /** Whether what was sent allows the answer. */
+  private synchronized boolean isPossible(Response.DeliveryAnswer answer) {
+    return switch (answer) {
+      case Response.Stored m -> m.stored() >= stored && m.stored() <= sent;
+      case Response.Rejected m -> m.index() >= stored && m.index() < sent;
+      case Response.Finished _ -> isFinishing;
+    };
   }
 }

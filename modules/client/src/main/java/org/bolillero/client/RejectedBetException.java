@@ -12,9 +12,13 @@ final class RejectedBetException extends CommandException {
   private final String problem;
 
   RejectedBetException(Response.Rejected rejected) {
-    super(ExitCode.BAD_INPUT, "the office rejects the bet: " + problem(rejected));
-    this.index = rejected.firstIndex() + rejected.position();
-    this.problem = problem(rejected);
+    this(rejected.index(), rejected.field() + ": " + Connection.oneLine(rejected.reason()));
+  }
+
+  private RejectedBetException(long index, String problem) {
+    super(ExitCode.BAD_INPUT, "the office rejects the bet: " + problem);
+    this.index = index;
+    this.problem = problem;
   }
 
   /** The index of the bet among all of the agency. */
@@ -25,9 +29,5 @@ final class RejectedBetException extends CommandException {
   /** The field that is wrong and why. */
   String problem() {
     return problem;
-  }
-
-  private static String problem(Response.Rejected rejected) {
-    return rejected.field() + ": " + Connection.oneLine(rejected.reason());
   }
 }

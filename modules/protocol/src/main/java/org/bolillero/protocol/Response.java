@@ -91,6 +91,11 @@ public sealed interface Response extends Message {
       requireUnsignedShort("position", position);
       reason = cutToLimit(reason);
     }
+
+    /** {@return the index of the bad bet among all of the agency} */
+    public long index() {
+      return firstIndex + position;
+    }
   }
 
   /**
