@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.bolillero.protocol.Connections;
 
 /**
@@ -21,9 +22,15 @@ import org.bolillero.protocol.Connections;
  *
  * <p>The office's name is looked up anew each time, so that an office that was moved, or a name
  * that was corrected, is found where it is now. All its addresses are tried in turn; a dead one
- * costs a share of the time, and no more. Immutable.
+ * costs a share of the time, and no more.
+ *
+ * @param resolver looks the name up
+ * @param sockets makes sockets that are not connected yet
+ * @param layer goes over each socket that is connected
+ * @param nanoTime the clock, in nanoseconds
  */
-final class Dialer {
+record Dialer(
+    Dialer.Resolver resolver, Supplier<Socket> sockets, Dialer.Layer layer, LongSupplier nanoTime) {
   /** What each address of many gets at least: a first packet may get lost. */
   private static final Duration SHARE_MIN = Duration.ofSeconds(1);
 
@@ -54,21 +61,9 @@ final class Dialer {
     Socket over(Socket plain, ServerAddress server, Duration timeout) throws IOException;
   }
 
-  private final Resolver resolver;
-  private final Supplier<Socket> sockets;
-  private final Layer layer;
-  private final LongSupplier nanoTime;
-
+  /** Dials as it should: by the system's resolver and clock, with nothing over its sockets. */
   Dialer() {
     this(InetAddress::getAllByName, Socket::new, Layer.NONE, System::nanoTime);
-  }
-
-  /** Dials with sockets that are not connected yet, and by a clock of nanoseconds. */
-  Dialer(Resolver resolver, Supplier<Socket> sockets, Layer layer, LongSupplier nanoTime) {
-    this.resolver = resolver;
-    this.sockets = sockets;
-    this.layer = layer;
-    this.nanoTime = nanoTime;
   }
 
   /**
@@ -82,7 +77,6 @@ final class Dialer {
   Connection dial(ServerAddress server, Duration timeout, int first, Consumer<Socket> onSocket)
       throws IOException {
     List<InetAddress> addresses = lookUp(server.host(), first);
-    List<String> problems = new ArrayList<>();
     List<IOException> failures = new ArrayList<>();
     long end = nanoTime.getAsLong() + timeout.toNanos();
     for (InetAddress address : addresses) {
@@ -96,11 +90,12 @@ final class Dialer {
         return new Connection(socket, layer.over(socket, server, limit), server);
       } catch (IOException e) {
         socket.close();
-        problems.add(problem(server, address, e));
-        failures.add(e);
+        failures.add(new IOException(problem(server, address, e), e));
       }
     }
-    IOException all = new IOException(String.join(", ", problems));
+    IOException all =
+        new IOException(
+            failures.stream().map(IOException::getMessage).collect(Collectors.joining(", ")));
     failures.forEach(all::addSuppressed);
     throw all;
   }

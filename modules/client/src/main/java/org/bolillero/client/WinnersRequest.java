@@ -10,20 +10,15 @@ import org.bolillero.console.CommandException;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
 
-/** Asks for an agency's winners over one connection, once all its bets are delivered. */
-final class WinnersRequest {
+/**
+ * Asks for an agency's winners over one connection, once all its bets are delivered.
+ *
+ * @param connection to the office
+ * @param bets how many bets the agency has; it cannot have more winners
+ * @param target where the winners go
+ */
+record WinnersRequest(Connection connection, long bets, WinnersTarget target) {
   private static final Logger LOGGER = LogManager.getLogger(WinnersRequest.class);
-
-  private final Connection connection;
-  private final long bets;
-  private final WinnersTarget target;
-
-  /** Prepares to ask for an agency with so many bets, which cannot have more winners. */
-  WinnersRequest(Connection connection, long bets, WinnersTarget target) {
-    this.connection = connection;
-    this.bets = bets;
-    this.target = target;
-  }
 
   /**
    * Asks, and waits for the draw if told to: that without a limit, for all else a timeout.

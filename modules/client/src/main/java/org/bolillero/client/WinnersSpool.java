@@ -8,7 +8,6 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class WinnersSpool implements WinnersTarget, AutoCloseable {
   /** The share of the heap that they may take: while it grows, the array takes three times that. */
   private static final int HEAP_SHARE = 16;
-
-  private static final int READ_BYTES = 8192;
 
   private final int memoryBytesMax;
   private final Path folder;
@@ -79,12 +76,7 @@ final class WinnersSpool implements WinnersTarget, AutoCloseable {
     out.print(memory.toString(US_ASCII));
     if (file != null) {
       try {
-        file.position(0);
-        ByteBuffer bytes = ByteBuffer.allocate(READ_BYTES);
-        while (file.read(bytes) >= 0) {
-          out.print(US_ASCII.decode(bytes.flip()));
-          bytes.clear();
-        }
+        Channels.newReader(file.position(0), US_ASCII).transferTo(out);
       } catch (IOException e) {
         throw failed(e);
       }
