@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.bolillero.client.Agency;
-import org.bolillero.client.FileExpectations;
 import org.bolillero.client.ServerAddress;
 import org.bolillero.client.WinnersTarget;
 import org.bolillero.console.CommandException;
@@ -118,8 +117,9 @@ class CallOrderIT {
   private static void deliver(AgencyFiles files, Running server) throws IOException {
     if (server.isAlive()) {
       ServerAddress address = new ServerAddress("localhost", server.port());
-      try (Agency agency = new RealAgency(1, address, 5).make(PATIENCE)) {
-        agency.submit(files.of(1), FileExpectations.NONE, _ -> {}, WinnersTarget.NONE);
+      RealAgency run = new RealAgency(1, address, 5);
+      try (Agency agency = run.make(PATIENCE)) {
+        agency.submit(run.delivery(files.of(1)), _ -> {}, WinnersTarget.NONE);
       } catch (CommandException e) {
         assertFalse(server.isAlive(), e.toString());
       }

@@ -82,8 +82,9 @@ class P2LostAcknowledgementTest {
         ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor();
         Agency agency = new RealAgency(1, proxy.address()).make(Duration.ofMinutes(1));
         Socket late = new Socket()) {
+      RealAgency run = new RealAgency(1, proxy.address());
       Future<List<String>> outcome =
-          thread.submit(() -> RealAgency.winners(agency, file, _ -> isGreeted.countDown()));
+          thread.submit(() -> run.winners(agency, file, _ -> isGreeted.countDown()));
       isGreeted.await();
       late.connect(new InetSocketAddress("localhost", office.port()));
       late.getOutputStream().write(HexFormat.of().parseHex(HELLO));

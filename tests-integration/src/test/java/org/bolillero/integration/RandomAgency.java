@@ -64,7 +64,7 @@ final class RandomAgency implements Callable<Optional<List<String>>> {
         // Another batch size in each life.
         RealAgency run = new RealAgency(agency, proxy.address(), 1 << random.nextInt(8));
         try (Agency life = run.make(isPatient ? Duration.ofMinutes(1) : Duration.ZERO)) {
-          return Optional.of(winners(life));
+          return Optional.of(winners(run, life));
         } catch (CommandException e) {
           if (temper == Temper.YIELDING && isSuperseded(e)) {
             return Optional.empty();
@@ -77,9 +77,9 @@ final class RandomAgency implements Callable<Optional<List<String>>> {
   }
 
   /** Some lives end in the middle of the file. */
-  private List<String> winners(Agency life) throws CommandException {
+  private List<String> winners(RealAgency run, Agency life) throws CommandException {
     long bytesMax = lives < 3 && random.nextInt(3) == 0 ? random.nextInt(10_000) : Long.MAX_VALUE;
-    return RealAgency.winners(
+    return run.winners(
         life,
         file,
         bytes -> {

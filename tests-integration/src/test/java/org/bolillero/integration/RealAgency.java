@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.bolillero.client.Agency;
+import org.bolillero.client.AgencySettings;
 import org.bolillero.client.DeliverySettings;
-import org.bolillero.client.FileExpectations;
 import org.bolillero.client.ServerAddress;
 import org.bolillero.client.WinnersTarget;
 import org.bolillero.console.CommandException;
@@ -29,11 +29,9 @@ record RealAgency(int agency, ServerAddress office, int batchMax) {
   /** An agency that gives up after so long. */
   Agency make(Duration retryLimit) {
     return new Agency(
-        DeliverySettings.of(
+        AgencySettings.of(
             "--id=" + agency,
             "--server=" + office,
-            "--file=nowhere",
-            "--batch-max=" + batchMax,
             "--retry-seconds=" + retryLimit.toSeconds(),
             "--answer-timeout=" + TIMEOUT.toSeconds()));
   }
@@ -46,8 +44,9 @@ record RealAgency(int agency, ServerAddress office, int batchMax) {
   }
 
   /** An empty file is expected to be empty. */
-  static FileExpectations expectations(Path file) {
-    return file.toFile().length() == 0 ? FileExpectations.of(0) : FileExpectations.NONE;
+  DeliverySettings delivery(Path file) {
+    return DeliverySettings.of(
+        "--file=" + file, "--batch-max=" + batchMax, "--no-bets=" + (file.toFile().length() == 0));
   }
 
   /** Tries to deliver a file that cannot be, and returns why. */
@@ -56,10 +55,9 @@ record RealAgency(int agency, ServerAddress office, int batchMax) {
   }
 
   /** Has an agency deliver a file, and returns the documents of the winners. */
-  static List<String> winners(Agency agency, Path file, LongConsumer bytesRead)
-      throws CommandException {
+  List<String> winners(Agency running, Path file, LongConsumer bytesRead) throws CommandException {
     CollectedWinners winners = new CollectedWinners();
-    assertTrue(agency.submit(file, expectations(file), bytesRead, winners).isPresent());
+    assertTrue(running.submit(delivery(file), bytesRead, winners).isPresent());
     return winners.documents();
   }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bolillero.client.Agency;
 import org.bolillero.client.AgencySettings;
-import org.bolillero.client.FileExpectations;
+import org.bolillero.client.DeliverySettings;
 import org.bolillero.client.ServerAddress;
 import org.bolillero.client.WinnersTarget;
 import org.bolillero.console.CommandException;
@@ -66,8 +66,7 @@ final class DemoAgencies {
       AtomicLong before = new AtomicLong();
       return agency
           .submit(
-              file.path(),
-              FileExpectations.of(file.bets()),
+              DeliverySettings.of("--file=" + file.path(), "--expect-bets=" + file.bets()),
               bytes -> progress.add(bytes - before.getAndSet(bytes)),
               WinnersTarget.NONE)
           .orElseThrow();

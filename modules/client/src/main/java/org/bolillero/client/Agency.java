@@ -1,7 +1,6 @@
 package org.bolillero.client;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -44,8 +43,7 @@ public final class Agency implements AutoCloseable {
    * LF; fields may stand in double quotes; empty lines are skipped. A file of any size is read in
    * constant memory. It is read again to resume, so it must not change meanwhile.
    *
-   * @param file where the bets are
-   * @param expected what is known of the file beforehand
+   * @param delivery where the bets are, what is known of them, and how to send them
    * @param bytesRead is told by the calling thread, again and again, how many bytes of the file
    *     have been read: fewer than before when a connection was lost
    * @param winners where the winners go
@@ -57,13 +55,15 @@ public final class Agency implements AutoCloseable {
    *     kept, or if this was closed; its exit code says who has to act
    */
   public OptionalInt submit(
-      Path file, FileExpectations expected, LongConsumer bytesRead, WinnersTarget winners)
+      DeliverySettings delivery, LongConsumer bytesRead, WinnersTarget winners)
       throws CommandException {
-    BetFile bets = BetFile.find(file, expected, today());
-    Delivery delivery = new Delivery(bets, settings, link, bytesRead);
+    BetFile file =
+        BetFile.find(
+            delivery.file(), delivery.expectedBets(), delivery.mayLackLastLineEnd(), today());
+    Delivery sending = new Delivery(file, delivery.batchMax(), settings, link, bytesRead);
     return link.converse((connection, welcome) -> {
-      long count = delivery.over(connection, welcome);
-      return askWinners(connection, count, winners);
+      long bets = sending.over(connection, welcome);
+      return askWinners(connection, bets, delivery.isWaiting(), winners);
     });
   }
 
@@ -86,12 +86,12 @@ public final class Agency implements AutoCloseable {
     link.close();
   }
 
-  private OptionalInt askWinners(Connection connection, long bets, WinnersTarget winners)
+  private OptionalInt askWinners(
+      Connection connection, long bets, boolean isWaiting, WinnersTarget winners)
       throws IOException, CommandException {
     long start = System.nanoTime();
     try {
-      return new WinnersRequest(connection, bets, winners)
-          .ask(settings.isWaiting(), settings.answerTimeout());
+      return new WinnersRequest(connection, bets, winners).ask(isWaiting, settings.answerTimeout());
     } catch (IOException e) {
       // The draw may be days and many connections away. A connection that lasted was no failure.
       if (Duration.ofNanos(System.nanoTime() - start).compareTo(Backoff.CEILING_MAX) > 0) {

@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
 @Ends({ExitCode.BAD_INPUT, ExitCode.UNREACHABLE, ExitCode.REFUSED, ExitCode.STORAGE_FAILED})
 public final class AgencyCommand implements Action {
   @Spec private CommandSpec spec;
-  @Mixin private final DeliverySettings settings = new DeliverySettings();
+  @Mixin private final AgencySettings settings = new AgencySettings();
+  @Mixin private final DeliverySettings delivery = new DeliverySettings();
 
   @Option(
       names = "--winners-out",
@@ -85,18 +86,17 @@ public final class AgencyCommand implements Action {
   }
 
   private List<Path> inputs() {
-    return Stream.concat(Stream.of(settings.file()), SettingsFile.of(spec).stream()).toList();
+    return Stream.concat(Stream.of(delivery.file()), SettingsFile.of(spec).stream()).toList();
   }
 
   private OptionalInt submit(WinnersTarget winners) throws CommandException {
-    FileExpectations expected = settings.expectations();
+    delivery.expectedBets(); // What contradicts itself is said before anything is logged.
     settings.start();
-    Path file = settings.file();
+    long size = delivery.file().toFile().length();
     try (Agency agency = new Agency(settings);
-        ProgressDisplay display =
-            ProgressDisplay.open("agency " + settings.agency(), file.toFile().length())) {
+        ProgressDisplay display = ProgressDisplay.open("agency " + settings.agency(), size)) {
       Termination.closeOnSignal(agency);
-      return agency.submit(file, expected, display::to, winners);
+      return agency.submit(delivery, display::to, winners);
     }
   }
 

@@ -6,18 +6,17 @@ import org.bolillero.console.LogLevel;
 import org.bolillero.console.Logging;
 import org.bolillero.console.Program;
 import org.bolillero.console.Setting;
-import org.bolillero.lottery.BetBatch;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
  * What an agency has to know to speak to the office. This is the one place where such a setting is
- * said; those of a file are in {@link DeliverySettings}. Nothing changes once it is read.
+ * said; those of a file of bets are in {@link DeliverySettings}. Nothing changes once it is read.
  */
 @Setting.WithoutEffect(
     prefix = AgencySettings.PREFIX,
     keys = {"loop.amount", "loop.period", "loop.lapse"})
-public sealed class AgencySettings permits DeliverySettings {
+public final class AgencySettings {
   /** What the names of an agency's settings start with in the environment. */
   static final String PREFIX = "CLI_";
 
@@ -79,7 +78,7 @@ public sealed class AgencySettings permits DeliverySettings {
   }
 
   /** Starts logging, and logs the settings that are in force. */
-  final void start() {
+  void start() {
     exitOnSignal.apply();
     Logging.start(logLevel);
     LogManager.getLogger(AgencySettings.class)
@@ -92,35 +91,25 @@ public sealed class AgencySettings permits DeliverySettings {
             logLevel);
   }
 
-  final int agency() {
+  int agency() {
     return agency;
   }
 
-  final int draw() {
+  int draw() {
     return draw;
   }
 
-  final ServerAddress server() {
+  ServerAddress server() {
     return server;
   }
 
   /** For how long to try again after a failure while nothing gets better; zero: never. */
-  final Duration retryLimit() {
+  Duration retryLimit() {
     return retryLimit;
   }
 
   /** How long the office may take to answer, but for the wait for the draw. */
-  final Duration answerTimeout() {
+  Duration answerTimeout() {
     return answerTimeout;
-  }
-
-  /** The most bets of a batch; a frame may hold fewer. */
-  int batchMax() {
-    return BetBatch.COUNT_MAX;
-  }
-
-  /** Whether to wait for the draw, or else to ask only once who has won. */
-  boolean isWaiting() {
-    return true;
   }
 }

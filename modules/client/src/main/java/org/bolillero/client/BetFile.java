@@ -6,37 +6,40 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.OptionalLong;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.protocol.Protocol;
 
 /**
- * An agency's file of bets; {@link Agency#submit(Path, FileExpectations,
- * java.util.function.LongConsumer, WinnersTarget)} says how it looks.
+ * An agency's file of bets; {@link Agency#submit(DeliverySettings, java.util.function.LongConsumer,
+ * WinnersTarget)} says how it looks.
  *
  * @param path where the file is
  * @param size how many bytes it has
- * @param expected what the user knows of it
+ * @param expectedBets how many bets its user says that it has; if that is empty, at least one
  * @param today the last allowed date of birth
  */
-record BetFile(Path path, long size, FileExpectations expected, LocalDate today) {
+record BetFile(Path path, long size, OptionalLong expectedBets, LocalDate today) {
   /** How much a message shows of a line that was cut. */
   private static final int SHOWN_BYTES = 40;
 
   /**
    * Finds a file, and checks what can be checked before the office is asked.
    *
+   * @param mayLackLastLineEnd whether its last line may go without a line end, as in a file that
+   *     was cut
    * @throws BetFileException if it cannot be read, its first row is no bet, or, unless that is
    *     expected, it has no row or its last line has no end
    */
-  static BetFile find(Path path, FileExpectations expected, LocalDate today)
+  static BetFile find(
+      Path path, OptionalLong expectedBets, boolean mayLackLastLineEnd, LocalDate today)
       throws BetFileException {
     try (BetFileInput in = BetFileInput.open(path)) {
-      BetFile file = new BetFile(path, in.size(), expected, today);
-      boolean isEnded = in.endsWithLineEnd();
+      BetFile file = new BetFile(path, in.size(), expectedBets, today);
       // A bad first row says more about a file than its end does.
       int bytesMax = batchBytesMax(Protocol.FRAME_BYTES_DEFAULT);
       boolean hasRow = new BetFileReader(file, in, 1, bytesMax).next(1).isPresent();
-      if (hasRow && !isEnded && !expected.mayLackLastLineEnd()) {
+      if (hasRow && !mayLackLastLineEnd && !in.endsWithLineEnd()) {
         throw file.cut();
       }
       return file;
@@ -75,21 +78,23 @@ record BetFile(Path path, long size, FileExpectations expected, LocalDate today)
 
   /** Checks that the file may end after so many bets. */
   void requireEndAfter(long count) throws BetFileException {
-    if (expected.allow(count)) {
-      return;
+    if (expectedBets.isEmpty() && count == 0) {
+      throw BetFileException.ofFile(
+          path,
+          "expected at least one bet, found a file of %d bytes without any; the export may have failed; if there are no bets, say --no-bets"
+              .formatted(size));
     }
-    String problem =
-        expected.bets().isPresent()
-            ? "expected %d bets, found %d".formatted(expected.bets().getAsLong(), count)
-                + "; it may have been cut, or be another day's"
-            : "expected at least one bet, found a file of %d bytes without any".formatted(size)
-                + "; the export may have failed; if there are no bets, say --no-bets";
-    throw BetFileException.ofFile(path, problem);
+    if (count != expectedBets.orElse(count)) {
+      throw BetFileException.ofFile(
+          path,
+          "expected %d bets, found %d; it may have been cut, or be another day's"
+              .formatted(expectedBets.getAsLong(), count));
+    }
   }
 
   /** Checks that the file may go on after so many bets. */
   void requireMoreThan(long count) throws BetFileException {
-    if (!expected.allowMore(count)) {
+    if (count >= expectedBets.orElse(Long.MAX_VALUE)) {
       throw BetFileException.ofFile(
           path, "expected %d bets, found more; it may be another day's".formatted(count));
     }

@@ -3,6 +3,7 @@ package org.bolillero.client;
 import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -85,14 +86,8 @@ final class BetFileInput extends FilterInputStream {
 
   /** Whether the last byte of the file ends a line; an empty file has no line to end. */
   boolean endsWithLineEnd() throws IOException {
-    if (size == 0) {
-      return true;
-    }
-    long before = file.getChannel().position();
-    file.getChannel().position(size - 1);
-    int last = file.read();
-    file.getChannel().position(before);
-    return last == '\n';
+    ByteBuffer last = ByteBuffer.allocate(1);
+    return size == 0 || file.getChannel().read(last, size - 1) < 1 || last.get(0) == '\n';
   }
 
   @Override

@@ -15,6 +15,8 @@ import java.util.function.Function;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetBatchBuilder;
 import org.bolillero.lottery.BetProblem;
+import org.bolillero.lottery.BetStreamDigest;
+import org.bolillero.lottery.Digest;
 import org.bolillero.lottery.InvalidBetException;
 
 /**
@@ -34,6 +36,7 @@ final class BetFileReader implements AutoCloseable {
   private final BetRowHandler row = new BetRowHandler();
   private final CloseableIterator<BetRowHandler> rows;
   private final BetBatchBuilder builder;
+  private final BetStreamDigest digest = new BetStreamDigest();
   private long index;
   private boolean isRowPending;
 
@@ -76,13 +79,23 @@ final class BetFileReader implements AutoCloseable {
       throw bad(
           problem.toString(), line -> line.causeOf(problem.field(), row.text(problem.field())));
     }
-    index += builder.count();
-    return builder.count() == 0 ? Optional.empty() : Optional.of(builder.build());
+    if (builder.count() == 0) {
+      return Optional.empty();
+    }
+    BetBatch batch = builder.build();
+    index += batch.count();
+    digest.update(batch);
+    return Optional.of(batch);
   }
 
   /** How many bets have been read: the index of the next one. */
   long index() {
     return index;
+  }
+
+  /** The digest of all bets that have been read. */
+  Digest digest() {
+    return digest.value();
   }
 
   /** The line where the row that was read last starts, from 1. */

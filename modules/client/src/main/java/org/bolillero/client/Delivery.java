@@ -12,7 +12,6 @@ import org.apache.logging.log4j.Logger;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
 import org.bolillero.lottery.BetBatch;
-import org.bolillero.lottery.BetStreamDigest;
 import org.bolillero.protocol.Protocol;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
@@ -27,6 +26,7 @@ final class Delivery {
   private static final Logger LOGGER = LogManager.getLogger(Delivery.class);
 
   private final BetFile file;
+  private final int batchMax;
   private final AgencySettings settings;
   private final OfficeLink link;
   private final LongConsumer bytesRead;
@@ -41,8 +41,14 @@ final class Delivery {
   private int frameBytesMax = Protocol.FRAME_BYTES_LIMIT;
 
   /** Prepares to deliver, and to say again and again how many bytes of the file have been read. */
-  Delivery(BetFile file, AgencySettings settings, OfficeLink link, LongConsumer bytesRead) {
+  Delivery(
+      BetFile file,
+      int batchMax,
+      AgencySettings settings,
+      OfficeLink link,
+      LongConsumer bytesRead) {
     this.file = file;
+    this.batchMax = batchMax;
     this.settings = settings;
     this.link = link;
     this.bytesRead = bytesRead;
@@ -67,18 +73,17 @@ final class Delivery {
     }
     storedBefore = welcome.stored();
     int frameBytes = Math.min(frameBytesMax, welcome.frameBytesMax());
-    try (BetFileReader reader = file.open(settings.batchMax(), frameBytes)) {
-      BetStreamDigest digest = new BetStreamDigest();
-      skipStored(reader, digest, welcome);
+    try (BetFileReader reader = file.open(batchMax, frameBytes)) {
+      skipStored(reader, welcome);
       if (welcome.stage() == Stage.OPEN) {
-        sendRest(reader, digest, connection);
+        sendRest(reader, connection);
       } else if (reader.next(1).isPresent()) {
         throw new CommandException(
             ExitCode.REFUSED,
             "%s has more bets than the %d that agency %d has finished with"
                 .formatted(file.path(), welcome.stored(), settings.agency()));
       }
-      delivered = new Request.Finish(reader.index(), digest.value());
+      delivered = finishOf(reader);
       return reader.index();
     } catch (RejectedBetException e) {
       throw BetFileException.ofLine(file.path(), file.lineOf(e.index()), e.problem());
@@ -90,20 +95,21 @@ final class Delivery {
         && new Request.Finish(welcome.stored(), welcome.digest()).equals(delivered);
   }
 
+  private static Request.Finish finishOf(BetFileReader reader) {
+    return new Request.Finish(reader.index(), reader.digest());
+  }
+
   /** Reads past the bets that the office has, and checks that they are the same. */
-  private void skipStored(BetFileReader reader, BetStreamDigest digest, Response.Welcome welcome)
-      throws CommandException {
+  private void skipStored(BetFileReader reader, Response.Welcome welcome) throws CommandException {
     long stored = welcome.stored();
     while (reader.index() < stored) {
       link.requireOpen();
-      digest.update(
-          reader
-              .next(stored - reader.index())
-              .orElseThrow(
-                  () -> anotherFile("it has " + reader.index() + " bets, the office " + stored)));
+      if (reader.next(stored - reader.index()).isEmpty()) {
+        throw anotherFile("it has " + reader.index() + " bets, the office " + stored);
+      }
       bytesRead.accept(reader.position());
     }
-    if (!digest.value().equals(welcome.digest())) {
+    if (!reader.digest().equals(welcome.digest())) {
       throw anotherFile("its first " + stored + " bets are not the ones that the office has");
     }
     if (stored > 0) {
@@ -118,7 +124,7 @@ final class Delivery {
             .formatted(file.path(), settings.agency(), difference));
   }
 
-  private void sendRest(BetFileReader reader, BetStreamDigest digest, Connection connection)
+  private void sendRest(BetFileReader reader, Connection connection)
       throws IOException, CommandException, InterruptedException {
     Answers answers =
         new Answers(
@@ -126,7 +132,7 @@ final class Delivery {
     try (ExecutorService listener = Executors.newSingleThreadExecutor()) {
       Future<Response.Finished> finished = listener.submit(answers);
       try {
-        send(reader, digest, connection, answers);
+        send(reader, connection, answers);
         logFinished(reader.index(), resultOf(finished));
       } finally {
         if (finished.state() != Future.State.SUCCESS) {
@@ -138,13 +144,12 @@ final class Delivery {
   }
 
   /** Sends all that it can. If it cannot send all, the listener knows why. */
-  private void send(
-      BetFileReader reader, BetStreamDigest digest, Connection connection, Answers answers)
+  private void send(BetFileReader reader, Connection connection, Answers answers)
       throws CommandException, InterruptedException {
     try {
-      sendBatches(reader, digest, connection, answers);
+      sendBatches(reader, connection, answers);
       answers.expectFinished();
-      connection.send(new Request.Finish(reader.index(), digest.value()));
+      connection.send(finishOf(reader));
       connection.flush();
     } catch (BetFileException badRow) {
       if (answers.awaitStored()) {
@@ -155,8 +160,7 @@ final class Delivery {
     }
   }
 
-  private void sendBatches(
-      BetFileReader reader, BetStreamDigest digest, Connection connection, Answers answers)
+  private void sendBatches(BetFileReader reader, Connection connection, Answers answers)
       throws IOException, CommandException {
     try {
       while (true) {
@@ -165,7 +169,6 @@ final class Delivery {
         if (batch.isEmpty()) {
           return;
         }
-        digest.update(batch.get());
         answers.expectStored(reader.index(), batch.get().bytes().remaining());
         connection.send(new Request.Batch(first, batch.get()));
         bytesRead.accept(reader.position());

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What an agency has to know to deliver a file of bets: the file, and how to go about it. */
-public final class DeliverySettings extends AgencySettings {
+public final class DeliverySettings {
+  private static final String PREFIX = AgencySettings.PREFIX;
+
   @Option(
       names = "--file",
       paramLabel = "CSV",
@@ -60,9 +62,11 @@ public final class DeliverySettings extends AgencySettings {
   DeliverySettings() {}
 
   /**
-   * {@return the settings that a command line gives, see {@link AgencySettings#of}}
+   * {@return the settings that a command line gives}
    *
-   * @param arguments what a user would type
+   * @param arguments what a user would type, such as {@code --file=agency-1.csv}; what is not among
+   *     them has its default
+   * @throws IllegalArgumentException if one of them is wrong
    */
   public static DeliverySettings of(String... arguments) {
     return Program.configure(new DeliverySettings(), arguments);
@@ -72,25 +76,30 @@ public final class DeliverySettings extends AgencySettings {
     return file;
   }
 
-  @Override
+  /** How many bets the file has; empty if all that is known is that there are some. */
+  OptionalLong expectedBets() throws CommandException {
+    if (expectedBets == null) {
+      return isWithoutBets ? OptionalLong.of(0) : OptionalLong.empty();
+    }
+    if (isWithoutBets && expectedBets > 0) {
+      throw new CommandException(
+          ExitCode.USAGE, "--no-bets and --expect-bets=" + expectedBets + " contradict each other");
+    }
+    return OptionalLong.of(expectedBets);
+  }
+
+  /** Whether the last line of the file may go without a line end, as that of a cut file does. */
+  boolean mayLackLastLineEnd() {
+    return mayLackLastLineEnd;
+  }
+
+  /** The most bets of a batch; a frame may hold fewer. */
   int batchMax() {
     return batchMax;
   }
 
-  @Override
+  /** Whether to wait for the draw, or else to ask only once who has won. */
   boolean isWaiting() {
     return !isNotWaiting;
-  }
-
-  /** What is known of the file beforehand. */
-  FileExpectations expectations() throws CommandException {
-    long bets = expectedBets == null ? 0 : expectedBets;
-    if (isWithoutBets && bets > 0) {
-      throw new CommandException(
-          ExitCode.USAGE, "--no-bets and --expect-bets=" + bets + " contradict each other");
-    }
-    boolean isKnown = isWithoutBets || expectedBets != null;
-    return new FileExpectations(
-        isKnown ? OptionalLong.of(bets) : OptionalLong.empty(), mayLackLastLineEnd);
   }
 }

@@ -2,6 +2,7 @@ package org.bolillero.client;
 
 import static org.bolillero.client.Patience.await;
 import static org.bolillero.client.TestAgency.bets;
+import static org.bolillero.client.TestAgency.delivery;
 import static org.bolillero.client.TestAgency.settings;
 import static org.bolillero.client.TestAgency.submit;
 import static org.bolillero.client.TestAgency.write;
@@ -50,8 +51,7 @@ class AgencyCloseTest {
       agency.close();
       Path file = write(folder, bets(1));
       assertClosed(
-          threads.submit(
-              () -> agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE)));
+          threads.submit(() -> agency.submit(delivery(file), _ -> {}, WinnersTarget.NONE)));
       assertEquals(0, office.greetings());
     }
   }
@@ -63,9 +63,8 @@ class AgencyCloseTest {
       fill(full, others);
       Agency agency = new Agency(settings(address(full)));
       Future<?> work =
-          threads.submit(() ->
-              agency.submit(
-                  write(folder, bets(1)), FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
+          threads.submit(
+              () -> agency.submit(delivery(write(folder, bets(1))), _ -> {}, WinnersTarget.NONE));
       await().during(Duration.ofMillis(100)).until(() -> !work.isDone());
       agency.close();
       assertClosed(work);
@@ -93,9 +92,8 @@ class AgencyCloseTest {
               RandomGenerator.getDefault());
       Agency agency = new Agency(settings, link);
       Future<?> work =
-          threads.submit(() ->
-              agency.submit(
-                  write(folder, bets(1)), FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
+          threads.submit(
+              () -> agency.submit(delivery(write(folder, bets(1))), _ -> {}, WinnersTarget.NONE));
       pausing.await();
       agency.close();
       assertClosed(work);
@@ -162,8 +160,7 @@ class AgencyCloseTest {
       AtomicLong read = new AtomicLong();
       Agency agency = new Agency(settings(office));
       Future<?> work =
-          threads.submit(
-              () -> agency.submit(file, FileExpectations.NONE, read::set, WinnersTarget.NONE));
+          threads.submit(() -> agency.submit(delivery(file), read::set, WinnersTarget.NONE));
       AtomicLong before = new AtomicLong();
       await()
           .during(Duration.ofMillis(100))
@@ -185,7 +182,7 @@ class AgencyCloseTest {
           Thread.ofVirtual()
               .start(() -> {
                 try {
-                  agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE);
+                  agency.submit(delivery(file), _ -> {}, WinnersTarget.NONE);
                 } catch (CommandException e) {
                   end.set(e.exitCode() + " " + Thread.currentThread().isInterrupted());
                 }
@@ -209,8 +206,7 @@ class AgencyCloseTest {
       Path file = write(folder, bets(25));
       Agency agency = new Agency(settings(office));
       Future<?> work =
-          threads.submit(
-              () -> agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
+          threads.submit(() -> agency.submit(delivery(file), _ -> {}, WinnersTarget.NONE));
       reached.await();
       agency.close();
       assertClosed(work);

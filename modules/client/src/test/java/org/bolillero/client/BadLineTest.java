@@ -14,6 +14,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.OptionalLong;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -127,7 +128,7 @@ class BadLineTest {
   }
 
   private static void read(Path file) throws BetFileException {
-    BetFile found = BetFile.find(file, FileExpectations.NONE, TODAY);
+    BetFile found = BetFile.find(file, OptionalLong.empty(), false, TODAY);
     try (BetFileReader reader = found.open(1, Protocol.FRAME_BYTES_DEFAULT)) {
       while (reader.next(1).isPresent()) {
         // Only what is wrong counts.

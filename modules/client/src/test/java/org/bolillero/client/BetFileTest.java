@@ -216,7 +216,7 @@ class BetFileTest {
 
   /** Of a file that these tests care about, however it ends. */
   private static BetFile find(Path file) throws BetFileException {
-    return BetFile.find(file, new FileExpectations(OptionalLong.empty(), true), TODAY);
+    return BetFile.find(file, OptionalLong.empty(), true, TODAY);
   }
 
   private static List<BetBatch> batches(BetFileReader reader) throws BetFileException {

@@ -1,6 +1,8 @@
 package org.bolillero.client;
 
 import static org.bolillero.client.TestAgency.bets;
+import static org.bolillero.client.TestAgency.delivery;
+import static org.bolillero.client.TestAgency.deliveryInBatches;
 import static org.bolillero.client.TestAgency.row;
 import static org.bolillero.client.TestAgency.settings;
 import static org.bolillero.client.TestAgency.submit;
@@ -39,9 +41,11 @@ class DeliveryTest {
     for (int batchMax : new int[] {1, 7, 1000, 65535}) {
       try (TestOffice office = new TestOffice()) {
         office.draw(List.of());
-        try (Agency agency = new Agency(settings(office, batchMax, true, Duration.ZERO))) {
+        try (Agency agency = new Agency(settings(office, Duration.ZERO))) {
           assertTrue(
-              agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE).isPresent());
+              agency
+                  .submit(deliveryInBatches(batchMax, file), _ -> {}, WinnersTarget.NONE)
+                  .isPresent());
         }
         assertEquals(bets, office.bets());
         assertTrue(office.isFinished());
@@ -95,10 +99,11 @@ class DeliveryTest {
 
   private static void submitInBatches(TestOffice office, Path file, int batchMax)
       throws CommandException {
-    try (Agency agency =
-        TestAgency.agency(settings(office, batchMax, true, Duration.ofSeconds(30)))) {
+    try (Agency agency = TestAgency.agency(settings(office))) {
       assertTrue(
-          agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE).isPresent());
+          agency
+              .submit(deliveryInBatches(batchMax, file), _ -> {}, WinnersTarget.NONE)
+              .isPresent());
     }
   }
 
@@ -112,7 +117,7 @@ class DeliveryTest {
       assertFalse(office.isFinished());
 
       try (Agency agency = TestAgency.agency(settings(office))) {
-        agency.submit(file, FileExpectations.of(0), _ -> {}, WinnersTarget.NONE);
+        agency.submit(delivery(file, "--expect-bets=0"), _ -> {}, WinnersTarget.NONE);
       }
       assertTrue(office.isFinished());
     }
@@ -127,13 +132,15 @@ class DeliveryTest {
         try (Agency agency = TestAgency.agency(settings(office))) {
           assertThrows(
               BetFileException.class,
-              () -> agency.submit(file, FileExpectations.of(other), _ -> {}, WinnersTarget.NONE),
+              () ->
+                  agency.submit(
+                      delivery(file, "--expect-bets=" + other), _ -> {}, WinnersTarget.NONE),
               () -> "expected " + other);
         }
         assertFalse(office.isFinished());
       }
       try (Agency agency = TestAgency.agency(settings(office))) {
-        agency.submit(file, FileExpectations.of(25), _ -> {}, WinnersTarget.NONE);
+        agency.submit(delivery(file, "--expect-bets=25"), _ -> {}, WinnersTarget.NONE);
       }
       assertTrue(office.isFinished());
       assertEquals(bets(25), office.bets());
@@ -159,8 +166,7 @@ class DeliveryTest {
       Path file = write(folder, bets(1000));
       AtomicLong read = new AtomicLong();
       agency.submit(
-          file,
-          FileExpectations.NONE,
+          delivery(file),
           now -> {
             assertTrue(now >= read.get());
             read.set(now);
@@ -220,13 +226,13 @@ class DeliveryTest {
   void anAgencyThatHasFinishedOnlyAsksForItsWinners() throws Exception {
     try (TestOffice office = new TestOffice()) {
       Path file = write(folder, bets(23));
-      try (Agency agency = new Agency(settings(office, 10, false, Duration.ZERO))) {
+      try (Agency agency = new Agency(settings(office, Duration.ZERO))) {
         assertEquals(
             OptionalInt.empty(),
-            agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
+            agency.submit(delivery(file, "--no-wait"), _ -> {}, WinnersTarget.NONE));
         assertEquals(
             OptionalInt.empty(),
-            agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
+            agency.submit(delivery(file, "--no-wait"), _ -> {}, WinnersTarget.NONE));
       }
       office.draw(List.of("30000007"));
       assertEquals(OptionalInt.of(1), submit(office, file));

@@ -36,10 +36,12 @@ class LostConnectionTest {
         AtomicInteger cutsLeft = new AtomicInteger(random.nextInt(30));
         office.cut(() -> cutsLeft.getAndDecrement() > 0 ? cut(random) : Cut.NONE);
         office.draw(winners);
-        var settings =
-            TestAgency.settings(office, 1 + random.nextInt(60), true, Duration.ofDays(1));
+        DeliverySettings delivery =
+            TestAgency.deliveryInBatches(
+                1 + random.nextInt(60), file, "--expect-bets=" + bets.size());
+        AgencySettings settings = TestAgency.settings(office, Duration.ofDays(1));
         try (Agency agency = TestAgency.agency(settings)) {
-          assertEquals(winners, TestAgency.winners(agency, file, FileExpectations.of(bets.size())));
+          assertEquals(winners, TestAgency.winners(agency, delivery));
         }
         assertEquals(bets, office.bets());
         assertTrue(office.isFinished());

@@ -198,13 +198,12 @@ class OfficeAnswersTest {
       try (TestOffice office = new TestOffice().next(script)) {
         office.draw(List.of());
         Duration limit = Duration.ofSeconds(1);
-        AgencySettings settings =
-            TestAgency.settings(office.address(), 10, true, Duration.ZERO, limit);
+        AgencySettings settings = TestAgency.settings(office.address(), Duration.ZERO, limit);
         try (Agency impatient = TestAgency.agency(settings)) {
           CommandException e =
               assertThrows(
                   CommandException.class,
-                  () -> impatient.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
+                  () -> impatient.submit(TestAgency.delivery(file), _ -> {}, WinnersTarget.NONE));
           assertEquals(ExitCode.UNREACHABLE, e.exitCode());
           assertTrue(String.valueOf(e.getMessage()).contains("did not answer"), e::toString);
         }

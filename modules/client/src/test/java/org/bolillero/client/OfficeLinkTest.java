@@ -187,7 +187,7 @@ class OfficeLinkTest {
 
   private OfficeLink link(ServerAddress server, Duration limit, Dialer dialer) {
     Duration timeout = Duration.ofSeconds(20);
-    AgencySettings settings = TestAgency.settings(server, 10, true, limit, timeout);
+    AgencySettings settings = TestAgency.settings(server, limit, timeout);
     return new OfficeLink(
         settings,
         dialer,

@@ -76,7 +76,7 @@ class SingleBetTest {
   @Test
   void anAgencyThatHasFinishedCannotAddABet() throws Exception {
     try (TestOffice office = new TestOffice();
-        Agency agency = new Agency(settings(office, 1, false, Duration.ZERO))) {
+        Agency agency = new Agency(settings(office, Duration.ZERO))) {
       office.finish();
       CommandException e = assertThrows(CommandException.class, () -> agency.submit(bet(0)));
       assertEquals(ExitCode.REFUSED, e.exitCode());
@@ -149,7 +149,7 @@ class SingleBetTest {
   @Test
   void anOfficeThatDoesNotComeBackLeavesItUnclear() throws Exception {
     try (TestOffice office = new TestOffice().next(LOSES_IT);
-        Agency agency = new Agency(settings(office, 1, true, Duration.ZERO))) {
+        Agency agency = new Agency(settings(office, Duration.ZERO))) {
       CommandException e = assertThrows(CommandException.class, () -> agency.submit(bet(0)));
       assertEquals(ExitCode.UNREACHABLE, e.exitCode());
       assertTrue(String.valueOf(e.getMessage()).endsWith(UNCLEAR.formatted(1)), e::toString);

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bolillero.console.CommandException;
 import org.bolillero.lottery.Bet;
 
@@ -28,28 +29,30 @@ final class TestAgency {
   }
 
   static AgencySettings settings(ServerAddress server) {
-    return settings(server, 10, true, Duration.ofSeconds(30), Duration.ofSeconds(20));
+    return settings(server, Duration.ofSeconds(30), Duration.ofSeconds(20));
+  }
+
+  static AgencySettings settings(TestOffice office, Duration retryLimit) {
+    return settings(office.address(), retryLimit, Duration.ofSeconds(20));
   }
 
   static AgencySettings settings(
-      TestOffice office, int batchMax, boolean isWaiting, Duration retryLimit) {
-    return settings(office.address(), batchMax, isWaiting, retryLimit, Duration.ofSeconds(20));
-  }
-
-  static AgencySettings settings(
-      ServerAddress server,
-      int batchMax,
-      boolean isWaiting,
-      Duration retryLimit,
-      Duration answerTimeout) {
-    return DeliverySettings.of(
+      ServerAddress server, Duration retryLimit, Duration answerTimeout) {
+    return AgencySettings.of(
         "--id=" + ID,
         "--server=" + server,
-        "--file=nowhere",
-        "--batch-max=" + batchMax,
-        "--no-wait=" + !isWaiting,
         "--retry-seconds=" + retryLimit.toSeconds(),
         "--answer-timeout=" + answerTimeout.toSeconds());
+  }
+
+  /** In small batches. */
+  static DeliverySettings delivery(Path file, String... options) {
+    return deliveryInBatches(10, file, options);
+  }
+
+  static DeliverySettings deliveryInBatches(int batchMax, Path file, String... options) {
+    Stream<String> usual = Stream.of("--file=" + file, "--batch-max=" + batchMax);
+    return DeliverySettings.of(Stream.concat(usual, Stream.of(options)).toArray(String[]::new));
   }
 
   /** An agency that tries again at once. */
@@ -64,7 +67,7 @@ final class TestAgency {
 
   static OptionalInt submit(TestOffice office, Path file) throws CommandException {
     try (Agency agency = agency(settings(office))) {
-      return agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE);
+      return agency.submit(delivery(file), _ -> {}, WinnersTarget.NONE);
     }
   }
 
@@ -76,13 +79,12 @@ final class TestAgency {
   }
 
   static List<String> winners(Agency agency, Path file) throws CommandException {
-    return winners(agency, file, FileExpectations.NONE);
+    return winners(agency, delivery(file));
   }
 
-  static List<String> winners(Agency agency, Path file, FileExpectations expected)
-      throws CommandException {
+  static List<String> winners(Agency agency, DeliverySettings delivery) throws CommandException {
     CollectedWinners winners = new CollectedWinners();
-    OptionalInt outcome = agency.submit(file, expected, _ -> {}, winners);
+    OptionalInt outcome = agency.submit(delivery, _ -> {}, winners);
     assertEquals(OptionalInt.of(winners.documents().size()), outcome);
     return winners.documents();
   }

@@ -2,6 +2,7 @@ package org.bolillero.client;
 
 import static org.bolillero.client.Patience.await;
 import static org.bolillero.client.TestAgency.bets;
+import static org.bolillero.client.TestAgency.delivery;
 import static org.bolillero.client.TestAgency.settings;
 import static org.bolillero.client.TestAgency.write;
 import static org.bolillero.client.TestOffice.part;
@@ -70,10 +71,10 @@ class WinnersTest {
   @Test
   void anAgencyThatDoesNotWaitIsToldHowFarTheOthersAre() throws Exception {
     try (TestOffice office = new TestOffice();
-        Agency agency = new Agency(settings(office, 10, false, Duration.ZERO))) {
+        Agency agency = new Agency(settings(office, Duration.ZERO))) {
       assertEquals(
           OptionalInt.empty(),
-          agency.submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
+          agency.submit(delivery(file, "--no-wait"), _ -> {}, WinnersTarget.NONE));
       office.draw(List.of("30000001"));
       assertEquals(List.of("30000001"), TestAgency.winners(agency, file));
     }
@@ -111,9 +112,7 @@ class WinnersTest {
             }
           };
       CommandException e =
-          assertThrows(
-              CommandException.class,
-              () -> agency.submit(file, FileExpectations.NONE, _ -> {}, full));
+          assertThrows(CommandException.class, () -> agency.submit(delivery(file), _ -> {}, full));
       assertEquals(ExitCode.STORAGE_FAILED, e.exitCode());
       assertEquals("no room", e.getMessage());
       assertEquals(1, office.greetings());
@@ -126,11 +125,10 @@ class WinnersTest {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Duration limit = Duration.ofSeconds(1);
       Duration never = Duration.ofDays(1);
-      AgencySettings impatient = TestAgency.settings(office.address(), 10, true, never, limit);
+      AgencySettings impatient = TestAgency.settings(office.address(), never, limit);
       Future<OptionalInt> outcome =
           threads.submit(() ->
-              TestAgency.agency(impatient)
-                  .submit(file, FileExpectations.NONE, _ -> {}, WinnersTarget.NONE));
+              TestAgency.agency(impatient).submit(delivery(file), _ -> {}, WinnersTarget.NONE));
       // On a busy machine another answer may be late, and the agency come back for it.
       await().until(() -> office.asked() > 0);
       int greetings = office.greetings();
