@@ -18,14 +18,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The locks of one process on a folder: on {@code log.lock}, which is there before a log is, and on
- * segment 0, which is there as long as the log is and which nobody mistakes for a stale lock. A
+ * The locks of one process on a folder: on {@code log.lock}, which exists before a log does, and on
+ * segment 0, which exists as long as the log does and which nobody mistakes for a stale lock. A
  * process that writes keeps out all others; one that reads keeps out those that write.
  *
  * <p>POSIX drops all locks of a process on a file as soon as the process closes any channel to it.
- * So the channels here are the only ones that this process has to their files: whoever reads or
- * writes segment 0 does so through {@link #channel}. Thread-safe, but locking is for the one thread
- * that opens the log.
+ * So this process has no other channels to the locked files: whoever reads or writes segment 0 does
+ * so through {@link #channel}. Thread-safe, but only the thread that opens the log takes locks.
  */
 final class FolderLock implements AutoCloseable {
   static final String LOCK_NAME = "log.lock";
@@ -42,13 +41,14 @@ final class FolderLock implements AutoCloseable {
    */
   private static final Set<Object> LOCKED = new HashSet<>();
 
-  /** A file that is locked as long as it is open. */
-  private record Locked(FileChannel channel, Object key) {
+  /** A file that is locked for as long as it is open. */
+  private record Locked(FileChannel channel, Object key) implements AutoCloseable {
     /**
      * Closes the file before another opener in this process may open it. If it no longer has a
      * name, a new file may get its key as soon as it is closed, so both happen under the guard.
      */
-    void release() throws IOException {
+    @Override
+    public void close() throws IOException {
       GUARD.lock();
       try (channel) {
         LOCKED.remove(key);
@@ -83,9 +83,10 @@ final class FolderLock implements AutoCloseable {
   static FolderLock take(Path folder, Path real, Set<StandardOpenOption> access, KnownFiles known)
       throws IOException, LogException {
     FolderLock lock = new FolderLock(folder, real, access, known);
+    GUARD.lock();
     try {
       // In this order: a process that makes a log names its first segment before it checks that its
-      // log.lock is still there, so one of two processes sees the other.
+      // log.lock is still there, so one of two processes notices the other.
       lock.lockExisting(LOCK_NAME);
       lock.lockExisting(FIRST);
       return lock;
@@ -93,6 +94,8 @@ final class FolderLock implements AutoCloseable {
       try (lock) {
         throw e;
       }
+    } finally {
+      GUARD.unlock();
     }
   }
 
@@ -109,8 +112,8 @@ final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * Locks the file with this name. If there is none, as in a copy, there is nothing to lock, except
-   * that a writer makes a {@code log.lock}.
+   * Locks the file with this name. If there is none, as in a copy, there is nothing to lock; but a
+   * writer makes a {@code log.lock}.
    */
   private void lockExisting(String name) throws IOException, LogException {
     for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
@@ -128,17 +131,22 @@ final class FolderLock implements AutoCloseable {
     throw new IOException(name + " is removed or replaced all the time");
   }
 
-  /** Locks the file with this name; false if the name has passed to another file meanwhile. */
+  /**
+   * Locks the file with this name; false if the name has passed to another file meanwhile. Must be
+   * called with the guard held.
+   */
   private boolean tryLock(String name) throws IOException, LogException {
     Path file = real.resolve(name);
     Object key = KnownFiles.key(file);
-    if (!claim(key)) {
+    if (LOCKED.contains(key)) {
       throw inUse();
     }
-    Locked opened = open(file, key, access);
+    Locked opened = claim(FileChannel.open(file, access), key);
     boolean kept = false;
     try {
-      lock(opened.channel);
+      if (opened.channel.tryLock(0, Long.MAX_VALUE, !isWriting()) == null) {
+        throw inUse();
+      }
       // A file that is open keeps its key, so that another one behind the name has another.
       kept = key.equals(KnownFiles.key(file));
       if (kept) {
@@ -148,43 +156,21 @@ final class FolderLock implements AutoCloseable {
       return kept;
     } finally {
       if (!kept) {
-        opened.release();
+        opened.close();
       }
     }
   }
 
-  private static Locked open(Path file, Object key, Set<StandardOpenOption> access)
-      throws IOException {
-    try {
-      return new Locked(FileChannel.open(file, access), key);
-    } catch (IOException e) {
-      unclaim(key);
-      throw e;
-    }
-  }
-
-  /** Notes that this opener has the file; false if another one of this process has it. */
-  private static boolean claim(Object key) {
+  /** Notes that this process has the file, which nobody else in it has. */
+  private static Locked claim(FileChannel channel, Object key) {
     GUARD.lock();
     try {
-      return LOCKED.add(key);
+      if (!LOCKED.add(key)) {
+        throw new IllegalStateException("a new file has the key of one that is open: " + key);
+      }
+      return new Locked(channel, key);
     } finally {
       GUARD.unlock();
-    }
-  }
-
-  private static void unclaim(Object key) {
-    GUARD.lock();
-    try {
-      LOCKED.remove(key);
-    } finally {
-      GUARD.unlock();
-    }
-  }
-
-  private void lock(FileChannel channel) throws IOException, LogException {
-    if (channel.tryLock(0, Long.MAX_VALUE, !isWriting()) == null) {
-      throw inUse();
     }
   }
 
@@ -194,22 +180,21 @@ final class FolderLock implements AutoCloseable {
         folder + ": in use by another process; expected a folder that no server is running on");
   }
 
-  /** The only channel that may be open to a file; null if that does not matter. */
+  /** The channel of a locked file, the only one that may be open to it; null for other files. */
   @Nullable FileChannel channel(String name) {
     Locked file = locked.get(name);
     return file == null ? null : file.channel;
   }
 
-  /** Locks a file that was just created, and takes its channel over, if it is to be segment 0. */
+  /**
+   * Locks a file that was just created and takes over its channel, if it will be segment 0; returns
+   * whether it has.
+   */
   boolean created(String name, FileChannel channel) throws IOException {
     if (!name.equals(FIRST_WHILE_PREPARED)) {
       return false;
     }
-    Object key = KnownFiles.key(real.resolve(name));
-    if (!claim(key)) {
-      throw new IllegalStateException(name + " is new, and yet has the key of a file that is open");
-    }
-    locked.put(name, new Locked(channel, key));
+    locked.put(name, claim(channel, KnownFiles.key(real.resolve(name))));
     if (channel.tryLock() == null) {
       throw new IOException(name + " was locked by somebody else while it was made");
     }
@@ -217,9 +202,9 @@ final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * A file was renamed. If it is segment 0, the file that it replaces is released, and the folder
-   * must still be ours: the new one keeps others out only from now on, and before that nothing did
-   * if {@code log.lock} was removed.
+   * To be called after a file was renamed. If it is segment 0 now, the file that it replaced is
+   * released, and {@code log.lock} must still be in place: the new segment keeps others out only
+   * from now on, and if {@code log.lock} was removed, nothing did before.
    */
   void renamed(String from, String to) throws IOException {
     Locked file = locked.remove(from);
@@ -228,7 +213,7 @@ final class FolderLock implements AutoCloseable {
     }
     Locked replaced = locked.put(to, file);
     if (replaced != null) {
-      replaced.release();
+      replaced.close();
     }
     known.check(LOCK_NAME);
     known.check(to);
@@ -236,17 +221,10 @@ final class FolderLock implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    IOException failure = new IOException("closing the locked files");
-    for (Locked file : locked.values()) {
-      try {
-        file.release();
-      } catch (IOException e) {
-        failure.addSuppressed(e);
-      }
-    }
-    locked.clear();
-    if (failure.getSuppressed().length > 0) {
-      throw failure;
+    try (Locked _ = locked.remove(LOCK_NAME);
+        Locked _ = locked.remove(FIRST_WHILE_PREPARED);
+        Locked _ = locked.remove(FIRST)) {
+      // Those that are not locked are null.
     }
   }
 }

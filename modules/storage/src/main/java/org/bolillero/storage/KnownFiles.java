@@ -5,15 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.NavigableMap;
+import java.util.List;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows which files the names of a folder led to when they were opened, and notices when they no
- * longer do. An open file can still be written to after its name is gone, but what is written there
+ * Remembers which file each name of a folder led to when it was opened, and notices when it leads
+ * elsewhere. An open file can still be written to after its name is gone, but what is written there
  * is lost. Thread-safe.
  */
 final class KnownFiles {
@@ -26,7 +26,9 @@ final class KnownFiles {
     }
   }
 
-  /** How many names are looked at at once: a few milliseconds, and all of them in most folders. */
+  /**
+   * How many names are checked at once: it takes a few milliseconds, and most folders have fewer.
+   */
   private static final int NAMES_AT_ONCE = 1000;
 
   /** The segment that takes entries, and the next one. */
@@ -37,11 +39,11 @@ final class KnownFiles {
   private final Object folderKey;
   private final ConcurrentNavigableMap<String, Object> keys = new ConcurrentSkipListMap<>();
 
-  /** The last name that was looked at. */
-  private final AtomicReference<String> last = new AtomicReference<>("");
+  /** The last name that was checked in its turn; the next check goes on after it. */
+  private volatile String last = "";
 
   /**
-   * Knows the folder alone.
+   * Remembers the folder; the files are added later.
    *
    * @param folder the name by which it was opened
    * @param real where it really is
@@ -61,12 +63,14 @@ final class KnownFiles {
     return key == null ? path : key;
   }
 
-  /** A name is about to be opened, or was created. It must lead where it led before, if it did. */
+  /**
+   * Remembers a name that is about to be opened, or was created; it must not lead elsewhere now.
+   */
   void add(String name) throws IOException {
     add(name, key(real.resolve(name)));
   }
 
-  /** A name leads to this file. It must have led there before, if it led anywhere. */
+  /** Remembers that a name leads to this file; it must not have led to another one before. */
   void add(String name, Object found) throws IOException {
     Object known = keys.putIfAbsent(name, found);
     if (known != null && !known.equals(found)) {
@@ -75,46 +79,35 @@ final class KnownFiles {
   }
 
   /**
-   * A name is about to be taken from its file, which is returned: until then it may lead anywhere.
+   * Forgets a name that the log itself is about to rename or delete, and returns the file it led
+   * to.
    */
   @Nullable Object forget(String name) {
     return keys.remove(name);
   }
 
   /**
-   * Looks where the names lead now. If there are many, it looks at some, and at others the next
-   * time; but always at the first and the last names, which are those of the lock and of the
-   * segments that are written.
+   * Checks where the names lead now. If there are many, each call checks some of them in turn, and
+   * always the first and the last ones: those of the lock and of the segments being written.
    *
    * @throws IOException if one does not lead where it should, with a message that names it
    */
   void check() throws IOException {
     checkFolder();
-    checkFirst(keys.navigableKeySet(), 1);
-    checkFirst(keys.descendingKeySet(), NAMES_IN_USE);
-    NavigableMap<String, Object> next = keys.tailMap(last.get(), false);
-    int left = NAMES_AT_ONCE;
-    for (String name : (next.isEmpty() ? keys : next).keySet()) {
-      if (left-- == 0) {
-        return;
-      }
-      check(name);
-      last.set(name);
-    }
-    last.set("");
+    checkAll(keys.keySet().stream().limit(1));
+    checkAll(keys.descendingKeySet().stream().limit(NAMES_IN_USE));
+    List<String> next = keys.tailMap(last, false).keySet().stream().limit(NAMES_AT_ONCE).toList();
+    checkAll(next.stream());
+    last = next.size() < NAMES_AT_ONCE ? "" : next.getLast();
   }
 
-  private void checkFirst(Iterable<String> names, int count) throws IOException {
-    int left = count;
-    for (String name : names) {
-      if (left-- == 0) {
-        return;
-      }
+  private void checkAll(Stream<String> names) throws IOException {
+    for (String name : (Iterable<String>) names::iterator) {
       check(name);
     }
   }
 
-  /** Looks where the name of the folder leads now. */
+  /** Checks where the name of the folder leads now. */
   void checkFolder() throws IOException {
     if (!folderKey.equals(found(folder, folder.toString()))) {
       throw replaced(folder.toString());
@@ -131,7 +124,7 @@ final class KnownFiles {
     }
   }
 
-  /** Looks where one name leads now. */
+  /** Checks where one name leads now. */
   void check(String name) throws IOException {
     Object expected = keys.get(name);
     if (expected == null) {
