@@ -4,16 +4,16 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * CRC-32C checksums, and the checksum of two parts from the checksums of each.
+ * CRC-32C checksums, and how to combine the checksums of two parts into that of the whole.
  *
- * <p>A session thread sums up the payload; the committer, which alone knows the header, adds that
- * in front for the price of a few shifts, and never reads the payload again. The way to combine is
- * the one of zlib's {@code crc32_combine}, with the polynomial of CRC-32C (Castagnoli, RFC 3720
- * appendix B.4): appending {@code n} bytes multiplies a checksum by {@code x^(8n)} modulo the
- * polynomial.
+ * <p>A session thread computes the checksum of the payload. Only the committer knows the header; it
+ * combines the header's checksum with the payload's, which takes a few shifts, and never reads the
+ * payload again. The method is that of zlib's {@code crc32_combine}, with the polynomial of CRC-32C
+ * (Castagnoli, RFC 3720 appendix B.4): appending {@code n} bytes multiplies a checksum by {@code
+ * x^(8n)} modulo the polynomial.
  */
 final class Crc32c {
-  /** The polynomial with its bits in reversed order; the coefficient of x^0 is the highest bit. */
+  /** The polynomial in reversed bit order: the coefficient of x^0 is the highest bit. */
   private static final int POLYNOMIAL = 0x82F63B78;
 
   private static final int ONE = 1 << 31;
@@ -30,14 +30,14 @@ final class Crc32c {
 
   private Crc32c() {}
 
-  /** The checksum of what remains in the buffer, whose position is left alone. */
+  /** The checksum of the bytes that remain in a buffer. Leaves its position unchanged. */
   static int of(ByteBuffer bytes) {
     CRC32C crc = new CRC32C();
     crc.update(bytes.duplicate());
     return (int) crc.getValue();
   }
 
-  /** The checksum of two parts, one behind the other. */
+  /** The checksum of two parts, one after the other. */
   static int combine(int first, int second, int secondBytes) {
     int shift = ONE;
     int power = 3; // A byte is 2^3 bits.

@@ -20,13 +20,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A real folder, locked for as long as this is open: against everybody else who wants to write, and
- * if it is open for writing, against those who want to read, too.
+ * A real folder, locked until this is closed. Open for reading, it keeps out writers; open for
+ * writing, it keeps out readers, too.
  */
 final class DiskFiles implements LogFiles {
   private final Path folder;
 
-  /** Where the files are, also when the folder's name is a link that leads elsewhere by now. */
+  /** Where the files really are, even if the folder's name is a link that has changed since. */
   private final Path real;
 
   private final Set<StandardOpenOption> access;
@@ -41,7 +41,7 @@ final class DiskFiles implements LogFiles {
     this.lock = FolderLock.take(folder, real, access, known);
   }
 
-  /** Makes the folder, if it is not there, and locks it. */
+  /** Locks a folder for writing, and makes it if it does not exist. */
   static DiskFiles make(Path folder) throws LogException {
     try {
       makeFolder(folder.toAbsolutePath());
@@ -51,10 +51,7 @@ final class DiskFiles implements LogFiles {
     }
   }
 
-  /**
-   * Opens a folder that is there, for reading alone: it may be a copy on a medium that cannot be
-   * written to.
-   */
+  /** Locks an existing folder for reading only. It may be a copy on a read-only medium. */
   static DiskFiles openToRead(Path folder) throws LogException {
     try {
       if (!Files.isDirectory(folder)) {
@@ -68,9 +65,9 @@ final class DiskFiles implements LogFiles {
   }
 
   /**
-   * Makes a folder and those above it; each name must be on stable storage, too. It is forced
-   * before the next folder is made, so of those that are there only the last one may have a name
-   * that a start before this one has not forced, because it crashed or failed just then.
+   * Makes a folder and its missing parents. The name of each is forced before the next folder is
+   * made. So if an earlier start has crashed or failed here, only the last folder that exists can
+   * have a name that was not forced.
    */
   private static void makeFolder(Path folder) throws IOException {
     Path parent = folder.getParent();
@@ -86,7 +83,7 @@ final class DiskFiles implements LogFiles {
     }
   }
 
-  /** What names a file is about the folder; anything else is about the disk. */
+  /** An exception that names a file is about the folder; any other is about the disk. */
   private static LogException unusable(Path folder, IOException e) {
     return new LogException(
         e instanceof FileSystemException ? LogException.Kind.MISSING : LogException.Kind.FAILED,
@@ -180,7 +177,7 @@ final class DiskFiles implements LogFiles {
   /**
    * An open file.
    *
-   * @param isOurs whether the channel ends with this, and not with the lock on the file
+   * @param isOurs whether closing this closes the channel; that of a locked file stays open
    */
   record DiskFile(FileChannel channel, boolean isOurs) implements LogFile {
     @Override
@@ -200,8 +197,7 @@ final class DiskFiles implements LogFiles {
 
     @Override
     public void force() throws IOException {
-      // The file has its final size before an entry is written to it, so there are no metadata to
-      // force.
+      // The file has its final size before the first entry is written: no metadata to force.
       channel.force(false);
     }
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     32        payload
  * </pre>
  *
- * <p>All integers are big-endian and unsigned. A header of zeros is no entry: it is where nothing
- * was written yet.
+ * <p>All integers are big-endian and unsigned. A header of zeros is no entry: nothing has been
+ * written there yet.
  */
 final class EntryFormat {
   static final int HEADER_BYTES = 32;
@@ -29,19 +29,19 @@ final class EntryFormat {
 
   private EntryFormat() {}
 
-  /** An entry as it was found, with the bookkeeping that the log adds. */
+  /** An entry that was read, with the fields that the log adds to it. */
   record Found(long number, long durableThrough, int chain, int crc, LogEntry entry) {
     int size() {
       return HEADER_BYTES + entry.payload().limit();
     }
   }
 
-  /** The part of a checksum, or of any number, that has room in the header of an entry. */
+  /** The bits of a checksum, or of any number, that the chain field holds. */
   static int chainOf(int number) {
     return number & (1 << CHAIN_BITS) - 1;
   }
 
-  /** Writes a header to the position of the target; returns the checksum of the entry. */
+  /** Writes a header at the target's position, and returns the checksum of the entry. */
   static int writeHeader(
       ByteBuffer target,
       long number,
@@ -59,7 +59,7 @@ final class EntryFormat {
     return crc;
   }
 
-  /** The whole and sound entry at an offset, or null if there is none. */
+  /** The complete and undamaged entry at an offset, or null if there is none. */
   static @Nullable Found read(ByteBuffer source, int offset) {
     int room = source.limit() - offset - HEADER_BYTES;
     if (room < 0 || !isPlausible(source, offset, room)) {
@@ -73,9 +73,9 @@ final class EntryFormat {
   }
 
   /**
-   * Whether the header at an offset could be that of an entry, before a look at its payload.
+   * Whether the header at an offset could be that of an entry. The checksum is not verified.
    *
-   * @param room how many bytes a payload can have there
+   * @param room the largest payload that fits there
    */
   static boolean isPlausible(ByteBuffer source, int offset, int room) {
     int length = payloadLength(source, offset);
@@ -89,7 +89,7 @@ final class EntryFormat {
         && source.get(offset + 24) != 0;
   }
 
-  /** The entry at an offset where one is known to be, without a look at its checksum. */
+  /** The entry at an offset where there is known to be one. Its checksum is not verified. */
   static Found readTrusted(ByteBuffer source, int offset) {
     int length = payloadLength(source, offset);
     LogEntry entry =
@@ -110,7 +110,7 @@ final class EntryFormat {
     return source.getLong(offset + 8);
   }
 
-  /** What the entry at an offset says that was durable. */
+  /** The {@code durableThrough} of the entry at an offset. */
   static long durableThrough(ByteBuffer source, int offset) {
     return source.getLong(offset + 16);
   }

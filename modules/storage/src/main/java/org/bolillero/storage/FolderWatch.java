@@ -7,14 +7,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Ends a log whose files are no longer in their folder, also when nothing is written to it:
- * whatever was acknowledged from then on would be in files that cannot be found again.
+ * Fails a log whose files are no longer in their folder, also when nothing is being written:
+ * whatever is acknowledged after that would be in files that cannot be found again.
  *
- * <p>Lifecycle: new, checking only on request → started, also checking periodically in a thread of
- * its own → closed.
+ * <p>Lifecycle: new, checks only on request → started, also checks periodically in a thread of its
+ * own → closed.
  */
 final class FolderWatch implements AutoCloseable {
-  /** Soon enough to lose little, and seldom enough to cost nothing. */
+  /** Often enough to lose little, and rarely enough to cost nothing. */
   static final Duration PERIOD = Duration.ofSeconds(1);
 
   private final LogFiles files;
@@ -23,16 +23,16 @@ final class FolderWatch implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
-   * Watches over files.
+   * Watches the files of a log.
    *
-   * @param committer is told if they are not in place
+   * @param committer fails if they are not in place
    */
   FolderWatch(LogFiles files, Committer committer) {
     this.files = files;
     this.committer = committer;
   }
 
-  /** Looks once in each period from now on, until it is closed. */
+  /** Checks once in each period from now on, until this is closed. */
   void start(Duration period) {
     Thread.ofVirtual().name("log-watch").start(() -> lookPeriodically(period));
   }
@@ -40,14 +40,14 @@ final class FolderWatch implements AutoCloseable {
   private void lookPeriodically(Duration period) {
     try {
       while (!closed.await(period.toNanos(), TimeUnit.NANOSECONDS) && look()) {
-        // Nothing but to wait for the next time.
+        // Until the next time.
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts the watch", e);
     }
   }
 
-  /** Looks once, unless it is closed; false if there is nothing more to look at. */
+  /** Checks once, unless this is closed. Returns false if there is nothing more to check. */
   boolean look() {
     looking.lock();
     try {
@@ -68,7 +68,7 @@ final class FolderWatch implements AutoCloseable {
     }
   }
 
-  /** Looks for the last time. From now on the files may be anywhere. */
+  /** Checks for the last time. After that the files may be anywhere. */
   @Override
   public void close() {
     looking.lock();
