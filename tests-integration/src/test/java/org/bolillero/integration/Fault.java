@@ -48,9 +48,11 @@ interface Fault {
   /** Whoever waits is woken before the call. */
   static void announceBefore(CodeBuilder code, InvokeInstruction call) {
     ClassDesc writer = ClassDesc.of("org.bolillero.storage.LogWriter");
+    ClassDesc end = ClassDesc.of("org.bolillero.storage.LogEnd");
     ClassDesc consumer = LongConsumer.class.describeConstable().orElseThrow();
     code.aload(0).getfield(writer, "onDurable", consumer);
-    code.aload(0).getfield(writer, "lastStaged", ConstantDescs.CD_long);
+    code.aload(0).getfield(writer, "staged", end);
+    code.invokevirtual(end, "number", MethodTypeDesc.of(ConstantDescs.CD_long));
     code.invokeinterface(consumer, "accept", MethodTypeDesc.ofDescriptor("(J)V"));
     code.with(call);
   }

@@ -12,11 +12,11 @@ import org.eclipse.collections.impl.factory.Lists;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands entries from many threads to the one that writes them: while one group is forced, the next
- * one gathers.
+ * Queues entries from many threads for the one thread that writes them. While one group is being
+ * forced, the next one gathers.
  *
- * <p>Lifecycle: running → closing → closed, or → failed with the first write or force that fails,
- * or when somebody else finds that the log cannot go on, and that is final.
+ * <p>Lifecycle: running → closing → closed. A write or force that fails, or a call of {@link
+ * #fail}, ends it in failed, which is final.
  */
 final class Committer {
   private final LogListener listener;
@@ -34,7 +34,7 @@ final class Committer {
   private @Nullable LogException failure;
 
   /**
-   * Starts with a log that is empty or recovered.
+   * Starts after an empty or recovered log.
    *
    * @param durable the number of the last entry, which is durable
    */
@@ -45,13 +45,12 @@ final class Committer {
     this.listener = listener;
   }
 
-  /** Gives an entry its number and its place in the queue. Any thread. */
+  /** Numbers an entry and adds it to the queue. Any thread. */
   long append(LogEntry entry) throws LogException {
     int payloadCrc = Crc32c.of(entry.payload());
     lock.lock();
     try {
-      checkNotFailed();
-      checkOpen();
+      confirm();
       long number = ++lastNumber;
       queue.add(new Numbered(number, entry, payloadCrc));
       handedOver.signal();
@@ -61,7 +60,7 @@ final class Committer {
     }
   }
 
-  /** Returns when the entry is durable. Any thread; it is not interrupted. */
+  /** Returns when the entry is durable. Any thread; cannot be interrupted. */
   void awaitDurable(long number) throws LogException {
     lock.lock();
     try {
@@ -82,13 +81,15 @@ final class Committer {
     lock.lock();
     try {
       checkNotFailed();
-      checkOpen();
+      if (closing) {
+        throw new LogException(LogException.Kind.CLOSED, "the log is closed");
+      }
     } finally {
       lock.unlock();
     }
   }
 
-  /** Lets {@link #run} end after all that was appended. Any thread. */
+  /** Makes {@link #run} return once everything appended is durable. Any thread. */
   void close() {
     lock.lock();
     try {
@@ -99,7 +100,7 @@ final class Committer {
     }
   }
 
-  /** Commits groups until the log is closed or fails; runs in the thread that owns the writer. */
+  /** Commits groups until the log is closed or fails. Runs in the thread that owns the writer. */
   void run(LogWriter writer) {
     boolean usable = true;
     while (usable) {
@@ -107,7 +108,7 @@ final class Committer {
     }
   }
 
-  /** Commits what is queued, or a pin; returns false at the end, after which nothing will be. */
+  /** Commits what is queued, or a pin. Returns false when there will be nothing more to commit. */
   boolean commitGroup(LogWriter writer) {
     try {
       MutableList<Numbered> group = drain(writer.needsPin()); // 1. drain; the writer does 2 to 5
@@ -130,7 +131,7 @@ final class Committer {
         : "what was acknowledged is safe";
   }
 
-  /** Wakes those who wait for entries up to this one, unless the log has failed meanwhile. */
+  /** Wakes the threads that wait for this entry or an earlier one, unless the log has failed. */
   void announce(long durable) {
     lock.lock();
     try {
@@ -144,8 +145,9 @@ final class Committer {
   }
 
   /**
-   * Takes all that is queued, waiting for it if need be. Gives a pin when one is needed and nothing
-   * came for a while, or nothing will; gives nothing at the end.
+   * Empties the queue, waiting for an entry if there is none. Returns a pin if one is needed and no
+   * entry has arrived within the time set, or none can arrive any more. Returns an empty list at
+   * the end.
    */
   private MutableList<Numbered> drain(boolean needsPin) {
     lock.lock();
@@ -173,8 +175,8 @@ final class Committer {
   }
 
   /**
-   * Ends the log for good: nothing becomes durable any more, and who waits is told why. Only the
-   * first reason counts. Any thread.
+   * Ends the log for good: nothing becomes durable any more, and threads that wait get an exception
+   * with the reason. Only the first call counts. Any thread.
    */
   void fail(LogException why) {
     lock.lock();
@@ -201,13 +203,6 @@ final class Committer {
   private void checkNotFailed() throws LogException {
     if (failure != null) {
       throw new LogException(LogException.Kind.FAILED, failure.getMessage(), failure);
-    }
-  }
-
-  /** Must be called with the lock held. */
-  private void checkOpen() throws LogException {
-    if (closing) {
-      throw new LogException(LogException.Kind.CLOSED, "the log is closed");
     }
   }
 }

@@ -3,6 +3,7 @@ package org.bolillero.storage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,11 +26,12 @@ public final class DurableLog implements Log {
   private final LogFiles files;
   private final int segmentBytes;
   private final DurableReader reader;
-  private final LogState state;
   private final Committer committer;
   private final LogWriter writer;
   private final FolderWatch watch;
-  private final Thread thread;
+
+  /** Done when the committer has ended. Waiting for it cannot be interrupted. */
+  private final CompletableFuture<Void> committed = new CompletableFuture<>();
 
   private final ReentrantLock closing = new ReentrantLock();
 
@@ -46,15 +48,13 @@ public final class DurableLog implements Log {
     this.files = files;
     this.segmentBytes = recovered.identity().segmentBytes();
     this.reader = new DurableReader(files, segmentBytes);
-    this.state = new LogState(recovered.end());
-    this.committer = new Committer(recovered.end().durableEnd(), settings.pinAfter(), listener);
+    this.committer = new Committer(recovered.end().number(), settings.pinAfter(), listener);
     SegmentSupply supply =
         new SegmentSupply(
             files, recovered.identity(), preparer, listener, recovered.current().index() + 1);
-    this.writer = new LogWriter(recovered, supply, state, committer::announce);
+    this.writer = new LogWriter(recovered, supply, committer::announce);
     this.watch = new FolderWatch(files, committer);
-    this.thread = committers.newThread(() -> committer.run(writer));
-    thread.start();
+    committers.newThread(this::commit).start();
   }
 
   /**
@@ -138,11 +138,11 @@ public final class DurableLog implements Log {
       throws LogException {
     DiskFiles files = DiskFiles.openToRead(folder);
     try (files) {
-      if (SegmentChain.names(files).isEmpty()) {
+      SegmentChain chain = SegmentChain.check(files);
+      if (chain == null) {
         throw new LogException(
             LogException.Kind.MISSING, folder + ": expected a log, found no segment files");
       }
-      SegmentChain chain = SegmentChain.check(files);
       return LogReport.of(chain, LogScan.run(chain, words, visitor, SegmentReader.BUFFER_BYTES));
     } catch (IOException e) {
       throw LogException.failed(folder + ": cannot be read", e);
@@ -156,6 +156,14 @@ public final class DurableLog implements Log {
       why.addSuppressed(e);
     }
     return why;
+  }
+
+  private void commit() {
+    try {
+      committer.run(writer);
+    } finally {
+      committed.complete(null);
+    }
   }
 
   @Override
@@ -181,7 +189,7 @@ public final class DurableLog implements Log {
     committer.awaitDurable(number);
   }
 
-  /** Cheap: whether the files of the log are in place is looked at once a second, not here. */
+  /** Cheap: whether the files of the log are in place is checked once a second, not here. */
   @Override
   public void confirm() throws LogException {
     committer.confirm();
@@ -190,7 +198,7 @@ public final class DurableLog implements Log {
   @Override
   public ImmutableList<LogSlice> slices(int sliceBytes) throws LogException {
     try {
-      return reader.cut(state.snapshot(), sliceBytes);
+      return reader.cut(writer.durable(), sliceBytes);
     } catch (IOException e) {
       throw LogException.failed(files + ": cannot be read", e);
     }
@@ -200,47 +208,25 @@ public final class DurableLog implements Log {
   @Override
   public void close() throws LogException {
     committer.close();
-    boolean interrupted = joinCommitter();
+    committed.join();
     closing.lock();
     try {
-      closeFiles();
+      if (!closed) {
+        closed = true;
+        watch.close();
+        try (files) {
+          writer.close();
+        }
+      }
     } catch (IOException e) {
       throw LogException.failed(files + ": cannot be closed", e);
     } finally {
       closing.unlock();
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 
-  /** Looks whether the files of the log are in place; if they are not, the log fails. */
+  /** Checks whether the files of the log are in place, and fails the log if they are not. */
   FolderWatch watch() {
     return watch;
-  }
-
-  private void closeFiles() throws IOException {
-    if (!closed) {
-      closed = true;
-      watch.close();
-      try (files) {
-        writer.close();
-      }
-    }
-  }
-
-  /**
-   * Waits until the committer has ended, and returns whether the caller was interrupted meanwhile.
-   */
-  private boolean joinCommitter() {
-    boolean interrupted = false;
-    while (true) {
-      try {
-        thread.join();
-        return interrupted;
-      } catch (InterruptedException _) {
-        interrupted = true;
-      }
-    }
   }
 }

@@ -1,9 +1,7 @@
 package org.bolillero.storage;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import org.bolillero.storage.EntryFormat.Found;
-import org.bolillero.storage.LogState.Snapshot;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -21,14 +19,13 @@ record DurableReader(LogFiles files, int segmentBytes) {
    *
    * @param sliceBytes how large a slice should become before it is cut
    */
-  ImmutableList<LogSlice> cut(Snapshot durable, int sliceBytes) throws IOException, LogException {
+  ImmutableList<LogSlice> cut(LogEnd durable, int sliceBytes) throws IOException, LogException {
     MutableList<LogSlice> slices = Lists.mutable.empty();
     int start = SegmentFormat.HEADER_BYTES;
-    for (int index = 0; index <= durable.lastSegment(); index++) {
-      int end = index == durable.lastSegment() ? durable.endOffset() : segmentBytes;
+    for (int index = 0; index <= durable.segment(); index++) {
+      int end = index == durable.segment() ? durable.offset() : segmentBytes;
       if (end - start > sliceBytes) {
-        int segment = index;
-        read(segment, start, reader -> cut(reader, segment, end, sliceBytes, slices));
+        cut(index, end, sliceBytes, slices);
       } else if (end > start) {
         slices.add(slice(index, start, end));
       }
@@ -36,20 +33,22 @@ record DurableReader(LogFiles files, int segmentBytes) {
     return slices.toImmutable();
   }
 
-  private void cut(
-      SegmentReader reader, int segment, int end, int sliceBytes, MutableList<LogSlice> slices)
+  private void cut(int segment, int end, int sliceBytes, MutableList<LogSlice> slices)
       throws IOException, LogException {
     int start = SegmentFormat.HEADER_BYTES;
-    int offset = start;
-    while (isEntryAt(reader, segment, offset, end)) {
-      offset += reader.size(offset);
-      if (offset - start >= sliceBytes) {
-        slices.add(slice(segment, start, offset));
-        start = offset;
+    try (SegmentReader reader = newReader()) {
+      reader.open(segment, start);
+      int offset = start;
+      while (isEntryAt(reader, segment, offset, end)) {
+        offset += reader.size(offset);
+        if (offset - start >= sliceBytes) {
+          slices.add(slice(segment, start, offset));
+          start = offset;
+        }
       }
-    }
-    if (offset > start) {
-      slices.add(slice(segment, start, offset));
+      if (offset > start) {
+        slices.add(slice(segment, start, offset));
+      }
     }
   }
 
@@ -61,30 +60,24 @@ record DurableReader(LogFiles files, int segmentBytes) {
    */
   private LogSlice slice(int segment, int from, int to) {
     return visitor -> {
-      try {
-        forEach(segment, from, to, visitor);
+      try (SegmentReader reader = newReader()) {
+        reader.open(segment, from);
+        int offset = from;
+        while (isEntryAt(reader, segment, offset, to)) {
+          Found found = reader.readTrusted(offset);
+          if (found.entry().kind() != LogEntry.PIN) {
+            visitor.visit(found.number(), found.entry());
+          }
+          offset += found.size();
+        }
       } catch (IOException e) {
         throw LogException.failed(SegmentFormat.name(segment) + ": cannot be read", e);
       }
     };
   }
 
-  /** Reads entries in order. */
-  private void forEach(int segment, int from, int to, EntryVisitor visitor)
-      throws IOException, LogException {
-    read(
-        segment,
-        from,
-        reader -> {
-          int offset = from;
-          while (isEntryAt(reader, segment, offset, to)) {
-            Found found = reader.readTrusted(offset);
-            if (found.entry().kind() != LogEntry.PIN) {
-              visitor.visit(found.number(), found.entry());
-            }
-            offset += found.size();
-          }
-        });
+  private SegmentReader newReader() {
+    return new SegmentReader(files, segmentBytes, SegmentReader.BUFFER_BYTES);
   }
 
   /**
@@ -98,22 +91,9 @@ record DurableReader(LogFiles files, int segmentBytes) {
     }
     if (!reader.isPlausible(offset, end)) {
       throw LogException.damaged(
-          "%s: the entry at offset %d has changed since it was checked"
-              .formatted(SegmentFormat.name(segment), offset));
+          SegmentFormat.name(segment),
+          "the entry at offset " + offset + " has changed since it was checked");
     }
     return true;
-  }
-
-  /** What is done with a segment. */
-  private interface Reading {
-    void run(SegmentReader reader) throws IOException, LogException;
-  }
-
-  private void read(int index, int from, Reading reading) throws IOException, LogException {
-    try (Segment segment = new Segment(index, files.open(SegmentFormat.name(index)));
-        Arena arena = Arena.ofConfined()) {
-      reading.run(
-          new SegmentReader(segmentBytes, SegmentReader.BUFFER_BYTES, arena).turnTo(segment, from));
-    }
   }
 }

@@ -55,9 +55,9 @@ public final class LogException extends Exception {
     this.kind = requireNonNull(kind, "kind");
   }
 
-  /** The log is damaged, as the message says. */
-  static LogException damaged(String message) {
-    return new LogException(Kind.DAMAGED, message);
+  /** The log is damaged. */
+  static LogException damaged(String where, String problem) {
+    return new LogException(Kind.DAMAGED, where + ": " + problem);
   }
 
   /** The disk has failed; the reason is added to the message. */

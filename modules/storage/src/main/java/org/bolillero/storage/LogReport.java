@@ -31,8 +31,8 @@ public record LogReport(
         chain.count(),
         identity.segmentBytes(),
         found.entries(),
-        found.lastNumber() - found.entries(),
+        found.end().number() - found.entries(),
         found.entryBytes(),
-        found.tornBytes());
+        found.torn().bytes());
   }
 }

@@ -1,11 +1,8 @@
 package org.bolillero.storage;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import org.bolillero.storage.EntryFormat.Found;
-import org.eclipse.collections.api.list.ImmutableList;
-import org.eclipse.collections.api.list.MutableList;
-import org.eclipse.collections.impl.factory.Lists;
+import org.bolillero.storage.LogException.Kind;
 
 /**
  * Reads a whole log, entry by entry, and decides where it ends. Changes nothing. Needs the memory
@@ -27,64 +24,36 @@ final class LogScan {
   private final EntryVisitor visitor;
   private final SegmentReader reader;
 
-  private int nextChain;
-  private long lastNumber;
-  private long lastData;
-  private long durableThrough;
+  private LogEnd end;
   private long entries;
   private long entryBytes;
-  private int lastSegment;
-  private int endOffset = SegmentFormat.HEADER_BYTES;
 
   private LogScan(SegmentChain chain, LogWords words, EntryVisitor visitor, SegmentReader reader) {
     this.chain = chain;
     this.words = words;
     this.visitor = visitor;
-    this.nextChain = chain.identity().firstChain();
     this.reader = reader;
-  }
-
-  /**
-   * A piece of a segment file.
-   *
-   * @param segment the index of the segment
-   * @param from the first offset
-   * @param to the offset after the last
-   */
-  record Range(int segment, int from, int to) {
-    int size() {
-      return to - from;
-    }
+    this.end = LogEnd.ofEmpty(chain.identity());
   }
 
   /**
    * What a log holds.
    *
+   * @param end where its entries end
    * @param entries how many entries there are, without pins
    * @param entryBytes how many bytes all entries take, pins included
-   * @param lastNumber the number of the last entry, 0 if there is none
-   * @param nextChain what chains the next entry to it
-   * @param lastData the number of the last entry that is not a pin
-   * @param durableThrough the highest {@code durableThrough} of all entries
-   * @param lastSegment the index of the last segment with entries
-   * @param endOffset where the entries end in it
-   * @param torn where bytes stand that are no part of the log
+   * @param torn what is no part of the log
    */
-  record Result(
-      long entries,
-      long entryBytes,
-      long lastNumber,
-      int nextChain,
-      long lastData,
-      long durableThrough,
-      int lastSegment,
-      int endOffset,
-      ImmutableList<Range> torn) {
+  record Result(LogEnd end, long entries, long entryBytes, Torn torn) {}
 
-    long tornBytes() {
-      return torn.sumOfInt(Range::size);
-    }
-  }
+  /**
+   * The rest of a torn write.
+   *
+   * @param segment the index of the segment where it begins
+   * @param offset where it begins there
+   * @param bytes how much there is to cut off, in this segment and the later ones; 0 if nothing
+   */
+  record Torn(int segment, int offset, long bytes) {}
 
   /**
    * Reads a log.
@@ -95,48 +64,35 @@ final class LogScan {
    */
   static Result run(SegmentChain chain, LogWords words, EntryVisitor visitor, int bufferBytes)
       throws IOException, LogException {
-    try (Arena arena = Arena.ofConfined()) {
-      SegmentReader reader = new SegmentReader(chain.identity().segmentBytes(), bufferBytes, arena);
+    try (SegmentReader reader =
+        new SegmentReader(chain.files(), chain.identity().segmentBytes(), bufferBytes)) {
       return new LogScan(chain, words, visitor, reader).run();
     }
   }
 
   private Result run() throws IOException, LogException {
-    ImmutableList<Range> torn = Lists.immutable.empty();
-    boolean clean = true;
-    for (int index = 0; index < chain.count() && clean; index++) {
-      int offset;
-      try (Segment segment = chain.open(index)) {
-        reader.turnTo(segment, 0);
-        offset = readEntries(segment);
-        clean = reader.endOfContent(offset) == offset;
-      }
-      if (!clean) {
-        torn = judge(index, offset);
+    for (int index = 0; index < chain.count(); index++) {
+      reader.open(index, 0);
+      int offset = readEntries(index);
+      if (reader.endOfContent(offset) > offset) {
+        return result(new Torn(index, offset, judge(index, offset)));
       }
     }
-    return new Result(
-        entries,
-        entryBytes,
-        lastNumber,
-        nextChain,
-        lastData,
-        durableThrough,
-        lastSegment,
-        endOffset,
-        torn);
+    return result(new Torn(0, 0, 0));
+  }
+
+  private Result result(Torn torn) {
+    return new Result(end, entries, entryBytes, torn);
   }
 
   /** Reads sound entries in sequence from the start of a segment; returns where they end. */
-  private int readEntries(Segment segment) throws IOException, LogException {
+  private int readEntries(int segment) throws IOException, LogException {
     int offset = SegmentFormat.HEADER_BYTES;
     Found found = reader.read(offset);
-    while (found != null && found.number() == lastNumber + 1) {
+    while (found != null && found.number() == end.number() + 1) {
       checkFollows(segment, offset, found);
-      take(found);
       offset += found.size();
-      lastSegment = segment.index();
-      endOffset = offset;
+      take(segment, offset, found);
       found = reader.read(offset);
     }
     return offset;
@@ -145,81 +101,75 @@ final class LogScan {
   /**
    * The place of an entry is cleared and forced before it is written: this is no torn remainder.
    */
-  private void checkFollows(Segment segment, int offset, Found found) throws LogException {
-    if (found.chain() != nextChain) {
+  private void checkFollows(int segment, int offset, Found found) throws LogException {
+    if (found.chain() != end.nextChain()) {
       throw LogException.damaged(
-          ("%s: entry %d at offset %d was not written after the entry before it (%s);"
+          SegmentFormat.name(segment),
+          ("entry %d at offset %d was not written after the entry before it (%s);"
                   + " two %s have written to this log at the same time, or files were mixed")
-              .formatted(
-                  segment.name(),
-                  found.number(),
-                  offset,
-                  words.key(found.entry().key()),
-                  words.writers()));
+              .formatted(found.number(), offset, words.key(found.entry().key()), words.writers()));
     }
   }
 
-  private void take(Found found) throws LogException {
-    lastNumber = found.number();
-    nextChain = chain.identity().chainAfter(found.crc());
+  private void take(int segment, int entryEnd, Found found) throws LogException {
+    int kind = found.entry().kind();
+    int nextChain = chain.identity().chainAfter(found.crc());
+    end = end.after(segment, entryEnd, found.number(), kind, nextChain, found.durableThrough());
     entryBytes += found.size();
-    durableThrough = Math.max(durableThrough, found.durableThrough());
-    if (found.entry().kind() != LogEntry.PIN) {
+    if (kind != LogEntry.PIN) {
       entries++;
-      lastData = found.number();
       visitor.visit(found.number(), found.entry());
     }
   }
 
-  /** Something that is not the next entry stands at the offset: decides whether it matters. */
-  private ImmutableList<Range> judge(int index, int offset) throws IOException, LogException {
-    MutableList<Range> torn = Lists.mutable.empty();
-    String where = "";
-    long witness = lastNumber;
+  /**
+   * Something that is not the next entry stands at an offset of the segment that is open: decides
+   * whether it matters, and returns how many bytes there are to cut off.
+   */
+  private long judge(int index, int offset) throws IOException, LogException {
+    String where = describe(index, offset);
+    long torn = 0;
+    long witness = end.number();
+    int from = offset;
     for (int each = index; each < chain.count(); each++) {
-      try (Segment segment = chain.open(each)) {
-        reader.turnTo(segment, 0);
-        int from = SegmentFormat.HEADER_BYTES;
-        if (each == index) {
-          from = offset;
-          where = describe(segment, offset);
-        } else {
-          checkNotNext(segment, where);
-        }
-        int to = reader.endOfContent(from);
-        if (to > from) {
-          torn.add(new Range(each, from, to));
-          witness = highestDurableThrough(from, to, witness);
-        }
+      if (each > index) {
+        reader.open(each, 0);
+        checkNotNext(each, where);
+        from = SegmentFormat.HEADER_BYTES;
       }
+      int to = reader.endOfContent(from);
+      torn += to - from;
+      witness = highestDurableThrough(from, to, witness);
     }
-    if (witness > lastNumber) {
-      throw LogException.damaged(
-          where + ", although entry " + witness + " and all before it were durable");
+    if (witness > end.number()) {
+      throw new LogException(
+          Kind.DAMAGED, where + ", although entry " + witness + " and all before it were durable");
     }
-    return torn.toImmutable();
+    return torn;
   }
 
   /** A segment gets its first entry when all before it are durable, so nothing is torn there. */
-  private void checkNotNext(Segment later, String where) throws IOException, LogException {
+  private void checkNotNext(int later, String where) throws IOException, LogException {
     Found first = reader.read(SegmentFormat.HEADER_BYTES);
-    if (first != null && first.number() == lastNumber + 1) {
-      throw LogException.damaged(
-          "%s, although %s goes on with that entry".formatted(where, later.name()));
+    if (first != null && first.number() == end.number() + 1) {
+      throw new LogException(
+          Kind.DAMAGED,
+          where + ", although " + SegmentFormat.name(later) + " goes on with that entry");
     }
   }
 
-  private String describe(Segment segment, int offset) throws IOException {
-    long missing = lastNumber + 1;
+  private String describe(int segment, int offset) throws IOException {
+    long missing = end.number() + 1;
+    String name = SegmentFormat.name(segment);
     Found found = reader.read(offset);
-    if (found != null && segment.index() > lastSegment) {
+    if (found != null && segment > end.segment()) {
       return "%s: entry %d is missing at offset %d, as %s goes on with entry %d"
           .formatted(
-              SegmentFormat.name(lastSegment), missing, endOffset, segment.name(), found.number());
+              SegmentFormat.name(end.segment()), missing, end.offset(), name, found.number());
     }
     int key = offset <= lastHeader() ? reader.key(offset) : 0;
     return "%s: entry %d is damaged at offset %d (%s, if its header is right)"
-        .formatted(segment.name(), missing, offset, words.key(key));
+        .formatted(name, missing, offset, words.key(key));
   }
 
   /**
@@ -229,10 +179,10 @@ final class LogScan {
    */
   private long highestDurableThrough(int from, int to, long known) throws IOException {
     long room = (long) chain.count() * chain.identity().segmentBytes() / EntryFormat.HEADER_BYTES;
-    int end = Math.min(to, lastHeader() + 1);
+    int last = Math.min(to - 1, lastHeader());
     long highest = known;
-    for (int offset = from; offset < end; offset++) {
-      if (reader.number(offset) - lastNumber <= room && reader.durableThrough(offset) > highest) {
+    for (int offset = from; offset <= last; offset++) {
+      if (reader.number(offset) - end.number() <= room && reader.durableThrough(offset) > highest) {
         Found found = reader.read(offset);
         highest = found == null ? highest : found.durableThrough();
       }

@@ -8,14 +8,16 @@ import org.bolillero.storage.SegmentFormat.LogIdentity;
 
 /**
  * Makes groups of entries durable: writes, forces, publishes, wakes. Owned by one thread, the only
- * one that touches the segment that is written to.
+ * one that touches the segment being written.
  *
- * <p>After an exception the writer must not be used again: the page cache may have dropped what was
- * to be forced.
+ * <p>After an exception the writer must not be used again: the page cache may have dropped what the
+ * force failed to write.
  */
 final class LogWriter implements AutoCloseable {
+  /** The most bytes of a group that are gathered before they are written. */
+  static final int STAGING_BYTES_MAX = 1024 * 1024;
+
   private final SegmentSupply supply;
-  private final LogState state;
   private final LogIdentity log;
   private final LongConsumer onDurable;
   private final ByteBuffer staging;
@@ -25,17 +27,14 @@ final class LogWriter implements AutoCloseable {
   /** Where in the segment the first staged byte belongs. */
   private int offset;
 
-  private long durable;
-  private long lastStaged;
+  /** Where the log ends once everything staged is written. */
+  private LogEnd staged;
 
-  /** What chains the next entry to the one that was staged last. */
-  private int nextChain;
-
-  private long lastData;
-  private long lastDurableThrough;
+  /** Any thread reads it. What lies before it never changes, so readers need no lock. */
+  private volatile LogEnd durable;
 
   /**
-   * An entry that has its number.
+   * An entry with its number.
    *
    * @param number the number that follows the one before it
    * @param entry the entry
@@ -44,23 +43,19 @@ final class LogWriter implements AutoCloseable {
   record Numbered(long number, LogEntry entry, int payloadCrc) {}
 
   /**
-   * Goes on after what was recovered.
+   * Continues a recovered log.
    *
    * @param onDurable is told the highest durable number after each force
    */
-  LogWriter(Recovered recovered, SegmentSupply supply, LogState state, LongConsumer onDurable) {
+  LogWriter(Recovered recovered, SegmentSupply supply, LongConsumer onDurable) {
     this.supply = supply;
-    this.state = state;
     this.log = recovered.identity();
-    this.nextChain = recovered.nextChain();
     this.onDurable = onDurable;
-    this.staging = ByteBuffer.allocateDirect(Math.min(Segment.BLOCK_BYTES, log.segmentBytes()));
+    this.staging = ByteBuffer.allocateDirect(Math.min(STAGING_BYTES_MAX, log.segmentBytes()));
     this.segment = recovered.current();
-    this.offset = recovered.end().endOffset();
-    this.durable = recovered.end().durableEnd();
-    this.lastStaged = durable;
-    this.lastData = recovered.lastData();
-    this.lastDurableThrough = recovered.durableThrough();
+    this.durable = recovered.end();
+    this.staged = durable;
+    this.offset = durable.offset();
     supply.keepAheadOf(offset);
   }
 
@@ -69,7 +64,7 @@ final class LogWriter implements AutoCloseable {
     for (Numbered each : group) {
       int size = EntryFormat.HEADER_BYTES + each.entry().payload().remaining();
       if (offset + staging.position() + size > log.segmentBytes()) {
-        // What stands in a segment is durable before the next one gets its first entry.
+        // Everything in a segment is durable before the next one gets its first entry.
         commit();
         segment.close();
         segment = supply.take();
@@ -80,19 +75,24 @@ final class LogWriter implements AutoCloseable {
     commit();
   }
 
-  /** Whether there are acknowledged entries that a crash could not tell from a torn tail. */
+  /** Whether damage to an acknowledged entry would look like a torn tail without a pin. */
   boolean needsPin() {
-    return lastData > lastDurableThrough;
+    return staged.lastData() > staged.durableThrough();
+  }
+
+  /** Where the durable part of the log ends. Any thread. */
+  LogEnd durable() {
+    return durable;
   }
 
   private void stage(Numbered each) throws IOException {
     if (staging.remaining() < EntryFormat.HEADER_BYTES) {
       writeStaged();
     }
+    long through = durable.number();
     int crc =
         EntryFormat.writeHeader(
-            staging, each.number(), durable, nextChain, each.entry(), each.payloadCrc());
-    nextChain = log.chainAfter(crc);
+            staging, each.number(), through, staged.nextChain(), each.entry(), each.payloadCrc());
     ByteBuffer payload = each.entry().payload().duplicate();
     while (payload.hasRemaining()) {
       if (!staging.hasRemaining()) {
@@ -102,23 +102,20 @@ final class LogWriter implements AutoCloseable {
       staging.put(payload.slice(payload.position(), part));
       payload.position(payload.position() + part);
     }
-    lastStaged = each.number();
-    lastDurableThrough = durable;
-    if (each.entry().kind() != LogEntry.PIN) {
-      lastData = each.number();
-    }
+    int end = offset + staging.position();
+    int kind = each.entry().kind();
+    staged = staged.after(segment.index(), end, each.number(), kind, log.chainAfter(crc), through);
   }
 
   /** The order of these steps is the promise that an acknowledged entry is durable. */
   private void commit() throws IOException {
-    if (lastStaged == durable) {
+    if (staged.number() == durable.number()) {
       return;
     }
     writeStaged(); // 2. write (1. was to drain the queue)
     segment.file().force(); // 3. force
-    durable = lastStaged;
-    state.publish(segment.index(), offset, durable); // 4. publish
-    onDurable.accept(durable); // 5. wake those who acknowledge
+    durable = staged; // 4. publish
+    onDurable.accept(durable.number()); // 5. wake those who acknowledge
     supply.keepAheadOf(offset);
   }
 

@@ -1,11 +1,9 @@
 package org.bolillero.storage;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.util.function.LongSupplier;
 import org.bolillero.storage.EntryFormat.Found;
-import org.bolillero.storage.LogScan.Range;
-import org.bolillero.storage.LogState.Snapshot;
+import org.bolillero.storage.LogScan.Torn;
 import org.bolillero.storage.SegmentFormat.LogIdentity;
 
 /**
@@ -27,17 +25,8 @@ record Recovery(LogFiles files, LogSettings settings, LogListener listener, int 
    * A log after recovery: all its entries are durable, and it can be written to.
    *
    * @param current the segment that the next entry goes to
-   * @param nextChain what chains the next entry to the last one
-   * @param lastData the number of the last entry that is not a pin
-   * @param durableThrough the highest {@code durableThrough} in the log
    */
-  record Recovered(
-      LogIdentity identity,
-      Segment current,
-      Snapshot end,
-      int nextChain,
-      long lastData,
-      long durableThrough) {}
+  record Recovered(LogIdentity identity, Segment current, LogEnd end) {}
 
   /**
    * Recovers the log of a folder.
@@ -45,43 +34,43 @@ record Recovery(LogFiles files, LogSettings settings, LogListener listener, int 
    * @param newLogId gives the id of a log that is made anew
    */
   Recovered run(EntryVisitor visitor, LongSupplier newLogId) throws IOException, LogException {
-    if (SegmentChain.names(files).isEmpty()) {
+    SegmentChain chain = SegmentChain.check(files);
+    if (chain == null) {
       return makeFirst(
           new LogIdentity(settings.identity(), newLogId.getAsLong(), settings.segmentBytes()));
     }
-    SegmentChain chain = SegmentChain.check(files);
     checkIdentity(chain.identity().owner());
     LogScan.Result found = LogScan.run(chain, settings.words(), visitor, bufferBytes);
-    if (found.lastNumber() > 0) {
-      mend(chain, found);
+    boolean isEmpty = found.end().number() == 0;
+    if (!isEmpty) {
+      mend(chain.identity().segmentBytes(), found.end());
     }
-    if (found.tornBytes() > 0) {
-      Range first = found.torn().getFirst();
+    Torn torn = found.torn();
+    if (torn.bytes() > 0) {
       listener.warning(
           "%s: cut off %d bytes at offset %d, the rest of a write that nobody was told about"
-              .formatted(SegmentFormat.name(first.segment()), found.tornBytes(), first.from()));
+              .formatted(SegmentFormat.name(torn.segment()), torn.bytes(), torn.offset()));
     }
-    return found.lastNumber() > 0 ? resume(chain.identity(), found) : makeFirst(chain.identity());
+    return isEmpty ? makeFirst(chain.identity()) : resume(chain.identity(), found.end());
   }
 
   private void checkIdentity(int found) throws LogException {
     if (found != settings.identity()) {
       throw LogException.damaged(
-          "%s: expected the log of %s, found that of %s"
+          files.toString(),
+          "expected the log of %s, found that of %s"
               .formatted(
-                  files,
                   settings.words().identity(settings.identity()),
                   settings.words().identity(found)));
     }
   }
 
   /** The order of these steps is the promise that what is served now is never lost later. */
-  private void mend(SegmentChain chain, LogScan.Result found) throws IOException {
-    int segmentBytes = chain.identity().segmentBytes();
-    try (Segment last = chain.open(found.lastSegment());
-        Arena arena = Arena.ofConfined()) {
-      writeAgain(last, new SegmentReader(segmentBytes, bufferBytes, arena), found); // 1
-      last.clear(found.endOffset(), segmentBytes); // 2
+  private void mend(int segmentBytes, LogEnd end) throws IOException {
+    try (SegmentReader reader = new SegmentReader(files, segmentBytes, bufferBytes)) {
+      Segment last = reader.open(end.segment(), 0);
+      writeAgain(last, reader, end); // 1
+      last.clear(end.offset(), segmentBytes); // 2
       last.file().force(); // 3
     }
   }
@@ -90,41 +79,32 @@ record Recovery(LogFiles files, LogSettings settings, LogListener listener, int 
    * Writes again the entries that no later entry records as durable. They are all in the last
    * segment, as the first entry of a segment is written when all before it are durable.
    */
-  private static void writeAgain(Segment last, SegmentReader reader, LogScan.Result found)
+  private static void writeAgain(Segment last, SegmentReader reader, LogEnd end)
       throws IOException {
-    reader.turnTo(last, 0);
     int offset = SegmentFormat.HEADER_BYTES;
-    while (offset < found.endOffset()) {
+    while (offset < end.offset()) {
       Found entry = reader.read(offset);
       if (entry == null) {
         throw new IOException(
             "%s: changed at offset %d while it was read".formatted(last.name(), offset));
       }
-      if (entry.number() > found.durableThrough()) {
+      if (entry.number() > end.durableThrough()) {
         // These very bytes, whose checksum was right: read again, they need not be the same.
-        last.writeAll(reader.bytes(offset, entry.size()), offset);
+        last.write(reader.bytes(offset, entry.size()), offset);
       }
       offset += entry.size();
     }
   }
 
-  private Recovered resume(LogIdentity identity, LogScan.Result found) throws IOException {
+  private Recovered resume(LogIdentity identity, LogEnd end) throws IOException {
     deleteUnfinished();
-    String name = SegmentFormat.name(found.lastSegment());
-    return new Recovered(
-        identity,
-        new Segment(found.lastSegment(), files.open(name)),
-        new Snapshot(found.lastSegment(), found.endOffset(), found.lastNumber()),
-        found.nextChain(),
-        found.lastData(),
-        found.durableThrough());
+    return new Recovered(identity, Segment.open(files, end.segment()), end);
   }
 
   private Recovered makeFirst(LogIdentity identity) throws IOException {
     deleteUnfinished();
-    Segment first = SegmentSupply.prepare(files, identity, 0);
-    Snapshot end = new Snapshot(0, SegmentFormat.HEADER_BYTES, 0);
-    return new Recovered(identity, first, end, identity.firstChain(), 0, 0);
+    Segment first = UnfinishedSegment.begin(files, identity, 0).finish();
+    return new Recovered(identity, first, LogEnd.ofEmpty(identity));
   }
 
   private void deleteUnfinished() throws IOException {

@@ -11,21 +11,21 @@ import org.bolillero.storage.LogFiles.LogFile;
  * @param file the file, of the log's segment size
  */
 record Segment(int index, LogFile file) implements AutoCloseable {
-  /** The most bytes that go to or come from the disk at once. */
-  static final int BLOCK_BYTES = 1024 * 1024;
-
-  /**
-   * Small enough for a processor's cache, and made once, since fresh memory pages are expensive.
-   */
+  /** Small enough for a processor's cache. Allocated once, as new memory pages are expensive. */
   private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(128 * 1024).asReadOnlyBuffer();
+
+  /** Opens a segment of a log. */
+  static Segment open(LogFiles files, int index) throws IOException {
+    return new Segment(index, files.open(SegmentFormat.name(index)));
+  }
 
   String name() {
     return SegmentFormat.name(index);
   }
 
   /**
-   * Writes all that remains, at most {@link #BLOCK_BYTES}. A short write is a failed one: the file
-   * has its size, so there is no good reason.
+   * Writes all that remains. A short write counts as a failed one: the file already has its full
+   * size, so there is no good reason for one.
    */
   void write(ByteBuffer source, int offset) throws IOException {
     int size = source.remaining();
@@ -33,15 +33,6 @@ record Segment(int index, LogFile file) implements AutoCloseable {
     if (written != size) {
       throw new IOException(
           "%s: wrote only %d of %d bytes at offset %d".formatted(name(), written, size, offset));
-    }
-  }
-
-  /** Writes all that remains, in blocks. */
-  void writeAll(ByteBuffer source, int offset) throws IOException {
-    int size;
-    for (int done = 0; done < source.remaining(); done += size) {
-      size = Math.min(BLOCK_BYTES, source.remaining() - done);
-      write(source.slice(source.position() + done, size), offset + done);
     }
   }
 
@@ -57,9 +48,7 @@ record Segment(int index, LogFile file) implements AutoCloseable {
   /** Fills what remains of the target. */
   void read(ByteBuffer target, int offset) throws IOException {
     int start = target.position();
-    int end = target.limit();
-    while (target.position() < end) {
-      target.limit(Math.min(end, target.position() + BLOCK_BYTES));
+    while (target.hasRemaining()) {
       int from = offset + target.position() - start;
       if (file.read(target, from) < 0) {
         throw new IOException("%s: expected more bytes at offset %d".formatted(name(), from));

@@ -2,9 +2,9 @@ package org.bolillero.storage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import org.bolillero.storage.LogFiles.LogFile;
 import org.bolillero.storage.SegmentFormat.LogIdentity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The segments of a log, checked to be all there and to belong together. However many there are,
@@ -16,34 +16,27 @@ import org.bolillero.storage.SegmentFormat.LogIdentity;
  */
 record SegmentChain(LogFiles files, LogIdentity identity, int count) {
 
-  /** The names of the segment files in a folder, in order. */
-  static List<String> names(LogFiles files) throws IOException {
-    return files.names().stream().filter(SegmentFormat::isSegment).toList();
-  }
-
   /**
-   * Looks at the header and the size of every segment; there must be one.
+   * Looks at the header and the size of every segment.
    *
+   * @return null if there is none
    * @throws LogException if one is missing, foreign, reordered, shortened, or of another format
    */
-  static SegmentChain check(LogFiles files) throws IOException, LogException {
+  static @Nullable SegmentChain check(LogFiles files) throws IOException, LogException {
     LogIdentity identity = null;
     int count = 0;
-    for (String name : names(files)) {
+    for (String name : files.names().stream().filter(SegmentFormat::isSegment).toList()) {
       if (!name.equals(SegmentFormat.name(count))) {
-        throw damaged(SegmentFormat.name(count), "is missing, but there is " + name);
+        throw LogException.damaged(SegmentFormat.name(count), "is missing, but there is " + name);
       }
       LogIdentity found = check(files, name, count);
       if (identity != null && !found.equals(identity)) {
-        throw damaged(name, "belongs to another log than " + SegmentFormat.name(0));
+        throw LogException.damaged(name, "belongs to another log than " + SegmentFormat.name(0));
       }
       identity = found;
       count++;
     }
-    if (identity == null) {
-      throw new IllegalStateException("asked to check a log without segments");
-    }
-    return new SegmentChain(files, identity, count);
+    return identity == null ? null : new SegmentChain(files, identity, count);
   }
 
   private static LogIdentity check(LogFiles files, String name, int index)
@@ -51,16 +44,11 @@ record SegmentChain(LogFiles files, LogIdentity identity, int count) {
     try (LogFile file = files.open(name)) {
       LogIdentity found = readIdentity(file, name, index);
       if (file.size() != found.segmentBytes()) {
-        throw damaged(
+        throw LogException.damaged(
             name, "expected %d bytes, found %d".formatted(found.segmentBytes(), file.size()));
       }
       return found;
     }
-  }
-
-  /** Opens one of the segments. */
-  Segment open(int index) throws IOException {
-    return new Segment(index, files.open(SegmentFormat.name(index)));
   }
 
   private static LogIdentity readIdentity(LogFile file, String name, int index)
@@ -68,13 +56,10 @@ record SegmentChain(LogFiles files, LogIdentity identity, int count) {
     ByteBuffer header = ByteBuffer.allocate(SegmentFormat.HEADER_BYTES);
     while (header.hasRemaining()) {
       if (file.read(header, header.position()) < 0) {
-        throw damaged(name, "ends at offset " + header.position() + ", within its header");
+        throw LogException.damaged(
+            name, "ends at offset " + header.position() + ", within its header");
       }
     }
     return SegmentFormat.readHeader(header, name, index);
-  }
-
-  private static LogException damaged(String name, String problem) {
-    return LogException.damaged(name + ": " + problem);
   }
 }

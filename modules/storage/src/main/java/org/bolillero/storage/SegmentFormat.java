@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The names and the headers of segment files.
@@ -68,16 +69,11 @@ final class SegmentFormat {
   }
 
   static String name(int index) {
-    return stem(index) + ".log";
+    return String.format(Locale.ROOT, "segment-%08d.log", index);
   }
 
   static String nameWhilePrepared(int index) {
-    return stem(index) + ".new";
-  }
-
-  private static String stem(int index) {
-    String digits = Integer.toString(index);
-    return "segment-" + "0".repeat(8 - digits.length()) + digits;
+    return String.format(Locale.ROOT, "segment-%08d.new", index);
   }
 
   static boolean isSegment(String name) {
@@ -105,26 +101,23 @@ final class SegmentFormat {
     byte[] magic = new byte[MAGIC.length];
     source.get(0, magic);
     if (!Arrays.equals(magic, MAGIC)) {
-      throw damaged(name, "expected a segment of a log, which begins with BOLILLO1");
+      throw LogException.damaged(name, "expected a segment of a log, which begins with BOLILLO1");
     }
     int version = source.getInt(8);
     if (version != VERSION && version != VERSION_WITHOUT_CHAIN) {
-      throw damaged(
+      throw LogException.damaged(
           name,
           "expected format version %d or %d, found %s"
               .formatted(VERSION_WITHOUT_CHAIN, VERSION, Integer.toUnsignedString(version)));
     }
     if (Crc32c.of(source.slice(0, CRC_OFFSET)) != source.getInt(CRC_OFFSET)) {
-      throw damaged(name, "the header at offset 0 does not match its checksum");
+      throw LogException.damaged(name, "the header at offset 0 does not match its checksum");
     }
     int foundIndex = source.getInt(24);
     if (foundIndex != index) {
-      throw damaged(name, "expected segment " + index + ", found segment " + foundIndex);
+      throw LogException.damaged(
+          name, "expected segment " + index + ", found segment " + foundIndex);
     }
     return new LogIdentity(source.getInt(12), source.getLong(16), source.getInt(28), version);
-  }
-
-  private static LogException damaged(String name, String problem) {
-    return LogException.damaged(name + ": " + problem);
   }
 }

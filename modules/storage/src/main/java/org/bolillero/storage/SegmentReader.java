@@ -7,51 +7,59 @@ import org.bolillero.storage.EntryFormat.Found;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a segment through a buffer that does not grow with it, wherever in the segment one looks.
- * Used by one thread, for one segment after the other.
+ * Reads any part of a segment through a buffer whose size does not depend on the segment's. Used by
+ * one thread, for one segment after another.
  *
- * <p>The buffer grows for an entry that does not fit, but only once the entry's checksum was found
- * right, piece by piece: a length that stands in damaged bytes allocates nothing.
+ * <p>The buffer grows for an entry that does not fit into it, but only after the entry's checksum
+ * has been verified piece by piece: a damaged length field never causes an allocation.
  */
-final class SegmentReader {
-  /** The size of the buffer, unless an entry is larger: read often enough to stay in a cache. */
+final class SegmentReader implements AutoCloseable {
+  /** The size of the buffer, unless an entry is larger: small enough to stay in a cache. */
   static final int BUFFER_BYTES = 256 * 1024;
 
+  private final LogFiles files;
   private final int segmentBytes;
-  private final Arena arena;
+  private final Arena arena = Arena.ofConfined();
   private ByteBuffer buffer;
   private @Nullable Segment segment;
 
-  /** Where in the segment the buffer begins. */
+  /** The offset in the segment at which the buffer begins. */
   private int start;
 
   /**
    * Allocates the buffer.
    *
+   * @param files where the segments are
    * @param segmentBytes the size of the segments
-   * @param bufferBytes how large the buffer is at first, at least an entry's header
-   * @param arena gives the memory; what was read is valid until it is closed
+   * @param bufferBytes the initial size of the buffer, at least that of an entry's header
    */
-  SegmentReader(int segmentBytes, int bufferBytes, Arena arena) {
+  SegmentReader(LogFiles files, int segmentBytes, int bufferBytes) {
+    this.files = files;
     this.segmentBytes = segmentBytes;
-    this.arena = arena;
-    this.buffer = allocate(arena, Math.min(segmentBytes, bufferBytes));
+    this.buffer = allocate(Math.min(segmentBytes, bufferBytes));
   }
 
-  private static ByteBuffer allocate(Arena arena, int size) {
+  private ByteBuffer allocate(int size) {
     return arena.allocate(size).asByteBuffer();
   }
 
-  /** Goes on with another segment, from an offset. */
-  SegmentReader turnTo(Segment next, int offset) throws IOException {
-    segment = next;
+  /**
+   * Opens a segment, and closes the one that was open.
+   *
+   * @param offset where reading begins
+   * @return the segment; it stays open until the next call, or until this is closed
+   */
+  Segment open(int index, int offset) throws IOException {
+    closeSegment();
+    Segment opened = Segment.open(files, index);
+    segment = opened;
     load(offset);
-    return this;
+    return opened;
   }
 
   /**
-   * The whole and sound entry at an offset, or null if there is none. It is valid until the next
-   * call of any method.
+   * The complete and undamaged entry at an offset, or null if there is none. It is valid until the
+   * next call of any method.
    */
   @Nullable Found read(int offset) throws IOException {
     if (!isPlausible(offset, segmentBytes)) {
@@ -68,8 +76,8 @@ final class SegmentReader {
   }
 
   /**
-   * The entry at an offset where one is known to be, without a look at its checksum. It is valid
-   * until the next call of any method.
+   * The entry at an offset where there is known to be one. Its checksum is not verified. It is
+   * valid until the next call of any method.
    */
   Found readTrusted(int offset) throws IOException {
     int size = size(offset);
@@ -79,7 +87,7 @@ final class SegmentReader {
     return EntryFormat.readTrusted(buffer, find(offset, size));
   }
 
-  /** Whether the header at an offset could be that of an entry that ends before {@code end}. */
+  /** Whether the header at an offset could be that of an entry that ends by {@code end}. */
   boolean isPlausible(int offset, int end) throws IOException {
     int room = end - offset - EntryFormat.HEADER_BYTES;
     return room >= 0 && EntryFormat.isPlausible(buffer, header(offset), room);
@@ -90,7 +98,7 @@ final class SegmentReader {
     return EntryFormat.HEADER_BYTES + EntryFormat.payloadLength(buffer, header(offset));
   }
 
-  /** The bytes at an offset, no more than those of an entry that was just read there. */
+  /** The bytes at an offset, at most those of the entry that was just read there. */
   ByteBuffer bytes(int offset, int size) throws IOException {
     return buffer.slice(find(offset, size), size);
   }
@@ -110,7 +118,9 @@ final class SegmentReader {
     return EntryFormat.key(buffer, header(offset));
   }
 
-  /** The offset after the last byte that is not zero, or {@code from} if all behind it are. */
+  /**
+   * The offset after the last byte that is not zero, or {@code from} if all bytes from there are.
+   */
   int endOfContent(int from) throws IOException {
     int end = from;
     for (int offset = from; offset < segmentBytes; offset = start + buffer.limit()) {
@@ -134,7 +144,7 @@ final class SegmentReader {
     return end;
   }
 
-  /** Sums up an entry that is larger than the buffer. */
+  /** Verifies the checksum of an entry that is larger than the buffer. */
   private boolean isSound(int offset, int size) throws IOException {
     int expected = buffer.getInt(header(offset));
     int sum = 0;
@@ -148,12 +158,12 @@ final class SegmentReader {
     return sum == expected;
   }
 
-  /** Where in the buffer the header of an entry at an offset stands. */
+  /** The position in the buffer of the header of an entry at an offset. */
   private int header(int offset) throws IOException {
     return find(offset, EntryFormat.HEADER_BYTES);
   }
 
-  /** Where in the buffer an offset is, after reading if need be. */
+  /** The position in the buffer of some bytes at an offset, which are read if necessary. */
   private int find(int offset, int size) throws IOException {
     if (offset < start || offset + size > start + buffer.limit()) {
       load(offset);
@@ -162,15 +172,31 @@ final class SegmentReader {
   }
 
   private void grow(int size) {
-    buffer = allocate(arena, size).limit(0);
+    buffer = allocate(size).limit(0);
   }
 
   private void load(int offset) throws IOException {
     if (segment == null) {
-      throw new IllegalStateException("turned to no segment yet");
+      throw new IllegalStateException("no segment is open");
     }
     buffer.clear().limit(Math.min(buffer.capacity(), segmentBytes - offset));
     segment.read(buffer, offset);
     start = offset;
+  }
+
+  private void closeSegment() throws IOException {
+    Segment open = segment;
+    segment = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  /** Closes the segment and frees the buffer: nothing that was read is valid after that. */
+  @Override
+  public void close() throws IOException {
+    try (arena) {
+      closeSegment();
+    }
   }
 }

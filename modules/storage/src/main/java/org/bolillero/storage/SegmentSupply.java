@@ -7,12 +7,12 @@ import java.util.concurrent.Executor;
 import org.bolillero.storage.SegmentFormat.LogIdentity;
 
 /**
- * Prepares segments ahead of their use: a segment is written full of zeros and forced before its
- * first entry, so that an append changes no metadata and a full disk is met early. Owned by one
- * thread; only preparing is done elsewhere.
+ * Prepares segments before they are needed. A segment is filled with zeros and forced before its
+ * first entry is written, so that an append changes no metadata, and a full disk is noticed early.
+ * Owned by one thread; only the preparation runs in others.
  *
- * <p>The next segment grows twice as fast as the second half of the current one fills. If it were
- * written all at once, commits would have to wait for the processor and the disk.
+ * <p>The next segment grows twice as fast as the second half of the current one fills. Written all
+ * at once, it would make commits wait for the processor and the disk.
  */
 final class SegmentSupply implements AutoCloseable {
   private final LogFiles files;
@@ -21,16 +21,16 @@ final class SegmentSupply implements AutoCloseable {
   private final LogListener listener;
   private int index;
 
-  /** The next segment, after all parts that were asked for. */
+  /** Completes with the next segment when all parts requested so far are made. */
   private CompletableFuture<UnfinishedSegment> ahead;
 
-  /** How many of its bytes were asked for, in whole parts. */
-  private long asked;
+  /** How many of its bytes have been requested, in whole parts. */
+  private long requested;
 
   /**
-   * Begins to prepare the first segment.
+   * Starts to prepare a segment.
    *
-   * @param index the index of the segment that is needed next; one that has no entries is replaced
+   * @param index the index of the segment that is needed next; a file that has it is replaced
    */
   SegmentSupply(
       LogFiles files, LogIdentity log, Executor executor, LogListener listener, int index) {
@@ -43,19 +43,19 @@ final class SegmentSupply implements AutoCloseable {
   }
 
   /**
-   * Has the next segment grow, now that the current one is filled up to here. It is whole when the
-   * current one has room for as much as a part.
+   * Makes the next segment grow, now that the current one is filled up to an offset. It is complete
+   * when the current one still has room for one part.
    */
   void keepAheadOf(int offset) {
     int part = UnfinishedSegment.partBytes(log);
     long wanted = 2L * (offset + part) - log.segmentBytes();
-    while (asked < Math.min(wanted, log.segmentBytes())) {
-      asked += part;
+    while (requested < Math.min(wanted, log.segmentBytes())) {
+      requested += part;
       ahead = ahead.thenApplyAsync(segment -> orWarn(segment::grow), executor);
     }
   }
 
-  /** The next segment, ready for entries; begins to prepare the one after it. */
+  /** Returns the next segment, ready for entries, and starts to prepare the one after it. */
   Segment take() throws IOException {
     Segment next = finish();
     index++;
@@ -64,7 +64,7 @@ final class SegmentSupply implements AutoCloseable {
   }
 
   private CompletableFuture<UnfinishedSegment> begin() {
-    asked = UnfinishedSegment.partBytes(log);
+    requested = UnfinishedSegment.partBytes(log);
     int next = index;
     return CompletableFuture.supplyAsync(
         () -> orWarn(() -> UnfinishedSegment.begin(files, log, next)), executor);
@@ -74,8 +74,8 @@ final class SegmentSupply implements AutoCloseable {
     try {
       return ahead.join().finish();
     } catch (CompletionException _) {
-      // The operator was warned, and may have made room since.
-      return prepare(files, log, index);
+      // The operator was warned, and may have freed some space since.
+      return UnfinishedSegment.begin(files, log, index).finish();
     }
   }
 
@@ -84,7 +84,7 @@ final class SegmentSupply implements AutoCloseable {
     UnfinishedSegment run() throws IOException;
   }
 
-  /** Of the steps of a segment, one warns at most: those after it are not taken. */
+  /** At most one step of a segment warns: the steps after it do not run. */
   private UnfinishedSegment orWarn(Step step) {
     try {
       return step.run();
@@ -96,12 +96,7 @@ final class SegmentSupply implements AutoCloseable {
     }
   }
 
-  /** Makes a segment that is ready for entries, and durable. */
-  static Segment prepare(LogFiles files, LogIdentity log, int index) throws IOException {
-    return UnfinishedSegment.begin(files, log, index).finish();
-  }
-
-  /** Waits for the parts that are being made, and closes the segment. */
+  /** Waits for the parts that are being made, then closes the segment. */
   @Override
   public void close() throws IOException {
     try {

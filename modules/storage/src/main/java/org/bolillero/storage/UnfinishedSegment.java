@@ -1,15 +1,16 @@
 package org.bolillero.storage;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.bolillero.storage.SegmentFormat.LogIdentity;
 
 /**
- * A segment that is being written full of zeros, part by part. It has another name until it is
- * whole and durable. Used by one thread at a time. After an exception the file is gone.
+ * A segment that is being filled with zeros, part by part. It has a temporary name until it is
+ * complete and durable. Used by one thread at a time. After an exception the file is gone.
  */
 final class UnfinishedSegment {
-  /** A few milliseconds of a processor and of a disk, for which a commit may have to wait. */
+  /** Takes the processor and the disk a few milliseconds, and a commit may have to wait for it. */
   private static final int PART_BYTES_MAX = 2 * 1024 * 1024;
 
   private final LogFiles files;
@@ -17,7 +18,7 @@ final class UnfinishedSegment {
   private final Segment segment;
   private final String unfinishedName;
 
-  /** How many bytes are written and forced. */
+  /** How many bytes have been written and forced. */
   private int made;
 
   /** Whether it has its final name. */
@@ -30,17 +31,17 @@ final class UnfinishedSegment {
     this.segment = new Segment(index, files.create(unfinishedName));
   }
 
-  /** How much is written and forced at once, the first time with the header. */
+  /** How much is written and forced at once; the first part includes the header. */
   static int partBytes(LogIdentity log) {
     return Math.min(PART_BYTES_MAX, Math.ceilDiv(log.segmentBytes(), 2));
   }
 
-  /** Makes the file, and its first part with the header. */
+  /** Creates the file and makes its first part. */
   static UnfinishedSegment begin(LogFiles files, LogIdentity log, int index) throws IOException {
     return new UnfinishedSegment(files, log, index).grow();
   }
 
-  /** Makes the next part. With the last one the segment is ready for entries, and durable. */
+  /** Makes the next part. After the last one the segment is durable and ready for entries. */
   UnfinishedSegment grow() throws IOException {
     try {
       int from = made == 0 ? writeHeader() : made;
@@ -55,12 +56,13 @@ final class UnfinishedSegment {
       }
       return this;
     } catch (IOException | RuntimeException | Error e) {
-      closeAndDelete(e);
-      throw e;
+      try (Closeable _ = this::abandon) { // Entries in flight may need the space.
+        throw e;
+      }
     }
   }
 
-  /** Gives where the header ends. */
+  /** Returns the offset after the header. */
   private int writeHeader() throws IOException {
     ByteBuffer header = ByteBuffer.allocate(SegmentFormat.HEADER_BYTES);
     SegmentFormat.writeHeader(header, log, segment.index());
@@ -72,7 +74,7 @@ final class UnfinishedSegment {
     return made == log.segmentBytes();
   }
 
-  /** Makes all that is missing and gives the segment away. */
+  /** Makes the parts that are missing, and hands the segment over. */
   Segment finish() throws IOException {
     while (!isWhole()) {
       grow();
@@ -80,21 +82,12 @@ final class UnfinishedSegment {
     return segment;
   }
 
-  /** Closes the file, and deletes one that is not whole. */
+  /** Closes the file, and deletes it if it is incomplete. */
   void abandon() throws IOException {
     try (segment) {
       if (!named) {
         files.delete(unfinishedName);
       }
-    }
-  }
-
-  /** Gives back the room that a half-made segment takes; the bets in flight may need it. */
-  private void closeAndDelete(Throwable why) {
-    try {
-      abandon();
-    } catch (IOException e) {
-      why.addSuppressed(e);
     }
   }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bolillero.simulation.Choices;
 import org.bolillero.simulation.SimulatedDisk;
-import org.bolillero.storage.LogState.Snapshot;
 import org.bolillero.storage.LogWriter.Numbered;
 import org.bolillero.storage.Recovery.Recovered;
 import org.bolillero.storage.SegmentFormat.LogIdentity;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Groups that are larger than what goes to the disk at once. */
 class LogWriterTest {
-  private static final LogIdentity LOG = new LogIdentity(1, 2, 3 * Segment.BLOCK_BYTES);
+  private static final LogIdentity LOG = new LogIdentity(1, 2, 3 * LogWriter.STAGING_BYTES_MAX);
 
   private final SimulatedDisk disk = new SimulatedDisk(Choices.seeded(1));
   private final RecordingListener heard = new RecordingListener();
@@ -25,7 +24,7 @@ class LogWriterTest {
   void anEntryMayBeginOrEndAnywhereInABlock() throws Exception {
     for (int rest : new int[] {0, 1, 31, 32, 33, 40}) {
       List.copyOf(disk.files().keySet()).forEach(disk::remove);
-      int first = Segment.BLOCK_BYTES - EntryFormat.HEADER_BYTES - rest;
+      int first = LogWriter.STAGING_BYTES_MAX - EntryFormat.HEADER_BYTES - rest;
       List<LogEntry> entries = List.of(entry(1, first), entry(2, 7), entry(3, first));
       assertEquals(List.of(3L), write(entries));
       assertEquals(entries, reopened(), rest + " bytes left in the first block");
@@ -35,26 +34,22 @@ class LogWriterTest {
   @Test
   void whatStandsInASegmentIsDurableBeforeTheNextOneGetsItsFirstEntry() throws Exception {
     List<LogEntry> entries =
-        List.of(entry(1, 100), entry(2, 2 * Segment.BLOCK_BYTES), entry(3, Segment.BLOCK_BYTES));
+        List.of(
+            entry(1, 100),
+            entry(2, 2 * LogWriter.STAGING_BYTES_MAX),
+            entry(3, LogWriter.STAGING_BYTES_MAX));
     assertEquals(List.of(2L, 3L), write(entries));
     assertEquals(entries, reopened());
   }
 
   /** Writes entries as one group; gives what was announced to be durable. */
   private List<Long> write(List<LogEntry> entries) throws Exception {
-    Snapshot end = new Snapshot(0, SegmentFormat.HEADER_BYTES, 0);
-    Recovered recovered =
-        new Recovered(
-            LOG,
-            SegmentSupply.prepare(new SimulatedFiles(disk), LOG, 0),
-            end,
-            LOG.firstChain(),
-            0,
-            0);
+    Segment first = UnfinishedSegment.begin(new SimulatedFiles(disk), LOG, 0).finish();
+    Recovered recovered = new Recovered(LOG, first, LogEnd.ofEmpty(LOG));
     SegmentSupply supply =
         new SegmentSupply(new SimulatedFiles(disk), LOG, Runnable::run, heard, 1);
     List<Long> durable = new ArrayList<>();
-    try (LogWriter writer = new LogWriter(recovered, supply, new LogState(end), durable::add)) {
+    try (LogWriter writer = new LogWriter(recovered, supply, durable::add)) {
       List<Numbered> group = new ArrayList<>();
       for (LogEntry each : entries) {
         group.add(new Numbered(group.size() + 1, each, Crc32c.of(each.payload())));

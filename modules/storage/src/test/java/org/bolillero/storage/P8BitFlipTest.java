@@ -1,5 +1,6 @@
 package org.bolillero.storage;
 
+import static java.util.Objects.requireNonNull;
 import static org.bolillero.storage.LogOnDisk.SEGMENT_BYTES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -43,7 +44,7 @@ class P8BitFlipTest {
     List<Integer> served = new ArrayList<>();
     log.disk.file(name).flip(offset, bit);
     try {
-      SegmentChain chain = SegmentChain.check(new SimulatedFiles(log.disk));
+      SegmentChain chain = requireNonNull(SegmentChain.check(new SimulatedFiles(log.disk)));
       LogScan.run(chain, Texts.WORDS, (_, entry) -> served.add(entry.key()), buffer);
       assertEquals(KEYS, served, () -> name + ", offset " + offset + ", bit " + bit);
       return true;

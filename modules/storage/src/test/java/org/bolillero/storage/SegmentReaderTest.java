@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.bolillero.simulation.Choices;
 import org.bolillero.simulation.FaultyFolder;
 import org.bolillero.simulation.SimulatedDisk;
 import org.bolillero.storage.EntryFormat.Found;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SegmentReaderTest {
@@ -22,8 +24,17 @@ class SegmentReaderTest {
   private final SimulatedDisk disk = new SimulatedDisk(Choices.seeded(1));
   private final ByteBuffer content = ByteBuffer.allocate(SEGMENT_BYTES);
 
+  private final List<SegmentReader> readers = new ArrayList<>();
+
   /** The most that was read at once. */
   private int largestRead;
+
+  @AfterEach
+  void close() throws IOException {
+    for (SegmentReader each : readers) {
+      each.close();
+    }
+  }
 
   @Test
   void everyOffsetIsReadAsFromAWholeSegmentInMemory() throws IOException {
@@ -101,7 +112,10 @@ class SegmentReaderTest {
             return super.read(file, target, position);
           }
         };
-    SegmentReader reader = new SegmentReader(SEGMENT_BYTES, BUFFER_BYTES, Arena.ofAuto());
-    return reader.turnTo(new Segment(0, new SimulatedFiles(files).open(SegmentFormat.name(0))), 0);
+    SegmentReader reader =
+        new SegmentReader(new SimulatedFiles(files), SEGMENT_BYTES, BUFFER_BYTES);
+    readers.add(reader);
+    reader.open(0, 0);
+    return reader;
   }
 }

@@ -15,21 +15,23 @@ final class SteppedLog {
   static final LogSettings SETTINGS =
       new LogSettings(7, Texts.WORDS, LogSettings.SEGMENT_BYTES_MIN, Duration.ofNanos(1));
 
-  private final LogState state;
   private final Committer committer;
   private final LogWriter writer;
   private final Background preparer;
   private boolean running = true;
 
+  /** What readers can see, if a fault has let them see it too early. */
+  private LogEnd early;
+
   private SteppedLog(
       LogFiles files, Recovered recovered, LogListener listener, Background preparer) {
     this.preparer = preparer;
-    state = new LogState(recovered.end());
-    committer = new Committer(recovered.end().durableEnd(), SETTINGS.pinAfter(), listener);
+    early = recovered.end();
+    committer = new Committer(recovered.end().number(), SETTINGS.pinAfter(), listener);
     SegmentSupply supply =
         new SegmentSupply(
             files, recovered.identity(), preparer, listener, recovered.current().index() + 1);
-    writer = new LogWriter(recovered, supply, state, committer::announce);
+    writer = new LogWriter(recovered, supply, committer::announce);
   }
 
   static SteppedLog open(
@@ -47,21 +49,34 @@ final class SteppedLog {
 
   /** Lets readers see what is written of the current segment, up to an entry. */
   void publish(int endOffset, long lastNumber) {
-    state.publish(state.snapshot().lastSegment(), endOffset, lastNumber);
+    LogEnd end = readable();
+    early =
+        new LogEnd(
+            end.segment(),
+            endOffset,
+            lastNumber,
+            end.nextChain(),
+            end.lastData(),
+            end.durableThrough());
+  }
+
+  private LogEnd readable() {
+    LogEnd durable = writer.durable();
+    return early.number() > durable.number() ? early : durable;
   }
 
   /** The number of the last entry that readers can see. */
   long published() {
-    return state.snapshot().durableEnd();
+    return readable().number();
   }
 
   ImmutableList<LogSlice> slices(LogFiles files, int sliceBytes) throws IOException, LogException {
-    return new DurableReader(files, SETTINGS.segmentBytes()).cut(state.snapshot(), sliceBytes);
+    return new DurableReader(files, SETTINGS.segmentBytes()).cut(readable(), sliceBytes);
   }
 
   /** Where the entries that readers can see end in the last segment. */
   int endOffset() {
-    return state.snapshot().endOffset();
+    return readable().offset();
   }
 
   long append(LogEntry entry) throws LogException {
