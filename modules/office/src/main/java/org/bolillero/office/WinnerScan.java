@@ -1,7 +1,9 @@
 package org.bolillero.office;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.RecursiveTask;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.Winners;
 import org.bolillero.storage.LogException;
@@ -33,67 +35,47 @@ public final class WinnerScan {
    */
   public static Winners run(ImmutableList<LogSlice> slices, int winningNumber, int threads)
       throws LogException {
-    if (threads == 0 || slices.isEmpty()) {
-      Winners.Builder winners = new Winners.Builder();
-      for (LogSlice each : slices) {
-        winners.append(scan(each, winningNumber));
-      }
-      return winners.build();
+    if (threads == 0) {
+      return run(slices, winningNumber, Runnable::run);
     }
     try (ForkJoinPool pool = new ForkJoinPool(threads)) {
-      return pool.invoke(new ScanTask(slices, winningNumber)).build();
-    } catch (UncheckedLogException e) {
-      throw e.cause;
+      return run(slices, winningNumber, pool);
+    }
+  }
+
+  private static Winners run(ImmutableList<LogSlice> slices, int winningNumber, Executor threads)
+      throws LogException {
+    CompletableFuture<Winners.Builder> winners =
+        CompletableFuture.completedFuture(new Winners.Builder());
+    for (LogSlice slice : slices) {
+      winners =
+          winners.thenCombine(
+              CompletableFuture.supplyAsync(() -> scan(slice, winningNumber), threads),
+              Winners.Builder::append);
+    }
+    try {
+      return winners.join().build();
+    } catch (CompletionException e) {
+      switch (e.getCause()) {
+        case LogException why -> throw why;
+        case Error why -> throw why;
+        case null, default -> throw e;
+      }
     }
   }
 
   /** The winners of one slice. */
-  private static Winners.Builder scan(LogSlice slice, int winningNumber) throws LogException {
+  private static Winners.Builder scan(LogSlice slice, int winningNumber) {
     Winners.Builder winners = new Winners.Builder();
-    slice.forEach((_, entry) -> {
-      if (DrawEventCodec.isBatch(entry)) {
-        winners.addFrom(entry.key(), BetBatch.trusted(entry.payload()), winningNumber);
-      }
-    });
-    return winners;
-  }
-
-  /** The winners of some slices: of one by reading it, of more by halves. */
-  private static final class ScanTask extends RecursiveTask<Winners.Builder> {
-    private static final long serialVersionUID = 1;
-
-    private final transient ImmutableList<LogSlice> slices;
-    private final int winningNumber;
-
-    ScanTask(ImmutableList<LogSlice> slices, int winningNumber) {
-      this.slices = slices;
-      this.winningNumber = winningNumber;
-    }
-
-    @Override
-    protected Winners.Builder compute() {
-      if (slices.size() == 1) {
-        try {
-          return scan(slices.getOnly(), winningNumber);
-        } catch (LogException e) {
-          throw new UncheckedLogException(e);
+    try {
+      slice.forEach((_, entry) -> {
+        if (DrawEventCodec.isBatch(entry)) {
+          winners.addFrom(entry.key(), BetBatch.trusted(entry.payload()), winningNumber);
         }
-      }
-      int half = slices.size() / 2;
-      ScanTask later = new ScanTask(slices.drop(half), winningNumber);
-      later.fork();
-      return new ScanTask(slices.take(half), winningNumber).compute().append(later.join());
+      });
+    } catch (LogException e) {
+      throw new CompletionException(e);
     }
-  }
-
-  private static final class UncheckedLogException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    private final LogException cause;
-
-    UncheckedLogException(LogException cause) {
-      super(cause);
-      this.cause = cause;
-    }
+    return winners;
   }
 }
