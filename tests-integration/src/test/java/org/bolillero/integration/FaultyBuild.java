@@ -36,9 +36,9 @@ enum FaultyBuild {
   WHAT_A_START_MENDS_IS_NOT_FORCED(OrderRule.STORED, "Recovery", "mend", "force", Fault::leaveOut),
   THE_FOLDER_IS_NOT_LOCKED(OrderRule.LOCK, "FolderLock", "*", "tryLock", Fault::pretend),
   BATCHES_ARE_ACKNOWLEDGED_AT_ONCE(
-      OrderRule.STORED, "Draw", "awaitDurable", "awaitDurable", Fault::leaveOut),
+      OrderRule.STORED, "Visit", "awaitStored", "awaitDurable", Fault::leaveOut),
   ENDS_ARE_ACKNOWLEDGED_AT_ONCE(
-      OrderRule.FINISHED, "Draw", "finish", "awaitDurable", Fault::leaveOut),
+      OrderRule.FINISHED, "Visit", "finish", "awaitDurable", Fault::leaveOut),
   THE_DRAW_IS_NOT_SEALED(OrderRule.SEAL, "DrawCeremony", "hold", "seal", Fault::pretend),
   WINNERS_ARE_TOLD_AT_ONCE(
       OrderRule.WINNERS, "DrawCeremony", "append", "awaitDurable", Fault::leaveOut);

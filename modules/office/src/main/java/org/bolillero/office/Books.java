@@ -7,7 +7,6 @@ import org.bolillero.office.DrawEvent.AgencyTotal;
 import org.bolillero.storage.LogEntry;
 import org.bolillero.storage.LogException;
 import org.eclipse.collections.api.list.ImmutableList;
-import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
 import org.jspecify.annotations.Nullable;
 
@@ -37,20 +36,12 @@ final class Books {
 
   /** The agencies that the log knows, in ascending order, and where they stand. */
   ImmutableList<Standing> standings() {
-    MutableList<Standing> standings = Lists.mutable.empty();
-    for (AgencyLedger each : ledgers.values()) {
-      standings.add(each.standing());
-    }
-    return standings.toImmutable();
+    return Lists.immutable.withAll(ledgers.values()).collect(AgencyLedger::standing);
   }
 
   /** The sums of all agencies, in ascending order. */
   ImmutableList<AgencyTotal> totals() {
-    MutableList<AgencyTotal> totals = Lists.mutable.empty();
-    for (Standing each : standings()) {
-      totals.add(each.total());
-    }
-    return totals.toImmutable();
+    return standings().collect(Standing::total);
   }
 
   /** Replays the next entry of the log. */

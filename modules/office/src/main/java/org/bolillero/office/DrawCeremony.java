@@ -1,77 +1,23 @@
 package org.bolillero.office;
 
-import java.time.Duration;
-import java.util.concurrent.ThreadFactory;
 import org.bolillero.lottery.Winners;
 import org.bolillero.storage.Log;
 import org.bolillero.storage.LogException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the draw, once all expected agencies have finished, in a thread of its own. A crash between
- * any two of its steps leads to the same draw, because each step is durable before the next begins
- * and the search for winners is a pure function.
+ * Holds the draw, once all expected agencies have finished. A crash between any two of its steps
+ * leads to the same draw, because each step is durable before the next begins and the search for
+ * winners is a pure function.
+ *
+ * @param terms what is agreed on the draw
+ * @param books what the log said of the draw when it was opened
+ * @param scanThreads how many threads look for winners, see {@link WinnerScan}
  */
-final class DrawCeremony {
-  private final DrawTerms terms;
-  private final Log log;
-  private final Books books;
-  private final DrawOutcome outcome;
-  private final ThreadFactory threads;
-  private final int scanThreads;
-  private final OfficeListener listener;
+record DrawCeremony(
+    DrawTerms terms, Log log, Books books, int scanThreads, OfficeListener listener) {
 
-  /** Set by whoever trips the barrier, and that happens once. */
-  private volatile @Nullable Thread thread;
-
-  DrawCeremony(
-      DrawTerms terms,
-      Log log,
-      Books books,
-      DrawOutcome outcome,
-      ThreadFactory threads,
-      int scanThreads,
-      OfficeListener listener) {
-    this.terms = terms;
-    this.log = log;
-    this.books = books;
-    this.outcome = outcome;
-    this.threads = threads;
-    this.scanThreads = scanThreads;
-    this.listener = listener;
-  }
-
-  /** Begins. Called once, by whoever has tripped the barrier. */
-  void begin() {
-    Thread holding = threads.newThread(this::holdOrFail);
-    holding.start();
-    thread = holding;
-  }
-
-  /**
-   * Waits for the end of a draw that is going on, until the limit or an interrupt. Returns whether
-   * none is going on any more.
-   */
-  boolean awaitEnd(Duration limit) {
-    Thread holding = thread;
-    try {
-      return holding == null || holding.join(limit);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private void holdOrFail() {
-    try {
-      hold();
-    } catch (LogException | RuntimeException | Error e) {
-      listener.on(new OfficeEvent.DrawFailed(terms.number(), e));
-    }
-  }
-
-  /** Returns when the winners are there for every agency. */
-  private void hold() throws LogException {
+  /** Returns the winners when they may be told to the agencies. */
+  Winners hold() throws LogException {
     // 1. The bets are sealed before the number is used.
     if (books.seal() == null) {
       append(new DrawEvent.Sealed(books.totals()));
@@ -91,8 +37,7 @@ final class DrawCeremony {
           LogException.Kind.DAMAGED,
           "the draw was held with %s; repeating it gave %s".formatted(before, drawn));
     }
-    // 4. The agencies get their winners.
-    outcome.publish(winners);
+    return winners;
   }
 
   private void append(DrawEvent event) throws LogException {

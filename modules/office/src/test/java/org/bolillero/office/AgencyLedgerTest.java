@@ -7,55 +7,74 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.office.RefusalException.Refusal;
+import org.eclipse.collections.impl.factory.primitive.IntSets;
 import org.junit.jupiter.api.Test;
 
-/** Of all connections of an agency, only the one that has greeted last may add to its ledger. */
+/** Of all visits of an agency, only the latest may add to its ledger. */
 class AgencyLedgerTest {
   private static final BetBatch BETS = TestBets.losing(1, 0, 3);
 
   private final HeldLog log = new HeldLog();
-  private final AgencyLedger ledger = new AgencyLedger(1);
   private final List<String> told = new ArrayList<>();
+  private final Draw draw;
 
-  private long greet(String connection) {
-    return ledger.greet(why -> told.add(connection + " " + why.refusal())).epoch();
+  AgencyLedgerTest() throws Exception {
+    draw =
+        Draw.open(
+            new DrawTerms(1, IntSets.immutable.of(1), TestBets.WINNING_NUMBER),
+            (_, _) -> log,
+            Thread.ofVirtual().factory(),
+            1,
+            _ -> {});
+  }
+
+  private Visit greet(String visit) throws RefusalException {
+    return draw.greet(1, why -> told.add(visit + " " + why.refusal()));
   }
 
   @Test
   void whoeverGreetsLastMayAddAndTheOneBeforeIsToldOnce() throws Exception {
-    long first = greet("first");
-    long second = greet("second");
-    long third = greet("third");
+    Visit first = greet("first");
+    Visit second = greet("second");
+    Visit third = greet("third");
     assertEquals(List.of("first SUPERSEDED", "second SUPERSEDED"), told);
-    for (long before : new long[] {first, second}) {
-      assertSuperseded(before);
-    }
-    assertEquals(3, ledger.append(third, 0, BETS, log).bets());
+    assertSuperseded(first);
+    assertSuperseded(second);
+    third.append(0, BETS);
+    log.makeDurable(1);
+    assertEquals(3, third.awaitStored());
   }
 
-  private void assertSuperseded(long epoch) throws Exception {
-    RefusalException batch =
-        assertThrows(RefusalException.class, () -> ledger.append(epoch, 0, BETS, log));
+  private void assertSuperseded(Visit visit) throws Exception {
+    RefusalException batch = assertThrows(RefusalException.class, () -> visit.append(0, BETS));
     RefusalException end =
-        assertThrows(
-            RefusalException.class, () -> ledger.finish(epoch, 0, TestBets.total(1).digest(), log));
+        assertThrows(RefusalException.class, () -> visit.finish(0, TestBets.total(1).digest()));
     assertEquals(
         List.of(Refusal.SUPERSEDED, Refusal.SUPERSEDED), List.of(batch.refusal(), end.refusal()));
     assertEquals(List.of(), log.events());
   }
 
   @Test
-  void whoHasLeftIsNotTold() {
-    ledger.leave(greet("first"));
+  void whatANextVisitHasAddedNeedNotBeDurableForTheOneBefore() throws Exception {
+    Visit first = greet("first");
+    first.append(0, BETS);
+    greet("second").append(3, TestBets.losing(1, 3, 5));
+    log.makeDurable(1);
+    assertEquals(3, first.awaitStored());
+  }
+
+  @Test
+  void whoHasLeftIsNotTold() throws Exception {
+    greet("first").leave();
     greet("second");
     assertEquals(List.of(), told);
   }
 
   @Test
-  void anOlderConnectionThatLeavesTakesNothingFromTheLatest() {
-    long first = greet("first");
+  void anOlderVisitThatEndsTakesNothingFromTheLatest() throws Exception {
+    Visit first = greet("first");
     greet("second");
-    ledger.leave(first);
+    first.leave();
     greet("third");
     assertEquals(List.of("first SUPERSEDED", "second SUPERSEDED"), told);
   }

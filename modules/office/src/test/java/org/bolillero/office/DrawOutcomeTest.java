@@ -1,18 +1,18 @@
 package org.bolillero.office;
 
-import static org.bolillero.office.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CompletableFuture;
 import org.bolillero.lottery.Winners;
-import org.eclipse.collections.api.list.MutableList;
-import org.eclipse.collections.impl.factory.Lists;
 import org.junit.jupiter.api.Test;
 
 class DrawOutcomeTest {
+  private static final CompletableFuture<?> NEVER = new CompletableFuture<>();
+
   private final DrawOutcome outcome = new DrawOutcome();
   private final Winners nobody = new Winners.Builder().build();
 
@@ -20,20 +20,19 @@ class DrawOutcomeTest {
   void whoAsksAfterTheDrawNeedNotWait() {
     outcome.publish(nobody);
     assertEquals(Optional.of(nobody), outcome.now());
-    assertEquals(Optional.of(nobody), outcome.await(this, () -> false));
+    assertEquals(Optional.of(nobody), outcome.await(NEVER));
   }
 
   @Test
   void everybodyWhoWaitsIsTold() throws Exception {
     assertEquals(Optional.empty(), outcome.now());
-    AtomicInteger waiting = new AtomicInteger();
-    MutableList<Background<Optional<Winners>>> waiters = Lists.mutable.empty();
+    List<Background<Optional<Winners>>> waiters = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      Object waiter = new Object();
-      waiters.add(
-          Background.call(() -> outcome.await(waiter, () -> waiting.incrementAndGet() < 0)));
+      waiters.add(Background.call(() -> outcome.await(new CompletableFuture<>())));
     }
-    await().until(() -> waiting.get() == 100);
+    for (Background<?> each : waiters) {
+      each.awaitWaiting();
+    }
     outcome.publish(nobody);
     for (Background<Optional<Winners>> each : waiters) {
       assertEquals(Optional.of(nobody), each.await());
@@ -41,18 +40,14 @@ class DrawOutcomeTest {
   }
 
   @Test
-  void whoHasToStopIsWokenAloneAndTheOthersGoOnWaiting() throws Exception {
-    AtomicInteger looks = new AtomicInteger();
-    AtomicBoolean stop = new AtomicBoolean();
-    Background<Optional<Winners>> other =
-        Background.call(() -> outcome.await("other", () -> looks.incrementAndGet() < 0));
-    Background<Optional<Winners>> stopped =
-        Background.call(() -> outcome.await("stopped", stop::get));
-    await().until(() -> looks.get() == 1);
-    stop.set(true);
-    outcome.recheck("stopped");
+  void whoHasToStopStopsAloneAndTheOthersGoOnWaiting() throws Exception {
+    CompletableFuture<String> stop = new CompletableFuture<>();
+    Background<Optional<Winners>> other = Background.call(() -> outcome.await(NEVER));
+    Background<Optional<Winners>> stopped = Background.call(() -> outcome.await(stop));
+    other.awaitWaiting();
+    stopped.awaitWaiting();
+    stop.complete("the end");
     assertEquals(Optional.empty(), stopped.await());
-    assertEquals(1, looks.get());
     assertFalse(other.isDone());
     outcome.publish(nobody);
     assertEquals(Optional.of(nobody), other.await());
@@ -60,8 +55,9 @@ class DrawOutcomeTest {
 
   @Test
   void whoMustNotWaitDoesNot() {
-    assertEquals(Optional.empty(), outcome.await(this, () -> true));
-    outcome.recheck(this);
-    assertEquals(Optional.empty(), outcome.now());
+    CompletableFuture<?> stopped = CompletableFuture.completedFuture("the end");
+    assertEquals(Optional.empty(), outcome.await(stopped));
+    outcome.publish(nobody);
+    assertEquals(Optional.of(nobody), outcome.await(stopped));
   }
 }

@@ -38,9 +38,9 @@ class DrawTest {
       try (Draw draw = open(events::add, 1, 2)) {
         draw.resume();
         for (int time = 0; time < 2; time++) {
-          long epoch = draw.greet(1, _ -> {}).epoch();
-          draw.append(1, epoch, 0, bets);
-          assertEquals(new Progress(1, 2), draw.finish(1, epoch, 3, digest.value()));
+          Visit visit = draw.greet(1, _ -> {});
+          visit.append(0, bets);
+          assertEquals(new Progress(1, 2), visit.finish(3, digest.value()));
         }
       }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.bolillero.lottery.Winners;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 class EveryOrderTest {
   private static final Winners NOBODY = new Winners.Builder().build();
+  private static final CompletableFuture<?> NEVER = new CompletableFuture<>();
 
   @Test
   void p4TheBarrierTripsOnceHoweverTheLastAgenciesRace() {
@@ -61,24 +63,18 @@ class EveryOrderTest {
         Interleavings.runAll(threads -> {
           DrawOutcome outcome = new DrawOutcome();
           SeededThreads.Group group = threads.group();
-          boolean[] stopped = {false};
+          CompletableFuture<String> stop = new CompletableFuture<>();
           List<String> ends = new ArrayList<>();
-          Object patient = "patient";
-          Object impatient = "impatient";
           group
-              .newThread(
-                  () -> ends.add(outcome.await(patient, () -> false).isPresent() ? "told" : "lost"))
+              .newThread(() -> ends.add(outcome.await(NEVER).isPresent() ? "told" : "lost"))
               .start();
           group
-              .newThread(() ->
-                  ends.add(
-                      outcome.await(impatient, () -> stopped[0]).isPresent() ? "told" : "stopped"))
+              .newThread(() -> ends.add(outcome.await(stop).isPresent() ? "told" : "stopped"))
               .start();
           group
               .newThread(() -> {
-                stopped[0] = true;
                 Interleavings.pause();
-                outcome.recheck(impatient);
+                stop.complete("the end");
               })
               .start();
           group
@@ -117,7 +113,7 @@ class EveryOrderTest {
                   } finally {
                     permits.release();
                   }
-                  outcome.await(agency, () -> false);
+                  outcome.await(NEVER);
                   told.add(agency);
                 })
                 .start();

@@ -1,22 +1,28 @@
 package org.bolillero.server;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetProblem;
 import org.bolillero.lottery.Winners;
 import org.bolillero.office.Draw;
-import org.bolillero.office.DrawAnswer;
+import org.bolillero.office.DrawAnswer.Progress;
+import org.bolillero.office.DrawAnswer.Standing;
 import org.bolillero.office.DrawEvent.AgencyTotal;
 import org.bolillero.office.Draws;
 import org.bolillero.office.OfficeEvent;
 import org.bolillero.office.OfficeListener;
 import org.bolillero.office.RefusalException;
+import org.bolillero.office.Visit;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Protocol;
+import org.bolillero.protocol.ProtocolException;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
 import org.bolillero.storage.LogException;
@@ -25,7 +31,8 @@ import org.eclipse.collections.impl.factory.Lists;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each request of an agency means, and what is answered to it. Owned by the session's thread.
+ * What each request of an agency means, and what is answered to it. Owned by the session's thread;
+ * another one may say goodbye while that is waiting for a request.
  *
  * <p>Answers are only written here; the session sends them when it holds no permit any more.
  */
@@ -43,22 +50,16 @@ final class Conversation {
   private final OfficeTime time;
   private final OfficeListener listener;
 
-  /** The draw that the agency takes part in, once it is greeted. Read also by other threads. */
-  private volatile @Nullable Draw draw;
+  /** What this connection may do for its agency, once it has greeted. */
+  private @Nullable Visit visit;
 
-  private int agency;
-  private long epoch;
   private long betsReceived;
-  private long betsStored;
-  private long entryToAwait;
   private final MutableList<Bet> singleBets = Lists.mutable.empty();
   private boolean asksForWinners;
+  private boolean hasRejected;
 
-  /** Read also by a thread that says goodbye while the session's waits for a request. */
-  private volatile boolean hasRejected;
-
-  /** Whether the agency is being sent its winners, or has them. Read as {@code hasRejected} is. */
-  private volatile boolean hasWinners;
+  /** Whether the agency is being sent its winners, or has them. */
+  private boolean hasWinners;
 
   Conversation(
       Draws draws,
@@ -73,14 +74,14 @@ final class Conversation {
     this.listener = listener;
   }
 
-  /** The draw that the agency takes part in; empty until it is greeted. Any thread. */
-  Optional<Draw> draw() {
-    return Optional.ofNullable(draw);
+  /** Whether the agency has greeted, and may take part in a draw. */
+  boolean isGreeted() {
+    return visit != null;
   }
 
-  /** The agency that was greeted, or 0. */
+  /** The agency that has greeted, or 0. */
   int agency() {
-    return agency;
+    return visit == null ? 0 : visit.agency();
   }
 
   /** Whether the winners must be sent before anything else is handled. */
@@ -108,27 +109,30 @@ final class Conversation {
    *     one
    */
   void handle(Request request, Consumer<HangUpException> onSuperseded)
-      throws IOException, HangUpException, RefusalException, LogException {
-    switch (request) {
-      case Request.Ping ping -> answer(new Response.Pong(ping.echo()));
-      case Request.Hello hello -> greet(hello, onSuperseded);
-      case Request.Batch batch -> take(greeted(), batch);
-      case Request.Finish finish -> finish(greeted(), finish);
-      case Request.AskWinners ask -> askWinners(greeted(), ask.waiting());
+      throws IOException, HangUpException, LogException {
+    try {
+      switch (request) {
+        case Request.Ping ping -> answer(new Response.Pong(ping.echo()));
+        case Request.Hello hello -> greet(hello, onSuperseded);
+        case Request.Batch batch -> take(greeted(), batch);
+        case Request.Finish finish -> finish(greeted(), finish);
+        case Request.AskWinners ask -> askWinners(greeted(), ask.waiting());
+      }
+    } catch (RefusalException e) {
+      throw HangUpException.because(e);
     }
   }
 
-  private Draw greeted() throws HangUpException {
-    Draw mine = draw;
-    if (mine == null) {
+  private Visit greeted() throws HangUpException {
+    if (visit == null) {
       throw new HangUpException(ErrorCode.MALFORMED, "expected HELLO first");
     }
-    return mine;
+    return visit;
   }
 
   private void greet(Request.Hello hello, Consumer<HangUpException> onSuperseded)
       throws IOException, HangUpException, RefusalException, LogException {
-    if (draw != null) {
+    if (visit != null) {
       throw new HangUpException(ErrorCode.MALFORMED, "expected one HELLO, found a second");
     }
     if (hello.version() != Protocol.VERSION) {
@@ -136,25 +140,21 @@ final class Conversation {
           ErrorCode.UNSUPPORTED_VERSION,
           "expected protocol version %d, found %d".formatted(Protocol.VERSION, hello.version()));
     }
-    Draw mine = draws.find(hello.draw());
-    DrawAnswer.Greeting greeting =
-        mine.greet(
-            hello.agency(), refusal -> onSuperseded.accept(HangUpException.because(refusal)));
-    agency = hello.agency();
-    epoch = greeting.epoch();
-    draw = mine;
-    DrawAnswer.Standing standing = greeting.standing();
-    mine.confirm(standing.entry());
+    Draw draw = draws.find(hello.draw());
+    Visit begun =
+        draw.greet(hello.agency(), why -> onSuperseded.accept(HangUpException.because(why)));
+    visit = begun;
+    Standing standing = begun.confirm();
     AgencyTotal total = standing.total();
     Response.Stage stage =
-        mine.winners().isPresent()
+        draw.winners().isPresent()
             ? Response.Stage.DRAWN
             : standing.finished() ? Response.Stage.FINISHED : Response.Stage.OPEN;
     answer(new Response.Welcome(total.bets(), total.digest(), frameBytesMax, stage));
     socket.welcomed();
   }
 
-  private void take(Draw mine, Request.Batch request)
+  private void take(Visit mine, Request.Batch request)
       throws IOException, RefusalException, LogException {
     BetBatch bets = request.bets();
     Optional<BetProblem> problem = bets.firstProblem(time.today());
@@ -162,16 +162,14 @@ final class Conversation {
       reject(mine, request, problem.get());
       return;
     }
-    DrawAnswer.Receipt receipt = mine.append(agency, epoch, request.firstIndex(), bets);
+    mine.append(request.firstIndex(), bets);
     betsReceived += bets.count();
-    betsStored = receipt.bets();
-    entryToAwait = receipt.entry();
     if (bets.count() == 1) {
       singleBets.add(bets.iterator().next());
     }
   }
 
-  private void reject(Draw mine, Request.Batch request, BetProblem problem)
+  private void reject(Visit mine, Request.Batch request, BetProblem problem)
       throws IOException, LogException {
     hasRejected = true;
     answer(
@@ -179,22 +177,22 @@ final class Conversation {
             request.firstIndex(), problem.position(), problem.field(), problem.reason()));
     listener.on(
         new OfficeEvent.BatchRejected(
-            mine.terms().number(), agency, request.bets().count(), problem));
+            mine.draw().terms().number(), mine.agency(), request.bets().count(), problem));
   }
 
-  private void finish(Draw mine, Request.Finish request)
+  private void finish(Visit mine, Request.Finish request)
       throws IOException, RefusalException, LogException {
     acknowledge();
-    DrawAnswer.Progress progress = mine.finish(agency, epoch, request.total(), request.digest());
+    Progress progress = mine.finish(request.total(), request.digest());
     answer(new Response.Finished(progress.finished(), progress.expected()));
   }
 
-  private void askWinners(Draw mine, boolean waiting)
+  private void askWinners(Visit mine, boolean waiting)
       throws IOException, RefusalException, LogException {
     if (waiting) {
-      mine.checkMayWait(agency);
-    } else if (mine.winners().isEmpty()) {
-      DrawAnswer.Progress progress = mine.progress();
+      mine.checkMayWait();
+    } else if (mine.draw().winners().isEmpty()) {
+      Progress progress = mine.draw().progress();
       answer(new Response.NotReady(progress.finished(), progress.expected()));
       return;
     }
@@ -209,14 +207,13 @@ final class Conversation {
 
   /** Acknowledges the batches that were taken, once they are durable. */
   void acknowledge() throws IOException, LogException {
-    Draw mine = draw;
+    Visit mine = visit;
     if (mine != null && betsReceived > 0) {
-      mine.awaitDurable(entryToAwait);
-      socket.write(new Response.Stored(betsStored));
-      int number = mine.terms().number();
-      listener.on(new OfficeEvent.BetsStored(number, agency, betsReceived));
+      socket.write(new Response.Stored(mine.awaitStored()));
+      int draw = mine.draw().terms().number();
+      listener.on(new OfficeEvent.BetsStored(draw, mine.agency(), betsReceived));
       for (Bet bet : singleBets) {
-        listener.on(new OfficeEvent.SingleBetStored(number, agency, bet));
+        listener.on(new OfficeEvent.SingleBetStored(draw, mine.agency(), bet));
       }
       singleBets.clear();
       betsReceived = 0;
@@ -224,14 +221,29 @@ final class Conversation {
   }
 
   /**
-   * Sends the winners that were asked for, in parts that are cut between documents. May wait for
-   * the agency, which has the write timeout for each part.
+   * Waits for the draw, with as little memory as possible, and sends the winners that were asked
+   * for.
+   *
+   * @param stop ends the wait when it is complete; then nothing is sent
    */
-  void sendWinners(Winners winners) throws IOException {
+  void sendWinners(CompletableFuture<?> stop) throws IOException, ProtocolException {
     asksForWinners = false;
-    hasWinners = true;
-    ByteBuffer documents = winners.documents(agency);
-    int total = winners.count(agency);
+    socket.releaseBuffer();
+    Visit mine = requireNonNull(visit);
+    Optional<Winners> winners = mine.draw().awaitWinners(stop);
+    if (winners.isPresent()) {
+      socket.checkEnd();
+      hasWinners = true;
+      sendParts(winners.get().documents(mine.agency()), winners.get().count(mine.agency()));
+      mine.delivered();
+    }
+  }
+
+  /**
+   * Sends winners in parts that are cut between documents. May wait for the agency, which has the
+   * write timeout for each part.
+   */
+  private void sendParts(ByteBuffer documents, int total) throws IOException {
     do {
       int size = wholeDocuments(documents);
       ByteBuffer part = documents.slice(documents.position(), size);
@@ -239,7 +251,6 @@ final class Conversation {
       socket.write(new Response.WinnersPart(total, !documents.hasRemaining(), part));
       socket.flush();
     } while (documents.hasRemaining());
-    draw().orElseThrow().delivered(agency);
   }
 
   /** The length of as many whole documents as fit into a part. */
@@ -256,8 +267,10 @@ final class Conversation {
     return end - start;
   }
 
-  /** Leaves the agency's ledger, so that it does not keep an ended session in memory. */
+  /** Ends the visit, so that the agency's ledger does not keep an ended session in memory. */
   void end() {
-    draw().ifPresent(mine -> mine.leave(agency, epoch));
+    if (visit != null) {
+      visit.leave();
+    }
   }
 }

@@ -4,21 +4,18 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import org.bolillero.lottery.Winners;
-import org.bolillero.office.Draw;
 import org.bolillero.office.OfficeEvent;
 import org.bolillero.office.OfficeListener;
-import org.bolillero.office.RefusalException;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.MessageCodec;
 import org.bolillero.protocol.ProtocolException;
 import org.bolillero.protocol.Response;
 import org.bolillero.storage.LogException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One agency's connection, in a virtual thread of its own.
@@ -57,8 +54,8 @@ final class Session implements Runnable {
 
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  /** Why the office hangs up; the first reason stays. Written under this lock. */
-  private volatile @Nullable HangUpException hangUp;
+  /** Complete when the office hangs up, with the reason. */
+  private final CompletableFuture<HangUpException> hangUp = new CompletableFuture<>();
 
   /** Whether the session's thread waits for a request, and writes nothing. Guarded by this. */
   private boolean reading;
@@ -93,32 +90,20 @@ final class Session implements Runnable {
    * find a reset instead of the error. So while the session waits for a request, another thread
    * sends the error, and the session goes on reading until the agency closes.
    */
-  void hangUp(HangUpException why) {
-    synchronized (this) {
-      if (hangUp != null) {
-        return;
-      }
-      hangUp = why;
-      if (reading) {
-        othersSayGoodbye = true;
-        goodbyes.newThread(() -> sayGoodbyeWhileReading(why)).start();
-      }
+  synchronized void hangUp(HangUpException why) {
+    if (hangUp.complete(why) && reading) {
+      othersSayGoodbye = true;
+      goodbyes.newThread(() -> sayGoodbyeWhileReading(why)).start();
     }
-    // A session that has not greeted yet checks the reason before it waits for the draw.
-    conversation.draw().ifPresent(draw -> draw.recheck(this));
   }
 
   /** Ends the connection because its memory must go to others. Any thread. */
   private void giveUpMemory() {
-    synchronized (this) {
-      if (hangUp == null) {
-        hangUp =
-            new HangUpException(
-                ErrorCode.BUSY,
-                "unacknowledged-bytes-max: too many large messages at once; come back, with smaller"
-                    + " ones if need be");
-      }
-    }
+    hangUp.complete(
+        new HangUpException(
+            ErrorCode.BUSY,
+            "unacknowledged-bytes-max: too many large messages at once; come back, with smaller"
+                + " ones if need be"));
     socket.stopWaiting();
   }
 
@@ -154,8 +139,6 @@ final class Session implements Runnable {
         converse();
       } catch (HangUpException e) {
         sayGoodbye(e);
-      } catch (RefusalException e) {
-        sayGoodbye(HangUpException.because(e));
       } catch (ProtocolException e) {
         sayGoodbye(new HangUpException(ErrorCode.MALFORMED, String.valueOf(e.getMessage())));
       } catch (SocketTimeoutException e) {
@@ -172,14 +155,13 @@ final class Session implements Runnable {
     }
   }
 
-  private void converse()
-      throws IOException, ProtocolException, HangUpException, RefusalException, LogException {
+  private void converse() throws IOException, ProtocolException, HangUpException, LogException {
     Optional<ByteBuffer> frame = nextFrame();
     while (frame.isPresent()) {
       handleArrived(frame.get());
       socket.flush();
       if (conversation.asksForWinners()) {
-        answerWinners();
+        conversation.sendWinners(hangUp);
         frame = nextFrame();
       } else {
         // What was too much to handle at once comes first, even before the end.
@@ -195,7 +177,7 @@ final class Session implements Runnable {
   private Optional<ByteBuffer> nextFrame() throws IOException, ProtocolException, HangUpException {
     setReading(true);
     try {
-      return socket.nextFrame(conversation.draw().isPresent());
+      return socket.nextFrame(conversation.isGreeted());
     } finally {
       setReading(false);
     }
@@ -203,13 +185,8 @@ final class Session implements Runnable {
 
   private synchronized void setReading(boolean value) throws HangUpException {
     reading = value;
-    checkHangUp();
-  }
-
-  private void checkHangUp() throws HangUpException {
-    HangUpException reason = hangUp;
-    if (reason != null) {
-      throw reason;
+    if (hangUp.isDone()) {
+      throw hangUp.join();
     }
   }
 
@@ -218,7 +195,7 @@ final class Session implements Runnable {
    * permit.
    */
   private void handleArrived(ByteBuffer first)
-      throws IOException, ProtocolException, HangUpException, RefusalException, LogException {
+      throws IOException, ProtocolException, HangUpException, LogException {
     permits.acquireUninterruptibly();
     try {
       Optional<ByteBuffer> frame = Optional.of(first);
@@ -229,7 +206,7 @@ final class Session implements Runnable {
             isEnough || conversation.asksForWinners() ? Optional.empty() : socket.arrivedFrame();
       }
       conversation.acknowledge();
-    } catch (HangUpException | RefusalException | ProtocolException e) {
+    } catch (HangUpException | ProtocolException e) {
       conversation.acknowledge(); // What came before the bad request counts.
       throw e;
     } finally {
@@ -237,33 +214,16 @@ final class Session implements Runnable {
     }
   }
 
-  /** Waits for the draw, without a permit and with as little memory as possible. */
-  private void answerWinners() throws IOException, ProtocolException, HangUpException {
-    Draw draw = conversation.draw().orElseThrow();
-    Optional<Winners> winners = draw.winners();
-    if (winners.isEmpty()) {
-      socket.releaseBuffer();
-      winners = draw.awaitWinners(this, () -> hangUp != null);
-      if (winners.isEmpty()) {
-        checkHangUp();
-      }
-    }
-    socket.checkEnd();
-    conversation.sendWinners(winners.orElseThrow());
-  }
-
   private void sayGoodbye(HangUpException why) throws IOException {
     socket.discardBuffer();
-    if (mustSayGoodbye()) {
+    if (!othersSayGoodbye()) {
       sendGoodbye(why);
     }
     socket.drain();
   }
 
-  /** Claims the goodbye for this thread; false if another thread is saying it already. */
-  private synchronized boolean mustSayGoodbye() {
-    reading = false;
-    return !othersSayGoodbye;
+  private synchronized boolean othersSayGoodbye() {
+    return othersSayGoodbye;
   }
 
   private void sendGoodbye(HangUpException why) throws IOException {

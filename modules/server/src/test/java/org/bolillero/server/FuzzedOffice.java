@@ -74,7 +74,7 @@ final class FuzzedOffice {
     SimulatedHardware hardware =
         new SimulatedHardware(
             new SimulatedMachine(choices), network::nanoTime, process, UnaryOperator.identity());
-    draw = hardware.openDraw(settings, _ -> {});
+    draw = hardware.openDraw(settings, _ -> {}, _ -> {});
     sessions = hardware.sessions(settings, draw, _ -> {});
     network.listen(sessions::begin);
     draw.resume();
@@ -268,7 +268,7 @@ final class FuzzedOffice {
     serveTheOther();
     assertEquals(0, network.openOfOffice(), "connections that the office has not closed");
     assertEquals(PERMITS, sessions.permits().availablePermits(), "permits");
-    Standing standing = draw.standing(1);
+    Standing standing = SimulatedHardware.standing(draw, 1);
     assertEquals(model.bets.size(), standing.total().bets());
     assertEquals(model.digest(), standing.total().digest());
     assertEquals(model.finished, standing.finished());

@@ -3,14 +3,20 @@ package org.bolillero.server;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.bolillero.office.Draw;
+import org.bolillero.office.DrawAnswer.Standing;
+import org.bolillero.office.DrawEvent;
+import org.bolillero.office.DrawEventCodec;
 import org.bolillero.office.DrawTerms;
 import org.bolillero.office.Draws;
 import org.bolillero.office.OfficeListener;
 import org.bolillero.office.SettingsConflictException;
+import org.bolillero.office.TestBets;
 import org.bolillero.simulation.SimulatedMachine;
+import org.bolillero.storage.EntryVisitor;
 import org.bolillero.storage.Log;
 import org.bolillero.storage.LogException;
 import org.eclipse.collections.impl.factory.Lists;
@@ -49,15 +55,33 @@ record SimulatedHardware(
     return name.equals("write-watch") ? _ -> group.newThread(() -> {}) : group;
   }
 
-  /** Recovers the log of a draw, in which the winners are looked for by one thread. */
-  Draw openDraw(OfficeSettings settings, OfficeListener listener)
+  /**
+   * Recovers the log of a draw, in which the winners are looked for by one thread.
+   *
+   * @param recovered is given what is in the log
+   */
+  Draw openDraw(OfficeSettings settings, OfficeListener listener, Consumer<DrawEvent> recovered)
       throws LogException, SettingsConflictException {
     return Draw.open(
         new DrawTerms(settings.draw(), settings.agencies(), settings.winningNumber()),
-        (replay, log) -> fault.apply(SimulatedFiles.openLog(machine, replay, log, group)),
+        (replay, log) ->
+            fault.apply(SimulatedFiles.openLog(machine, replayTo(replay, recovered), log, group)),
         group,
         0,
         listener);
+  }
+
+  private static EntryVisitor replayTo(EntryVisitor office, Consumer<DrawEvent> recovered) {
+    return (number, entry) -> {
+      office.visit(number, entry);
+      recovered.accept(DrawEventCodec.read(number, entry));
+    };
+  }
+
+  /** Where an agency stands. */
+  static Standing standing(Draw draw, int agency) {
+    Standing unknown = new Standing(TestBets.total(agency), false, 0);
+    return draw.standings().detectOptional(each -> each.total().agency() == agency).orElse(unknown);
   }
 
   /** The sessions of an office with this draw. */

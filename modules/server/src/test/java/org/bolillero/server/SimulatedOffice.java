@@ -166,21 +166,24 @@ final class SimulatedOffice {
     process = group;
     end = new OfficeEnd(false);
     SimulatedHardware hardware = new SimulatedHardware(machine, network::nanoTime, group, fault);
-    Draw draw = hardware.openDraw(settings, end);
+    List<DrawEvent> recovered = new ArrayList<>();
+    Draw draw = hardware.openDraw(settings, end, recovered::add);
     for (SimulatedClaims each : claims) {
-      Standing standing = draw.standing(each.agency());
+      Standing standing = SimulatedHardware.standing(draw, each.agency());
       each.hearRestart(standing.total(), standing.finished());
     }
-    checkDraw(draw);
+    checkDraw(find(recovered, DrawEvent.Sealed.class), find(recovered, DrawEvent.Drawn.class));
     office = draw;
     sessions = hardware.sessions(settings, draw, end);
     draw.resume();
     network.listen(sessions::begin);
   }
 
-  private void checkDraw(Draw draw) {
-    DrawEvent.Sealed sealNow = draw.sealAtOpening().orElse(null);
-    DrawEvent.Drawn drawnNow = draw.resultAtOpening().orElse(null);
+  private static <T> @Nullable T find(List<DrawEvent> events, Class<T> type) {
+    return events.stream().filter(type::isInstance).map(type::cast).findFirst().orElse(null);
+  }
+
+  private void checkDraw(DrawEvent.@Nullable Sealed sealNow, DrawEvent.@Nullable Drawn drawnNow) {
     boolean told = claims.stream().anyMatch(SimulatedClaims::isToldOfTheDraw);
     if (told && drawnNow == null) {
       throw new AssertionError("the draw was told, and now it was not held");
