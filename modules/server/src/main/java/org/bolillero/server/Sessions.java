@@ -15,7 +15,6 @@ import org.bolillero.office.Draws;
 import org.bolillero.office.OfficeEvent;
 import org.bolillero.office.OfficeListener;
 import org.bolillero.protocol.ErrorCode;
-import org.bolillero.protocol.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,9 +82,9 @@ final class Sessions {
     Connection connection = new Connection(socket, listener);
     try {
       if (connections.tryAcquire()) {
-        executor.execute(() -> converse(connection));
+        executor.execute(() -> converse(connection, connections));
       } else if (farewells.tryAcquire()) {
-        executor.execute(() -> turnAway(connection));
+        executor.execute(() -> converse(connection, farewells));
       } else {
         connection.cut();
       }
@@ -94,9 +93,14 @@ final class Sessions {
     }
   }
 
-  private void converse(Connection connection) {
+  private void converse(Connection connection, Semaphore room) {
     try {
       Session session = session(connection);
+      if (room.equals(farewells)) {
+        session.hangUp(
+            new HangUpException(
+                ErrorCode.BUSY, "connections-max: " + limits.connections() + " are open already"));
+      }
       long number = begun.incrementAndGet();
       open.put(number, session);
       try {
@@ -112,7 +116,7 @@ final class Sessions {
       connection.broken(e);
       connection.cut();
     } finally {
-      connections.release();
+      room.release();
     }
   }
 
@@ -121,20 +125,6 @@ final class Sessions {
     Conversation conversation =
         new Conversation(draws, socket, settings.frameBytesMax(), time, listener);
     return new Session(socket, conversation, permits, threads.named("farewell"), listener);
-  }
-
-  private void turnAway(Connection connection) {
-    String text = "connections-max: " + limits.connections() + " are open already";
-    try (AgencySocket agency = new AgencySocket(connection, readMemory.claim(), settings, time)) {
-      listener.on(
-          new OfficeEvent.ConnectionRefused(agency.toString(), 0, ErrorCode.BUSY.name(), text));
-      agency.sendLast(new Response.Failure(ErrorCode.BUSY, text));
-      agency.drain();
-    } catch (IOException e) {
-      connection.broken(e);
-    } finally {
-      farewells.release();
-    }
   }
 
   /**
