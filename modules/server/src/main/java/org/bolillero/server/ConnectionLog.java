@@ -5,17 +5,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.apache.logging.log4j.Level;
+import org.bolillero.office.OfficeEvent;
+import org.bolillero.office.OfficeListener;
 
 /**
  * Logs what goes wrong with connections: of each problem of a client's address at most one line a
- * second, whatever the client does. What is left out is counted, and the count is logged.
+ * second, whatever the client does. What is left out is counted, and the count is logged, which
+ * needs {@link OfficeEvent.TimePassed}: until then, such a problem is not logged again.
  * Thread-safe.
  */
-final class ConnectionLog {
+final class ConnectionLog implements OfficeListener {
   private static final long PERIOD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** How many problems are kept apart; what comes above that within a second shares one line. */
@@ -25,9 +27,8 @@ final class ConnectionLog {
 
   private final LongSupplier nanoTime;
   private final BiConsumer<Level, String> lines;
-  private final ReentrantLock lock = new ReentrantLock();
 
-  /** What was logged within about the last second. Guarded by lock. */
+  /** What was logged within about the last second. Guarded by this. */
   private final Map<Problem, Logged> recent = new HashMap<>();
 
   /** What is logged once a second. */
@@ -42,7 +43,7 @@ final class ConnectionLog {
     }
   }
 
-  /** When a problem was logged, and how often it has come since. Guarded by lock. */
+  /** When a problem was logged, and how often it has come since. */
   private static final class Logged {
     private long sinceNanos;
     private long omitted;
@@ -63,41 +64,34 @@ final class ConnectionLog {
     this.lines = lines;
   }
 
-  /** Logs that a connection is ended with an error. */
-  void refused(String ip, int agency, String code, String text) {
-    log(
-        new Problem(Level.WARN, "connection", ip, code),
-        "agencia: %d | motivo: %s: %s".formatted(agency, code, text));
-  }
-
-  /** Logs that an agency did not take its answers. */
-  void stuck(String ip) {
-    String setting = "write-timeout";
-    log(new Problem(Level.WARN, "send", ip, setting), "motivo: " + setting);
-  }
-
-  /** Logs that a connection is ended by a defect in the program. */
-  void defect(String thread, RuntimeException why) {
-    StackTraceElement[] trace = why.getStackTrace();
-    String where = trace.length == 0 ? "" : " at " + trace[0];
-    log(
-        new Problem(Level.ERROR, "connection", "", why.getClass().getSimpleName()),
-        "motivo: internal error in %s, please report it: %s%s".formatted(thread, why, where));
-  }
-
-  /** Logs that a connection could not be accepted. */
-  void notAccepted(String reason) {
-    log(new Problem(Level.WARN, "accept_connections", "", reason), "motivo: " + reason);
-  }
-
-  /** Logs that a connection broke, which happens every day. */
-  void broken(String ip, Exception why) {
-    log(new Problem(Level.DEBUG, "connection", ip, "broken"), "motivo: " + why);
+  @Override
+  public void on(OfficeEvent event) {
+    switch (event) {
+      case OfficeEvent.ConnectionRefused(String ip, int agency, String code, String text) ->
+          log(
+              new Problem(Level.WARN, "connection", ip, code),
+              "agencia: %d | motivo: %s: %s".formatted(agency, code, text));
+      case OfficeEvent.ConnectionStuck(String ip) ->
+          log(new Problem(Level.WARN, "send", ip, "write-timeout"), "motivo: write-timeout");
+      case OfficeEvent.ConnectionBroken(String ip, Exception why) ->
+          log(new Problem(Level.DEBUG, "connection", ip, "broken"), "motivo: " + why);
+      case OfficeEvent.ConnectionNotAccepted(String reason) ->
+          log(new Problem(Level.WARN, "accept_connections", "", reason), "motivo: " + reason);
+      case OfficeEvent.ConnectionDefect(String thread, RuntimeException why) -> {
+        StackTraceElement[] trace = why.getStackTrace();
+        String where = trace.length == 0 ? "" : " at " + trace[0];
+        log(
+            new Problem(Level.ERROR, "connection", "", why.getClass().getSimpleName()),
+            "motivo: internal error in %s, please report it: %s%s".formatted(thread, why, where));
+      }
+      case OfficeEvent.TimePassed _ -> logOmitted(PERIOD_NANOS);
+      case OfficeEvent.SessionsClosed _ -> logOmitted(0);
+      default -> {} // Not about a connection.
+    }
   }
 
   private void log(Problem problem, String details) {
-    lock.lock();
-    try {
+    synchronized (this) {
       boolean isFull = recent.size() >= PROBLEMS_MAX && !recent.containsKey(problem);
       Problem key = isFull ? ANY_OTHER : problem;
       Logged before = recent.get(key);
@@ -106,29 +100,14 @@ final class ConnectionLog {
         return;
       }
       recent.put(key, new Logged(nanoTime.getAsLong()));
-    } finally {
-      lock.unlock();
     }
     lines.accept(problem.level(), problem.line(details));
   }
 
-  /**
-   * Logs how often each problem was left out that was logged a second ago or earlier. Must be
-   * called now and then: until it is, such a problem is not logged again.
-   */
-  void tick() {
-    logOmitted(PERIOD_NANOS);
-  }
-
-  /** Logs how much was left out up to now. */
-  void flush() {
-    logOmitted(0);
-  }
-
+  /** Logs how often each problem was left out that was logged so long ago or earlier. */
   private void logOmitted(long ageNanos) {
     List<Runnable> toLog = new ArrayList<>();
-    lock.lock();
-    try {
+    synchronized (this) {
       long now = nanoTime.getAsLong();
       recent
           .values()
@@ -141,8 +120,6 @@ final class ConnectionLog {
           logged.omitted = 0;
         }
       });
-    } finally {
-      lock.unlock();
     }
     toLog.forEach(Runnable::run);
   }

@@ -59,24 +59,20 @@ final class LogLines implements OfficeListener {
           LOGGER.error(
               "action: sorteo | result: fail | motivo: {}",
               why instanceof LogException ? why.getMessage() : why.toString());
-      case OfficeEvent.ConnectionRefused(String address, int agency, String code, String text) ->
-          connections.refused(address, agency, code, text);
-      case OfficeEvent.ConnectionStuck(String address) -> connections.stuck(address);
-      case OfficeEvent.ConnectionBroken(String address, Exception why) -> {
-        if (LOGGER.isDebugEnabled()) {
-          connections.broken(address, why);
-        }
-      }
-      case OfficeEvent.ConnectionNotAccepted(String reason) -> connections.notAccepted(reason);
-      case OfficeEvent.ConnectionDefect(String thread, RuntimeException why) ->
-          connections.defect(thread, why);
-      case OfficeEvent.TimePassed _ -> connections.tick();
+      case OfficeEvent.ConnectionBroken _ when !LOGGER.isDebugEnabled() -> {}
+      case OfficeEvent.ConnectionRefused _,
+          OfficeEvent.ConnectionStuck _,
+          OfficeEvent.ConnectionBroken _,
+          OfficeEvent.ConnectionNotAccepted _,
+          OfficeEvent.ConnectionDefect _,
+          OfficeEvent.TimePassed _ ->
+          connections.on(event);
       case OfficeEvent.ListenerClosed closed ->
           closed(
               "socket_escucha",
               closed.problem().map(e -> "fail | motivo: " + Reason.of(e)).orElse("success"));
       case OfficeEvent.SessionsClosed(int cutOff) -> {
-        connections.flush();
+        connections.on(event);
         closed("sesiones", cutOff == 0 ? "success" : "fail | cortadas: " + cutOff);
       }
       case OfficeEvent.DrawsClosed(boolean ended) -> closed("sorteo", ended ? "success" : "fail");

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.bolillero.office.Background;
+import org.bolillero.office.OfficeEvent;
 import org.bolillero.protocol.ErrorCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,13 +28,13 @@ class ConnectionLogTest {
       new ConnectionLog(() -> nanos, (level, line) -> lines.add(level + " " + line));
 
   private void refuse(String ip, int agency, HangUpException why) {
-    log.refused(ip, agency, why.code().name(), why.getMessage());
+    log.on(new OfficeEvent.ConnectionRefused(ip, agency, why.code().name(), why.getMessage()));
   }
 
   @Test
   void aProblemIsLoggedAtOnce() {
     refuse("10.0.0.1", 7, malformed);
-    log.stuck("10.0.0.1");
+    log.on(new OfficeEvent.ConnectionStuck("10.0.0.1"));
     assertLines(
         "WARN action: connection | result: fail | ip: 10.0.0.1 | agencia: 7 | motivo: MALFORMED:"
             + " why {}",
@@ -43,7 +44,7 @@ class ConnectionLogTest {
   @Test
   void aDefectIsLoggedWithTheThreadAndThePlaceItComesFrom() {
     RuntimeException defect = new IllegalStateException("why");
-    log.defect("session-7", defect);
+    log.on(new OfficeEvent.ConnectionDefect("session-7", defect));
     assertLines(DEFECT + " at " + defect.getStackTrace()[0]);
   }
 
@@ -52,13 +53,13 @@ class ConnectionLogTest {
   void aDefectThatComesFromNowhereIsLoggedToo() {
     RuntimeException defect = new IllegalStateException("why");
     defect.setStackTrace(new StackTraceElement[0]);
-    log.defect("session-7", defect);
+    log.on(new OfficeEvent.ConnectionDefect("session-7", defect));
     assertLines(DEFECT);
   }
 
   @Test
   void whatCannotBeAcceptedIsLogged() {
-    log.notAccepted("Too many open files");
+    log.on(new OfficeEvent.ConnectionNotAccepted("Too many open files"));
     assertLines("WARN action: accept_connections | result: fail | motivo: Too many open files");
   }
 
@@ -112,7 +113,7 @@ class ConnectionLogTest {
 
   @Test
   void ofOneProblemThatManyThreadsHaveThereIsOneLine() throws Exception {
-    log.tick(); // Who has looked in keeps nobody out.
+    log.on(new OfficeEvent.TimePassed()); // Who has looked in keeps nobody out.
     List<Background<?>> threads = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       threads.add(Background.run(() -> refuse("10.0.0.1", 0, malformed)));
@@ -121,7 +122,7 @@ class ConnectionLogTest {
       each.await();
     }
     assertEquals(1, lines.size());
-    log.flush();
+    log.on(new OfficeEvent.SessionsClosed(0));
     assertTrue(lines.getLast().endsWith("omitidas: 99"), lines.getLast());
   }
 
@@ -142,17 +143,17 @@ class ConnectionLogTest {
   void whatWasLeftOutIsSaidAtTheEnd() {
     refuse("10.0.0.1", 0, timeout);
     refuse("10.0.0.1", 0, timeout);
-    log.flush();
+    log.on(new OfficeEvent.SessionsClosed(0));
     assertEquals(
         "WARN action: connection | result: fail | ip: 10.0.0.1 | motivo: TIMEOUT | omitidas: 1",
         lines.getLast());
-    log.flush();
+    log.on(new OfficeEvent.SessionsClosed(0));
     assertEquals(2, lines.size());
   }
 
   private void pass(Duration time) {
     nanos += time.toNanos();
-    log.tick();
+    log.on(new OfficeEvent.TimePassed());
   }
 
   private void assertLines(String... expected) {
