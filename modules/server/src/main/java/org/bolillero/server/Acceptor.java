@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.bolillero.console.Reason;
 import org.bolillero.office.OfficeEvent;
 import org.bolillero.office.OfficeListener;
-import org.jspecify.annotations.Nullable;
 
 /** Listens on a port and hands each connection on, in a thread of its own, until it is closed. */
 final class Acceptor implements AutoCloseable {
@@ -22,7 +22,7 @@ final class Acceptor implements AutoCloseable {
   private final OfficeListener office;
 
   /** Set by {@link #start}; owned by whoever starts and closes this. */
-  private @Nullable Thread thread;
+  private CompletableFuture<?> accepting = CompletableFuture.completedFuture(null);
 
   private Acceptor(ServerSocket listener, Consumer<Socket> onAccepted, OfficeListener office) {
     this.listener = listener;
@@ -57,7 +57,8 @@ final class Acceptor implements AutoCloseable {
   }
 
   void start() {
-    thread = Thread.ofPlatform().name("acceptor").start(this::acceptAll);
+    accepting =
+        CompletableFuture.runAsync(this::acceptAll, Thread.ofPlatform().name("acceptor")::start);
   }
 
   private void acceptAll() {
@@ -85,17 +86,6 @@ final class Acceptor implements AutoCloseable {
   @Override
   public void close() throws IOException {
     listener.close();
-    Thread accepting = thread;
-    boolean interrupted = false;
-    while (accepting != null && accepting.isAlive()) {
-      try {
-        accepting.join();
-      } catch (InterruptedException _) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    accepting.join();
   }
 }
