@@ -75,33 +75,30 @@ final class AgencySocket implements AutoCloseable {
    */
   Optional<ByteBuffer> nextFrame(boolean greeted) throws IOException, ProtocolException {
     Optional<ByteBuffer> frame = reader.poll();
-    if (frame.isPresent()) {
-      return frame;
-    }
-    memory.waitsForPeer(true);
-    try {
-      return awaitFrame(greeted);
-    } finally {
-      memory.waitsForPeer(false);
-    }
+    return frame.isPresent() ? frame : awaitFrame(greeted);
   }
 
   private Optional<ByteBuffer> awaitFrame(boolean greeted) throws IOException, ProtocolException {
     long startNanos = time.nanoTime();
     boolean within = false;
-    Optional<ByteBuffer> frame = reader.poll();
-    while (frame.isEmpty()) {
-      if (reader.isWithinFrame() && !within) {
-        within = true;
-        startNanos = time.nanoTime();
-      }
-      if (!fill(greeted, within, startNanos)) {
-        if (within) {
-          throw new EOFException("the connection ended within a request");
+    Optional<ByteBuffer> frame;
+    memory.waitsForPeer(true);
+    try {
+      do {
+        if (reader.isWithinFrame() && !within) {
+          within = true;
+          startNanos = time.nanoTime();
         }
-        return frame;
-      }
-      frame = reader.poll();
+        if (!fill(greeted, within, startNanos)) {
+          if (within) {
+            throw new EOFException("the connection ended within a request");
+          }
+          return Optional.empty();
+        }
+        frame = reader.poll();
+      } while (frame.isEmpty());
+    } finally {
+      memory.waitsForPeer(false);
     }
     return frame;
   }
