@@ -1,13 +1,13 @@
 /**
- * The agency: reads its bets from a file, sends them to the office and asks for its winners.
+ * The agency: reads its bets from a file, sends them to the office, and asks for its winners.
  *
- * <p>The promises, and what each class is for, are in {@code docs/client.md}.
+ * <p>Its promises, and the purpose of each class, are in {@code docs/client.md}.
  *
- * <p>Start reading at {@link org.bolillero.client.Agency}, go on with {@code Delivery} (which bets
- * are sent), {@code BetFileReader} (how the file becomes batches), {@code Answers} (what the office
- * says meanwhile) and {@code OfficeLink} (what happens when a connection is lost). The commands are
- * {@link org.bolillero.client.AgencyCommand}, {@link org.bolillero.client.BetCommand} and {@link
- * org.bolillero.client.PingCommand}.
+ * <p>Start reading at {@link org.bolillero.client.Agency}, continue with {@code Delivery} (which
+ * bets are sent), {@code BetFileReader} (how the file becomes batches), {@code Answers} (what the
+ * office says meanwhile) and {@code OfficeLink} (what happens when a connection is lost). The
+ * commands are {@link org.bolillero.client.AgencyCommand}, {@link org.bolillero.client.BetCommand}
+ * and {@link org.bolillero.client.PingCommand}.
  */
 @org.jspecify.annotations.NullMarked
 module org.bolillero.client {

@@ -5,7 +5,7 @@
  * <p>A batch is encoded once: the bytes of a {@link org.bolillero.lottery.BetBatch} are the payload
  * on the wire, the payload of a log entry, and the memory that the draw scans.
  *
- * <p>Start reading at {@link org.bolillero.lottery.Bet}, go on with {@link
+ * <p>Start reading at {@link org.bolillero.lottery.Bet}, continue with {@link
  * org.bolillero.lottery.BetBatch} (the bytes) and {@link org.bolillero.lottery.BetRules} (what is
  * valid), then {@link org.bolillero.lottery.BetStreamDigest} and {@link
  * org.bolillero.lottery.Winners}.

@@ -10,18 +10,18 @@ import org.bolillero.console.CommandException;
 import org.bolillero.lottery.Bet;
 
 /**
- * An agency: brings its bets to the office and asks who has won.
+ * An agency: delivers its bets to the office and asks for its winners.
  *
- * <p>One thread works, until all is done or a {@link CommandException} says what is not. Any other
- * thread may {@link #close} it, which ends that work at once. However it has ended, an agency that
- * is run again with the same file goes on where the office's bets end.
+ * <p>One thread works until everything is done or a {@link CommandException} says what is not. Any
+ * other thread may {@link #close} it, which ends that work at once. However it ended, an agency
+ * that is run again with the same file continues where the office's bets end.
  */
 public final class Agency implements AutoCloseable {
   private final AgencySettings settings;
   private final OfficeLink link;
 
   /**
-   * Makes an agency, which does not connect yet.
+   * Makes an agency, which is not connected yet.
    *
    * @param settings who it is, and where the office is
    */
@@ -36,23 +36,24 @@ public final class Agency implements AutoCloseable {
 
   /**
    * Delivers all bets of a file and asks for the winners. When this returns, the office has every
-   * bet of the file exactly once and in order, and knows that these are all.
+   * bet of the file exactly once and in order, and knows that no more will follow.
    *
    * <p>The file is CSV without a header: first name, last name, document, date of birth as {@code
    * YYYY-MM-DD}, number. Text is UTF-8, with or without a byte order mark; lines end with LF or CR
-   * LF; fields may stand in double quotes; empty lines are skipped. A file of any size is read in
-   * constant memory. It is read again to resume, so it must not change meanwhile.
+   * LF; fields may be in double quotes; empty lines are skipped. A file of any size is read in
+   * constant memory. It is read again to resume, so it must not change in the meantime.
    *
-   * @param delivery where the bets are, what is known of them, and how to send them
-   * @param bytesRead is told by the calling thread, again and again, how many bytes of the file
-   *     have been read: fewer than before when a connection was lost
+   * @param delivery where the bets are, what is known about them, and how to send them
+   * @param bytesRead receives repeatedly, in the calling thread, how many bytes of the file have
+   *     been read: fewer than before after a connection was lost
    * @param winners where the winners go
-   * @return how many winners the agency has, all of which were added to {@code winners}; empty if
-   *     the draw has not been held, and the agency does not wait for it
-   * @throws BetFileException if the file cannot be read, has a bad row, or is not as expected; the
-   *     agency has not finished then, and all batches before the bad row's own are delivered
+   * @return how many winners the agency has, all of them added to {@code winners}; empty if the
+   *     draw has not been held and the agency does not wait for it
+   * @throws BetFileException if the file cannot be read, has an invalid row, or is not as expected;
+   *     the agency has then not finished, and all batches before that of the invalid row are
+   *     delivered
    * @throws CommandException if the office cannot be reached or refuses, if the winners cannot be
-   *     kept, or if this was closed; its exit code says who has to act
+   *     stored, or if this was closed; its exit code says who has to act
    */
   public OptionalInt submit(
       DeliverySettings delivery, LongConsumer bytesRead, WinnersTarget winners)
@@ -73,14 +74,14 @@ public final class Agency implements AutoCloseable {
    *
    * @param bet the bet
    * @throws CommandException if the bet breaks a rule, if the office cannot be reached or refuses,
-   *     if this was closed, or if the connection was lost in a way that does not tell whether the
-   *     bet was stored; the message says which
+   *     if this was closed, or if the connection was lost and it is not known whether the bet was
+   *     stored; the message says which
    */
   public void submit(Bet bet) throws CommandException {
     new SingleBet(bet, settings.agency(), today()).submit(link);
   }
 
-  /** Ends what another thread is doing here, or will. It may be called again. */
+  /** Ends what another thread is doing here, or is going to do. It may be called repeatedly. */
   @Override
   public void close() {
     link.close();

@@ -10,14 +10,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * What an agency has to know to speak to the office. This is the one place where such a setting is
- * said; those of a file of bets are in {@link DeliverySettings}. Nothing changes once it is read.
+ * What an agency needs to know to talk to the office. Each setting is defined only here, and those
+ * for a file of bets only in {@link DeliverySettings}. Nothing changes once they have been read.
  */
 @Setting.WithoutEffect(
     prefix = AgencySettings.PREFIX,
     keys = {"loop.amount", "loop.period", "loop.lapse"})
 public final class AgencySettings {
-  /** What the names of an agency's settings start with in the environment. */
+  /** The prefix of an agency's settings in the environment. */
   static final String PREFIX = "CLI_";
 
   @Option(names = "--id", required = true, description = "Speak for this agency.")
@@ -69,15 +69,15 @@ public final class AgencySettings {
   /**
    * {@return the settings that a command line gives}
    *
-   * @param arguments what a user would type, such as {@code --id=1}; what is not among them has its
-   *     default
+   * @param arguments what a user would type, such as {@code --id=1}; a setting that is not among
+   *     them has its default
    * @throws IllegalArgumentException if one of them is wrong
    */
   public static AgencySettings of(String... arguments) {
     return Program.configure(new AgencySettings(), arguments);
   }
 
-  /** Starts logging, and logs the settings that are in force. */
+  /** Starts logging, and logs the settings in effect. */
   void start() {
     exitOnSignal.apply();
     Logging.start(logLevel);
@@ -103,12 +103,12 @@ public final class AgencySettings {
     return server;
   }
 
-  /** For how long to try again after a failure while nothing gets better; zero: never. */
+  /** How long to try again after a failure while there is no progress; zero: not at all. */
   Duration retryLimit() {
     return retryLimit;
   }
 
-  /** How long the office may take to answer, but for the wait for the draw. */
+  /** How long the office may take to answer, except for the wait for the draw. */
   Duration answerTimeout() {
     return answerTimeout;
   }

@@ -15,8 +15,8 @@ import org.bolillero.protocol.Response;
 /**
  * Listens to the office's answers while another thread sends bets.
  *
- * <p>The sender says first what it is going to send. So an answer to what was never sent is
- * noticed, and so is one that is overdue.
+ * <p>The sender first says what it is going to send. An answer to something that was never sent is
+ * therefore noticed, and so is one that is overdue.
  */
 final class Answers implements Callable<Response.Finished> {
   private static final Logger LOGGER = LogManager.getLogger(Answers.class);
@@ -35,11 +35,11 @@ final class Answers implements Callable<Response.Finished> {
   private long waitingSinceNanos;
 
   /**
-   * Prepares to listen to a connection, which is closed if anything but answers comes.
+   * Prepares to listen to a connection, which is closed if anything but an answer arrives.
    *
    * @param stored how many bets the office has
    * @param timeout how long an answer may take once its batch has arrived
-   * @param onStored is given the new number of bets each time the office acknowledges some
+   * @param onStored receives the new number of bets each time the office acknowledges some
    */
   Answers(
       Connection connection,
@@ -55,7 +55,7 @@ final class Answers implements Callable<Response.Finished> {
     this.nanoTime = nanoTime;
   }
 
-  /** Notes that all bets below an index will have been sent, the last in a batch of this size. */
+  /** Notes that all bets below an index are going to be sent, the last in a batch of this size. */
   synchronized void expectStored(long upTo, int batchBytes) {
     startWaiting();
     sent = upTo;
@@ -68,7 +68,7 @@ final class Answers implements Callable<Response.Finished> {
     isFinishing = true;
   }
 
-  /** Waits until all that was sent is stored; false if the listening ended before. */
+  /** Waits until everything sent is stored; false if listening ended before that. */
   synchronized boolean awaitStored() throws InterruptedException {
     while (stored < sent && !isOver) {
       wait();
@@ -125,7 +125,7 @@ final class Answers implements Callable<Response.Finished> {
     onStored.accept(nowStored);
   }
 
-  /** Notes how many bets are stored, and returns how many of them are new. */
+  /** Records how many bets are stored, and returns how many of them are new. */
   private synchronized long store(long nowStored) {
     long more = nowStored - stored;
     stored = nowStored;
@@ -150,12 +150,12 @@ final class Answers implements Callable<Response.Finished> {
     return isWaiting ? timeLimit().minusNanos(nanoTime.getAsLong() - waitingSinceNanos) : timeout;
   }
 
-  /** How long an answer may take: on a slow line the batch itself takes long to arrive. */
+  /** How long an answer may take: on a slow line the batch itself takes a long time to arrive. */
   private synchronized Duration timeLimit() {
     return Connections.timeFor(timeout, batchBytesMax);
   }
 
-  /** Whether what was sent allows the answer. */
+  /** Whether the answer fits what was sent. */
   private synchronized boolean isPossible(Response.DeliveryAnswer answer) {
     return switch (answer) {
       case Response.Stored m -> m.stored() >= stored && m.stored() <= sent;

@@ -8,9 +8,9 @@ import java.util.random.RandomGenerator;
 /**
  * Decides how long to pause after a failure, and when to give up.
  *
- * <p>A pause is random between zero and a ceiling that doubles with every failure in a row. So the
- * agencies that lose an office all at once do not all come back at once. One thread asks after
- * failures; any may report progress.
+ * <p>A pause is random, between zero and a ceiling that doubles with every consecutive failure, so
+ * that agencies that lose an office at the same time do not all reconnect at the same time. One
+ * thread asks after failures; any thread may report progress.
  */
 final class Backoff {
   static final Duration CEILING_MIN = Duration.ofMillis(100);
@@ -23,19 +23,19 @@ final class Backoff {
   private long failingSince;
   private volatile boolean isProgress = true;
 
-  /** Gives up when so long has passed from the first failure since the last progress. */
+  /** Gives up when this much time has passed since the first failure after the last progress. */
   Backoff(Duration limit, LongSupplier nanoTime, RandomGenerator random) {
     this.limit = limit;
     this.nanoTime = nanoTime;
     this.random = random;
   }
 
-  /** Notes progress: the next failure counts as the first. */
+  /** Records progress: the next failure counts as the first. */
   void progress() {
     isProgress = true;
   }
 
-  /** Notes a failure, and says how long to pause before trying again; empty to give up. */
+  /** Records a failure, and tells how long to pause before trying again; empty to give up. */
   Optional<Duration> afterFailure() {
     long now = nanoTime.getAsLong();
     if (isProgress) {

@@ -16,19 +16,19 @@ import java.util.regex.Pattern;
 import org.bolillero.lottery.BetField;
 
 /**
- * A line of a file that is no bet, looked up for an error message. It recognises the usual reasons,
- * so that its user need not guess. Each character is a byte.
+ * A line of a file that is not a bet, looked up for an error message. It recognises the usual
+ * causes, so that the user need not guess. Each character is a byte.
  *
  * @param head the first bytes of the file
- * @param number which line it is, from 1
- * @param text the line without its end, or its start if it is long
+ * @param number the number of the line, from 1
+ * @param text the line without its end, or the beginning of a long one
  * @param end what ends the line: LF, CR LF, CR, or nothing
  */
 record BadLine(String head, long number, String text, String end) {
   private static final int HEAD_BYTES = 64;
   private static final int TEXT_BYTES_MAX = 1024;
 
-  /** Latin-1 with more characters in the place of control characters. */
+  /** Latin-1 with printable characters in place of some control characters. */
   private static final Charset WINDOWS = Charset.forName("windows-1252");
 
   private record Sign(Pattern pattern, String cause) {
@@ -53,7 +53,7 @@ record BadLine(String head, long number, String text, String end) {
           new Sign("\\s*<", "the file is a web page or XML"),
           new Sign("\\s*[\\[{]", "the file is JSON"));
 
-  /** What can be wrong with a whole line. */
+  /** What can be wrong with a line as a whole. */
   private static final List<Sign> LINES =
       List.of(
           new Sign("[^\0]*\0", "there is a NUL byte in the line: is it text?"),
@@ -89,7 +89,7 @@ record BadLine(String head, long number, String text, String end) {
           new Sign("\\d+[.,]0*$", "a number is written without decimals"),
           new Sign("\\s+\\d+\\s*$|\\d+\\s+$", "there are spaces around the number"));
 
-  /** Looks up a line by its number from 1, or the last one if there are fewer. */
+  /** Looks up a line by its number, from 1, or the last line if there are fewer. */
   static BadLine find(Path file, long line) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       in.mark(HEAD_BYTES);
@@ -139,9 +139,7 @@ record BadLine(String head, long number, String text, String end) {
     return cause().or(() -> first(List.of(SIX_FIELDS), text));
   }
 
-  /**
-   * What is most likely wrong with a field of the line, whose value is given as it stands there.
-   */
+  /** What is most likely wrong with a field of the line, given its value as it is in the file. */
   Optional<String> causeOf(BetField field, String value) {
     return cause()
         .or(() ->

@@ -12,23 +12,22 @@ import org.bolillero.protocol.Protocol;
 
 /**
  * An agency's file of bets; {@link Agency#submit(DeliverySettings, java.util.function.LongConsumer,
- * WinnersTarget)} says how it looks.
+ * WinnersTarget)} describes its format.
  *
  * @param path where the file is
  * @param size how many bytes it has
- * @param expectedBets how many bets its user says that it has; if that is empty, at least one
+ * @param expectedBets how many bets it should have; empty for any number but none
  * @param today the last allowed date of birth
  */
 record BetFile(Path path, long size, OptionalLong expectedBets, LocalDate today) {
-  /** How much a message shows of a line that was cut. */
+  /** How much of a truncated line a message shows. */
   private static final int SHOWN_BYTES = 40;
 
   /**
    * Finds a file, and checks what can be checked before the office is asked.
    *
-   * @param mayLackLastLineEnd whether its last line may go without a line end, as in a file that
-   *     was cut
-   * @throws BetFileException if it cannot be read, its first row is no bet, or, unless that is
+   * @param mayLackLastLineEnd whether its last line may lack a line end, as in a truncated file
+   * @throws BetFileException if it cannot be read, its first row is not a bet, or, unless that is
    *     expected, it has no row or its last line has no end
    */
   static BetFile find(
@@ -36,7 +35,7 @@ record BetFile(Path path, long size, OptionalLong expectedBets, LocalDate today)
       throws BetFileException {
     try (BetFileInput in = BetFileInput.open(path)) {
       BetFile file = new BetFile(path, in.size(), expectedBets, today);
-      // A bad first row says more about a file than its end does.
+      // An invalid first row says more about a file than its end does.
       int bytesMax = batchBytesMax(Protocol.FRAME_BYTES_DEFAULT);
       boolean hasRow = new BetFileReader(file, in, 1, bytesMax).next(1).isPresent();
       if (hasRow && !mayLackLastLineEnd && !in.endsWithLineEnd()) {
@@ -49,9 +48,9 @@ record BetFile(Path path, long size, OptionalLong expectedBets, LocalDate today)
   }
 
   /**
-   * Starts to read, in batches of at most so many bets that fit into a frame.
+   * Starts to read, in batches of at most this many bets, each of which fits into a frame.
    *
-   * @throws BetFileException if the file cannot be read, or has another size than before
+   * @throws BetFileException if the file cannot be read, or its size has changed
    */
   BetFileReader open(int countMax, int frameBytesMax) throws BetFileException {
     BetFileInput in = BetFileInput.open(path);
@@ -65,7 +64,7 @@ record BetFile(Path path, long size, OptionalLong expectedBets, LocalDate today)
             .formatted(size, in.size()));
   }
 
-  /** Finds the line, from 1, where the row of a bet starts, by reading up to it. */
+  /** The line, from 1, where the row of a bet begins, found by reading up to it. */
   long lineOf(long index) throws BetFileException {
     try (BetFileReader reader = open(BetBatch.COUNT_MAX, Protocol.FRAME_BYTES_LIMIT)) {
       while (reader.index() < index && reader.next(index - reader.index()).isPresent()) {
@@ -76,7 +75,7 @@ record BetFile(Path path, long size, OptionalLong expectedBets, LocalDate today)
     }
   }
 
-  /** Checks that the file may end after so many bets. */
+  /** Checks that the file may end after this many bets. */
   void requireEndAfter(long count) throws BetFileException {
     if (expectedBets.isEmpty() && count == 0) {
       throw BetFileException.ofFile(
@@ -92,7 +91,7 @@ record BetFile(Path path, long size, OptionalLong expectedBets, LocalDate today)
     }
   }
 
-  /** Checks that the file may go on after so many bets. */
+  /** Checks that the file may continue after this many bets. */
   void requireMoreThan(long count) throws BetFileException {
     if (count >= expectedBets.orElse(Long.MAX_VALUE)) {
       throw BetFileException.ofFile(

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
 
-/** A file of bets cannot be read, or has a line that is no valid bet; its user has to mend it. */
+/** A file of bets cannot be read, or has an invalid line; its user has to correct it. */
 public final class BetFileException extends CommandException {
   private static final long serialVersionUID = 1;
 
@@ -16,7 +16,7 @@ public final class BetFileException extends CommandException {
     this.line = line;
   }
 
-  /** A problem of the file as a whole. */
+  /** A problem with the file as a whole. */
   static BetFileException ofFile(Path file, String problem) {
     return new BetFileException(file + ": " + problem, 0);
   }
@@ -26,12 +26,12 @@ public final class BetFileException extends CommandException {
     return ofFile(file, "cannot be read: " + failure.getMessage());
   }
 
-  /** A problem of the row that starts at a line, counted from 1. */
+  /** A problem with the row that begins at a line, counted from 1. */
   static BetFileException ofLine(Path file, long line, String problem) {
     return new BetFileException(file + ":" + line + ": " + problem, line);
   }
 
-  /** {@return the line where the wrong row starts, from 1; 0 if no single row is to blame} */
+  /** {@return the line where the invalid row begins, from 1; 0 if no single row is to blame} */
   public long line() {
     return line;
   }

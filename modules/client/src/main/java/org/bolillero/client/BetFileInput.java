@@ -11,8 +11,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 
 /**
- * The bytes of a file of bets, without its byte order mark. Reading fails when there are not as
- * many as when the file was opened: the rows of a file that is being written are not whole.
+ * The bytes of a file of bets, without its byte order mark. Reading fails if their number has
+ * changed since the file was opened: a file that is being written has incomplete rows.
  */
 final class BetFileInput extends FilterInputStream {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -32,10 +32,10 @@ final class BetFileInput extends FilterInputStream {
     }
   }
 
-  /** Opens a file, which has to be a regular one. */
+  /** Opens a file, which must be a regular file. */
   static BetFileInput open(Path path) throws BetFileException {
     try {
-      // Opening a pipe would wait for its other end, so the kind of file is checked first.
+      // Opening a pipe would wait for its other end, so the type of file is checked first.
       BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
       if (attributes.isRegularFile()) {
         return begin(path, new FileInputStream(path.toFile()));
@@ -80,7 +80,7 @@ final class BetFileInput extends FilterInputStream {
     try {
       file.close();
     } catch (IOException _) {
-      // Nothing was written, so nothing is lost.
+      // Nothing was written, so nothing can be lost.
     }
   }
 

@@ -20,14 +20,14 @@ import org.bolillero.lottery.Digest;
 import org.bolillero.lottery.InvalidBetException;
 
 /**
- * Reads a {@link BetFile} from front to back, as batches.
+ * Reads a {@link BetFile} from beginning to end, as batches.
  *
- * <p>The file is decoded as ISO 8859-1, one character a byte: the syntax of CSV is ASCII, and the
- * bytes of a field come out as they were, for the rules of a bet to judge. Memory does not grow
- * with the file. Not thread-safe; not usable after it has thrown.
+ * <p>The file is decoded as ISO 8859-1, one character for each byte: the syntax of CSV is ASCII,
+ * and the bytes of a field stay as they were, for the rules of a bet to judge. Memory use does not
+ * grow with the file. Not thread-safe, and not usable after it has thrown an exception.
  */
 final class BetFileReader implements AutoCloseable {
-  /** Larger than any valid row: a longer field is most likely a quote that nobody closed. */
+  /** Larger than any valid row: a longer field is most likely an unclosed quote. */
   private static final int FIELD_BYTES_MAX = 64 * 1024;
 
   private final BetFile file;
@@ -40,7 +40,7 @@ final class BetFileReader implements AutoCloseable {
   private long index;
   private boolean isRowPending;
 
-  /** Starts at the first row, and makes batches of at most so many bets and bytes. */
+  /** Starts at the first row, and makes batches of at most this many bets and bytes. */
   BetFileReader(BetFile file, BetFileInput in, int countMax, int bytesMax) {
     this.file = file;
     this.in = in;
@@ -61,9 +61,9 @@ final class BetFileReader implements AutoCloseable {
    * Reads the next bets.
    *
    * @param most the most bets to take, at least 1
-   * @return a batch of as many as there are and fit; empty at the end of the file
-   * @throws BetFileException if the file cannot be read, a row of this batch is no valid bet, or
-   *     the file has another number of bets than expected
+   * @return a batch of as many as remain and fit; empty at the end of the file
+   * @throws BetFileException if the file cannot be read, a row of this batch is not a valid bet, or
+   *     the file does not have the expected number of bets
    */
   Optional<BetBatch> next(long most) throws BetFileException {
     long full = Math.min(most, countMax);
@@ -98,7 +98,7 @@ final class BetFileReader implements AutoCloseable {
     return digest.value();
   }
 
-  /** The line where the row that was read last starts, from 1. */
+  /** The line, from 1, where the row read last begins. */
   long line() {
     return row.line();
   }
@@ -126,21 +126,21 @@ final class BetFileReader implements AutoCloseable {
     } catch (UncheckedIOException e) {
       throw BetFileException.unreadable(file.path(), requireNonNull(e.getCause()));
     }
-    if (!row.isComplete()) {
+    if (row.fieldCount() != BetRowHandler.FIELDS) {
       throw bad("expected 5 fields, found " + row.fieldCount(), BadLine::causeOfFieldCount);
     }
     file.requireMoreThan(count);
     return true;
   }
 
-  /** Says that the row that was read last is no bet, and what is likely to be the cause. */
+  /** Says that the row read last is not a bet, and what is the likely cause. */
   private BetFileException bad(String problem, Function<BadLine, Optional<String>> likelyCause) {
     String cause = "";
     try {
       BadLine line = BadLine.find(file.path(), row.line());
       cause = likelyCause.apply(line).map("; "::concat).orElse("");
     } catch (IOException _) {
-      // The problem is known without its cause.
+      // The problem is known even without its cause.
     }
     return BetFileException.ofLine(file.path(), row.line(), problem + cause);
   }

@@ -9,35 +9,33 @@ import org.bolillero.lottery.BetRules;
 import org.bolillero.lottery.InvalidBetException;
 
 /**
- * Keeps the row that was read last, with its texts encoded as a batch needs them. It is its own
- * record, so that a row costs no objects. Each character that it is given is a byte of the file.
+ * Keeps the row read last, with its texts encoded as in a batch. It is its own record, so that a
+ * row costs no objects. Each character that it receives is a byte of the file.
  */
 final class BetRowHandler extends AbstractBaseCsvCallbackHandler<BetRowHandler> {
-  private static final int FIELDS = BetField.values().length;
+  /** How many fields a bet has. */
+  static final int FIELDS = BetField.values().length;
+
   private static final int BIRTH_DATE = BetField.BIRTH_DATE.code() - 1;
   private static final int NUMBER = BetField.NUMBER.code() - 1;
 
-  /** A field that is longer is cut to this, which is still longer than any rule allows. */
+  /** A longer field is cut to this length, which is still more than any rule allows. */
   static final int TEXT_BYTES_MAX = 0xFF;
 
-  /** The fields one after the other, each as {@code u8 length + bytes}. */
+  /** The fields in order, each as {@code u8 length + bytes}. */
   private final byte[] row = new byte[FIELDS * (1 + TEXT_BYTES_MAX)];
 
-  /** Where the length of each field stands, and where the last field ends. */
+  /** The position of the length of each field, and the end of the last field. */
   private final int[] starts = new int[FIELDS + 1];
 
-  /** The line where the row starts, from 1. */
+  /** The line, from 1, where the row begins. */
   long line() {
     return getStartingLineNumber();
   }
 
-  /** How many fields the row has; a bet has five. */
+  /** How many fields the row has. */
   int fieldCount() {
     return getFieldCount();
-  }
-
-  boolean isComplete() {
-    return getFieldCount() == FIELDS;
   }
 
   /** Adds the row to a batch; false if that has no room for it. */
@@ -49,7 +47,7 @@ final class BetRowHandler extends AbstractBaseCsvCallbackHandler<BetRowHandler> 
         BetRules.parseNumber(row, starts[NUMBER] + 1, length(NUMBER)));
   }
 
-  /** A field of the row, or its start if it is long. */
+  /** A field of the row, or the beginning of a long one. */
   String text(BetField field) {
     int index = field.code() - 1;
     return new String(row, starts[index] + 1, length(index), ISO_8859_1);

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection to the office that carries messages.
  *
- * <p>One thread may send while another receives, and any may close, which ends both at once. An
- * {@link IOException} of any method means that the connection is lost and that a new one may go
- * better; an {@link CommandException} means that it will not.
+ * <p>One thread may send while another receives, and any thread may close, which ends both at once.
+ * An {@link IOException} of any method means that the connection is lost and that a new one may
+ * succeed; a {@link CommandException} means that it will not.
  */
 final class Connection implements AutoCloseable {
   private final Socket plain;
@@ -34,7 +34,7 @@ final class Connection implements AutoCloseable {
   private final FrameWriter out;
 
   /**
-   * Speaks to a server over a connected socket.
+   * Talks to a server over a connected socket.
    *
    * @param plain is closed to end the connection
    * @param socket carries the messages: the plain one, or a {@link Dialer.Layer} over it
@@ -58,13 +58,13 @@ final class Connection implements AutoCloseable {
   }
 
   /**
-   * Waits for the next message, which has to be of a kind. It shares the read buffer and is valid
-   * until the next call.
+   * Waits for the next message, which must be of the given kind. It shares the read buffer and is
+   * valid until the next call.
    *
-   * @throws java.net.SocketTimeoutException if nothing comes for the {@link #timeout}; the
+   * @throws java.net.SocketTimeoutException if nothing arrives within the {@link #timeout}; the
    *     connection can still be used
    * @throws IOException if the connection is lost, or if the office closes it for now
-   * @throws CommandException if the office closes it for good, or says what is not expected
+   * @throws CommandException if the office closes it for good, or sends something unexpected
    */
   <T extends Response> T receive(Class<T> kind) throws IOException, CommandException {
     try {
@@ -85,7 +85,7 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  /** Sends a request and waits for the answer to it, as {@link #receive} does. */
+  /** Sends a request and waits for its answer, as {@link #receive} does. */
   <T extends Response> T ask(Request request, Class<T> kind) throws IOException, CommandException {
     try {
       send(request);
@@ -116,13 +116,13 @@ final class Connection implements AutoCloseable {
     try {
       plain.close();
     } catch (IOException _) {
-      // The next greeting tells what has arrived.
+      // The next WELCOME tells what has arrived.
     }
   }
 
   /**
-   * Finds out why sending has failed: an office may have said why it closes the connection, and
-   * closed it, while this side was still sending.
+   * Finds out why sending failed: the office may have said why it closes the connection, and closed
+   * it, while this side was still sending.
    */
   private IOException reasonOf(IOException sending) throws CommandException {
     try {
@@ -144,7 +144,7 @@ final class Connection implements AutoCloseable {
     throw new FinalErrorException(failure, message);
   }
 
-  /** A text from the other side without what could break a line or a terminal. */
+  /** A text from the other side, without characters that could break a line or a terminal. */
   static String oneLine(String text) {
     return text.replaceAll("[\\p{C}\\u2028\\u2029]", "?");
   }

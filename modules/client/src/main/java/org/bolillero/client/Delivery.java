@@ -19,8 +19,8 @@ import org.bolillero.protocol.Response.Stage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the office the bets of a file that it does not have, and has it confirm that these are
- * all. May take several connections; belongs to one thread.
+ * Sends the office the bets of a file that it does not have yet, and has it confirm that it has all
+ * of them. May take several connections. Used by one thread.
  */
 final class Delivery {
   private static final Logger LOGGER = LogManager.getLogger(Delivery.class);
@@ -31,16 +31,16 @@ final class Delivery {
   private final OfficeLink link;
   private final LongConsumer bytesRead;
 
-  /** The bets that the office has in all, once it has confirmed them; null before. */
+  /** All bets of the file, once the office has confirmed them; null before. */
   private Request.@Nullable Finish delivered;
 
-  /** How many bets the office had when the last connection began; -1 before the first. */
+  /** How many bets the office had at the start of the last connection; -1 before the first. */
   private long storedBefore = -1;
 
-  /** The largest frame that this side sends, if the office allows it. */
+  /** The largest frame that this side sends, if the office accepts it. */
   private int frameBytesMax = Protocol.FRAME_BYTES_LIMIT;
 
-  /** Prepares to deliver, and to say again and again how many bytes of the file have been read. */
+  /** Prepares to deliver, and to report repeatedly how many bytes of the file have been read. */
   Delivery(
       BetFile file,
       int batchMax,
@@ -55,11 +55,11 @@ final class Delivery {
   }
 
   /**
-   * Delivers over a connection what is not delivered yet. When this returns, the office has all
-   * bets and knows that these are all.
+   * Delivers over a connection what has not been delivered yet. When this returns, the office has
+   * all bets and knows that no more will follow.
    *
-   * @return how many they are
-   * @throws IOException if the connection was lost, and another one should be tried
+   * @return how many there are
+   * @throws IOException if the connection was lost and another one should be tried
    * @throws CommandException if the file cannot be delivered
    */
   long over(Connection connection, Response.Welcome welcome)
@@ -68,7 +68,7 @@ final class Delivery {
       return welcome.stored();
     }
     if (welcome.stored() == storedBefore) {
-      // Nothing has arrived. A line that is slow or breaks often may carry smaller batches.
+      // Nothing has arrived. A slow or unreliable line may be able to carry smaller batches.
       frameBytesMax = Protocol.FRAME_BYTES_DEFAULT;
     }
     storedBefore = welcome.stored();
@@ -99,7 +99,7 @@ final class Delivery {
     return new Request.Finish(reader.index(), reader.digest());
   }
 
-  /** Reads past the bets that the office has, and checks that they are the same. */
+  /** Skips the bets that the office has, and checks that they are the same. */
   private void skipStored(BetFileReader reader, Response.Welcome welcome) throws CommandException {
     long stored = welcome.stored();
     while (reader.index() < stored) {
@@ -143,7 +143,7 @@ final class Delivery {
     }
   }
 
-  /** Sends all that it can. If it cannot send all, the listener knows why. */
+  /** Sends everything that it can. If that is not all, the listener knows why. */
   private void send(BetFileReader reader, Connection connection, Answers answers)
       throws CommandException, InterruptedException {
     try {
@@ -174,7 +174,7 @@ final class Delivery {
         bytesRead.accept(reader.position());
       }
     } catch (BetFileException badRow) {
-      // The batches before the bad row's own have to arrive.
+      // The batches before that of the invalid row must arrive.
       connection.flush();
       throw badRow;
     }

@@ -10,7 +10,7 @@ import org.bolillero.lottery.BetBatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What an agency has to know to deliver a file of bets: the file, and how to go about it. */
+/** What an agency needs to know to deliver a file of bets: the file, and how to send it. */
 public final class DeliverySettings {
   private static final String PREFIX = AgencySettings.PREFIX;
 
@@ -64,8 +64,8 @@ public final class DeliverySettings {
   /**
    * {@return the settings that a command line gives}
    *
-   * @param arguments what a user would type, such as {@code --file=agency-1.csv}; what is not among
-   *     them has its default
+   * @param arguments what a user would type, such as {@code --file=agency-1.csv}; a setting that is
+   *     not among them has its default
    * @throws IllegalArgumentException if one of them is wrong
    */
   public static DeliverySettings of(String... arguments) {
@@ -76,7 +76,7 @@ public final class DeliverySettings {
     return file;
   }
 
-  /** How many bets the file has; empty if all that is known is that there are some. */
+  /** How many bets the file has; empty if it is only known that there are some. */
   OptionalLong expectedBets() throws CommandException {
     if (expectedBets == null) {
       return isWithoutBets ? OptionalLong.of(0) : OptionalLong.empty();
@@ -88,7 +88,7 @@ public final class DeliverySettings {
     return OptionalLong.of(expectedBets);
   }
 
-  /** Whether the last line of the file may go without a line end, as that of a cut file does. */
+  /** Whether the last line of the file may lack a line end, as in a truncated file. */
   boolean mayLackLastLineEnd() {
     return mayLackLastLineEnd;
   }
@@ -98,7 +98,7 @@ public final class DeliverySettings {
     return batchMax;
   }
 
-  /** Whether to wait for the draw, or else to ask only once who has won. */
+  /** Whether to wait for the draw, rather than ask for the winners only once. */
   boolean isWaiting() {
     return !isNotWaiting;
   }

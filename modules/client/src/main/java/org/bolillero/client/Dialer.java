@@ -18,25 +18,25 @@ import java.util.stream.Collectors;
 import org.bolillero.protocol.Connections;
 
 /**
- * Makes the connections to an office, and is the only place where an agency makes sockets.
+ * Connects to an office. This is the only place where an agency makes sockets.
  *
- * <p>The office's name is looked up anew each time, so that an office that was moved, or a name
- * that was corrected, is found where it is now. All its addresses are tried in turn; a dead one
- * costs a share of the time, and no more.
+ * <p>The office's name is looked up each time, so that an office that has moved, or a name that has
+ * been corrected, is found. All its addresses are tried in turn; one that does not respond costs
+ * its share of the time and no more.
  *
- * @param resolver looks the name up
- * @param sockets makes sockets that are not connected yet
- * @param layer goes over each socket that is connected
+ * @param resolver looks up names
+ * @param sockets makes unconnected sockets
+ * @param layer goes over each connected socket
  * @param nanoTime the clock, in nanoseconds
  */
 record Dialer(
     Dialer.Resolver resolver, Supplier<Socket> sockets, Dialer.Layer layer, LongSupplier nanoTime) {
-  /** What each address of many gets at least: a first packet may get lost. */
+  /** The least that each of several addresses gets: a first packet may get lost. */
   private static final Duration SHARE_MIN = Duration.ofSeconds(1);
 
   static {
-    // The JVM would remember addresses for half a minute, and that there are none for ten seconds.
-    // It asks for these properties once, at its first lookup of a name, and that is ours.
+    // The JVM would cache addresses for half a minute, and failed lookups for ten seconds.
+    // It reads these properties once, at its first lookup of a name, which is ours.
     Security.setProperty("networkaddress.cache.ttl", "0");
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
   }
@@ -48,31 +48,31 @@ record Dialer(
   }
 
   /**
-   * Lays a protocol over a connected socket before the first message, as encryption would be: it
-   * returns the socket to speak over. To end the connection the plain socket is closed, because
-   * closing what lies over it may wait for a peer that takes nothing.
+   * Lays a protocol, such as encryption, over a connected socket before the first message, and
+   * returns the socket to talk over. To end the connection the plain socket is closed, because
+   * closing a layer may wait for a peer that no longer reads.
    */
   @FunctionalInterface
   interface Layer {
     /** Messages go over the plain socket as they are. */
     Layer NONE = (plain, _, _) -> plain;
 
-    /** Prepares a socket to speak over, within a time. If it fails, the next address is tried. */
+    /** Prepares a socket to talk over, within a timeout. If it fails, the next address is tried. */
     Socket over(Socket plain, ServerAddress server, Duration timeout) throws IOException;
   }
 
-  /** Dials as it should: by the system's resolver and clock, with nothing over its sockets. */
+  /** Uses the system's resolver and clock, and no layer. */
   Dialer() {
     this(InetAddress::getAllByName, Socket::new, Layer.NONE, System::nanoTime);
   }
 
   /**
-   * Connects to the first address that takes the connection.
+   * Connects to the first address that accepts the connection.
    *
    * @param timeout how long that may take; the addresses share it, but each gets at least a second
-   * @param first which address to begin with, from 0; after the last one follows the first
-   * @param onSocket is given each socket before it connects; closing it ends that at once
-   * @throws IOException if no address takes it; the message names the addresses that were tried
+   * @param first which address to begin with, from 0; the first follows the last
+   * @param onSocket receives each socket before it connects; closing it ends that at once
+   * @throws IOException if no address accepts it; the message names the addresses tried
    */
   Connection dial(ServerAddress server, Duration timeout, int first, Consumer<Socket> onSocket)
       throws IOException {
@@ -119,10 +119,10 @@ record Dialer(
       throws IOException {
     Connections.setUp(socket);
     socket.connect(address, Connections.timeoutMillis(timeout.toMillis()));
-    // Where nobody listens, the system may have given the caller the very port that it calls, and
-    // then TCP connects the socket with itself.
+    // Where nobody listens, the system may have given the caller the very port that it calls; TCP
+    // then connects the socket to itself.
     if (socket.getLocalSocketAddress().equals(socket.getRemoteSocketAddress())) {
-      // Reset it, or else the office could not use the port for a minute.
+      // Reset it; otherwise the office could not use the port for a minute.
       socket.setSoLinger(true, 0);
       throw new IOException("nobody listens there, the connection has met itself");
     }

@@ -5,7 +5,7 @@ import org.bolillero.console.Termination;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The option that says what a signal ends a command with that it interrupts. */
+/** The option for the exit code of a command that a signal interrupts. */
 final class ExitOnSignal {
   @Option(
       names = "--exit-on-signal",

@@ -6,7 +6,7 @@ import org.bolillero.console.ExitCode;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Response;
 
-/** The office has closed the connection and said why, and coming back would not help. */
+/** The office has closed the connection and said why, and reconnecting would not help. */
 final class FinalErrorException extends CommandException {
   private static final long serialVersionUID = 1;
 

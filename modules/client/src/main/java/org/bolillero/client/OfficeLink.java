@@ -17,8 +17,8 @@ import org.bolillero.protocol.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to the office: connects, greets, and connects again after a loss until {@link Backoff}
- * gives up. One thread converses; any other may close, which ends that at once.
+ * The connection to the office: connects, says HELLO, and reconnects after a loss until {@link
+ * Backoff} gives up. One thread converses; any other may close, which ends that at once.
  */
 final class OfficeLink implements AutoCloseable {
   private static final Logger LOGGER = LogManager.getLogger(OfficeLink.class);
@@ -26,18 +26,18 @@ final class OfficeLink implements AutoCloseable {
   /** How long the office may take to accept a connection. */
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-  /** What is said over one connection after the greeting. */
+  /** What is said over one connection after WELCOME. */
   @FunctionalInterface
   interface Conversation<T> {
     /**
      * Converses. After an {@link IOException} it starts again over another connection, whose
-     * welcome never has fewer bets than were acknowledged before.
+     * WELCOME never has fewer bets than were acknowledged before.
      */
     T hold(Connection connection, Response.Welcome welcome)
         throws IOException, CommandException, InterruptedException;
   }
 
-  /** Pauses for a while, or until the latch is down. */
+  /** Pauses for a while, or until the latch is released. */
   @FunctionalInterface
   interface Pause {
     void await(CountDownLatch end, Duration pause) throws InterruptedException;
@@ -49,15 +49,15 @@ final class OfficeLink implements AutoCloseable {
   private final Pause pause;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  /** The connection in use. Set before {@code closed} is read, closed after it was set. */
+  /** The socket in use. Set before {@code closed} is read; closed after {@code closed} is set. */
   private volatile @Nullable Socket socket;
 
-  /** How many bets the office has acknowledged; -1 before it has said anything. */
+  /** How many bets the office has acknowledged; -1 before its first WELCOME. */
   private volatile long stored = -1;
 
   /**
-   * How many greetings got no answer. The office may receive one of them after a later one, and
-   * then takes its connection for the newest. Owned by the thread that converses.
+   * How many HELLOs got no answer. The office may receive one of them after a later one, and then
+   * treats its connection as the newest. Owned by the thread that converses.
    */
   private int unansweredGreetings;
 
@@ -85,8 +85,8 @@ final class OfficeLink implements AutoCloseable {
   /**
    * Converses, over as many connections as it takes, and returns what the conversation returns.
    *
-   * @throws CommandException if the conversation has thrown it, the office stays away for too long,
-   *     or this is closed
+   * @throws CommandException if the conversation throws it, the office is away for too long, or
+   *     this is closed
    */
   <T> T converse(Conversation<T> conversation) throws CommandException {
     try {
@@ -107,7 +107,7 @@ final class OfficeLink implements AutoCloseable {
     }
   }
 
-  /** Notes how many bets the office has acknowledged. May be called by any thread. */
+  /** Records how many bets the office has acknowledged. Any thread may call it. */
   void stored(long count) {
     if (count > stored) {
       stored = count;
@@ -115,7 +115,7 @@ final class OfficeLink implements AutoCloseable {
     }
   }
 
-  /** Notes progress that no count of bets shows. */
+  /** Records progress other than acknowledged bets. */
   void progress() {
     backoff.progress();
   }
@@ -150,12 +150,12 @@ final class OfficeLink implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException _) {
-      // Closing it was all that was wanted.
+      // It was only meant to be closed.
     }
   }
 
   private Connection connect() throws IOException {
-    // If an address takes connections but does not answer, the next attempt begins with another.
+    // If an address accepts connections but does not answer, the next attempt begins with another.
     return dialer.dial(settings.server(), CONNECT_TIMEOUT, unansweredGreetings, this::connectWith);
   }
 
@@ -168,7 +168,16 @@ final class OfficeLink implements AutoCloseable {
 
   private Response.Welcome greet(Connection connection) throws IOException, CommandException {
     connection.timeout(settings.answerTimeout());
-    Response.Welcome welcome = askWelcome(connection);
+    Response.Welcome welcome;
+    try {
+      welcome =
+          connection.ask(
+              new Request.Hello(Protocol.VERSION, settings.draw(), settings.agency()),
+              Response.Welcome.class);
+    } catch (IOException e) {
+      unansweredGreetings++;
+      throw e;
+    }
     if (welcome.stored() < stored) {
       throw new CommandException(
           ExitCode.REFUSED,
@@ -180,18 +189,7 @@ final class OfficeLink implements AutoCloseable {
     return welcome;
   }
 
-  private Response.Welcome askWelcome(Connection connection) throws IOException, CommandException {
-    try {
-      return connection.ask(
-          new Request.Hello(Protocol.VERSION, settings.draw(), settings.agency()),
-          Response.Welcome.class);
-    } catch (IOException e) {
-      unansweredGreetings++;
-      throw e;
-    }
-  }
-
-  /** Returns if a connection of its own that it has lost may have superseded this one. */
+  /** Returns if this connection may have been superseded by a lost one of this agency's own. */
   private void requireMaybeItself(FinalErrorException e) throws FinalErrorException {
     if (!e.isSuperseded() || unansweredGreetings == 0) {
       throw e;

@@ -56,7 +56,7 @@ public final class PingCommand implements Action {
     return ExitCode.OK;
   }
 
-  /** Connects, has the office repeat random bytes, and tells how long the answer took. */
+  /** Connects, has the office repeat random bytes, and returns how long the answer took. */
   static Duration ping(ServerAddress server, Duration timeout) throws CommandException {
     byte[] echo = new byte[Protocol.ECHO_BYTES_MAX];
     RandomGenerator.getDefault().nextBytes(echo);

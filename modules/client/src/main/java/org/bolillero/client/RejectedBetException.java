@@ -21,12 +21,12 @@ final class RejectedBetException extends CommandException {
     this.problem = problem;
   }
 
-  /** The index of the bet among all of the agency. */
+  /** The index of the bet among all bets of the agency. */
   long index() {
     return index;
   }
 
-  /** The field that is wrong and why. */
+  /** Which field is wrong, and why. */
   String problem() {
     return problem;
   }

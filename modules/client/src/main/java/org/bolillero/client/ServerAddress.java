@@ -12,7 +12,7 @@ public record ServerAddress(String host, int port) {
   private static final String EXPECTED =
       "expected HOST:PORT or [IPV6]:PORT with a port from 1 to 65535";
 
-  /** Checks that there is a host and that the port is one. */
+  /** Checks that there is a host and that the port is valid. */
   public ServerAddress {
     if (host.isBlank() || port < 1 || port > 0xFFFF) {
       throw new IllegalArgumentException(EXPECTED);
@@ -20,10 +20,10 @@ public record ServerAddress(String host, int port) {
   }
 
   /**
-   * {@return the address that is written as {@code HOST:PORT} or {@code [IPV6]:PORT}}
+   * {@return the address written as {@code HOST:PORT} or {@code [IPV6]:PORT}}
    *
    * @param text what a user has typed
-   * @throws IllegalArgumentException if it is anything else; the message says what is expected
+   * @throws IllegalArgumentException if it is not an address; the message says what is expected
    */
   public static ServerAddress parse(String text) {
     int colon = text.lastIndexOf(':');
@@ -48,7 +48,7 @@ public record ServerAddress(String host, int port) {
     }
   }
 
-  /** The address as {@link #parse} reads it. */
+  /** The address in the form that {@link #parse} reads. */
   @Override
   public String toString() {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

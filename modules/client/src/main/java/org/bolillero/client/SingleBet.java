@@ -19,9 +19,9 @@ import org.bolillero.protocol.Response.Stage;
 /**
  * Adds one bet after those that the office has.
  *
- * <p>If the connection is lost after the bet was sent, the next greeting decides. As many bets as
- * before mean that it was not stored, and it is sent again. More bets mean that it was stored, or
- * that another process has added one for the same agency. Only if the office has a single bet does
+ * <p>If the connection is lost after the bet was sent, the next WELCOME decides. If the office has
+ * as many bets as before, it was not stored, and is sent again. If it has more, the bet was stored,
+ * or another process has added one for the same agency. Only if the office has a single bet does
  * the digest tell which.
  */
 final class SingleBet {
@@ -34,7 +34,7 @@ final class SingleBet {
   /** The index of the bet, if it was stored. */
   private long index;
 
-  /** Whether the bet was sent, and no answer has told whether it was stored. */
+  /** Whether the bet was sent and it is not known whether it was stored. */
   private boolean isUnclear;
 
   /** Prepares to send a bet, which must not break a rule. */
@@ -92,7 +92,7 @@ final class SingleBet {
       isUnclear = false;
       return answer;
     } catch (FinalErrorException e) {
-      // Another connection of the agency may take over before or after the bet was stored.
+      // Another connection of the agency may take over before or after the bet is stored.
       isUnclear = e.isSuperseded();
       throw e;
     }

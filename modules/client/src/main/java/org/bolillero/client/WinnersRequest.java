@@ -11,7 +11,7 @@ import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
 
 /**
- * Asks for an agency's winners over one connection, once all its bets are delivered.
+ * Asks for an agency's winners over one connection, after all its bets have been delivered.
  *
  * @param connection to the office
  * @param bets how many bets the agency has; it cannot have more winners
@@ -21,7 +21,7 @@ record WinnersRequest(Connection connection, long bets, WinnersTarget target) {
   private static final Logger LOGGER = LogManager.getLogger(WinnersRequest.class);
 
   /**
-   * Asks, and waits for the draw if told to: that without a limit, for all else a timeout.
+   * Asks, and waits for the draw if told to, without a limit; the timeout is for everything else.
    *
    * @return how many winners there are; empty if the draw has not been held
    */
@@ -73,7 +73,7 @@ record WinnersRequest(Connection connection, long bets, WinnersTarget target) {
     return count;
   }
 
-  /** A line for each document, which takes as many bytes as the document with its length. */
+  /** A line for each document, which takes as many bytes as the document and its length. */
   private static byte[] lines(ByteBuffer documents) {
     byte[] lines = new byte[documents.remaining()];
     for (int at = 0; documents.hasRemaining(); at++) {

@@ -18,11 +18,11 @@ import org.bolillero.console.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps winners until all of them are known and can be printed: in memory, or when there are very
- * many in a temporary file without a name, which ends with the process.
+ * Keeps winners until all of them are known and can be printed: in memory or, if there are very
+ * many, in an unnamed temporary file, which ends with the process.
  */
 final class WinnersSpool implements WinnersTarget, AutoCloseable {
-  /** The share of the heap that they may take: while it grows, the array takes three times that. */
+  /** The share of the heap that they may take; while it grows, the array takes three times that. */
   private static final int HEAP_SHARE = 16;
 
   private final int memoryBytesMax;
@@ -36,7 +36,7 @@ final class WinnersSpool implements WinnersTarget, AutoCloseable {
         Path.of(System.getProperty("java.io.tmpdir")));
   }
 
-  /** Keeps so many bytes in memory, and more in a temporary file in a folder. */
+  /** Keeps this many bytes in memory, and more in a temporary file in a folder. */
   WinnersSpool(int memoryBytesMax, Path folder) {
     this.memoryBytesMax = memoryBytesMax;
     this.folder = folder;
@@ -71,7 +71,7 @@ final class WinnersSpool implements WinnersTarget, AutoCloseable {
     }
   }
 
-  /** Prints all that was added. */
+  /** Prints everything that was added. */
   void print(PrintWriter out) throws CommandException {
     out.print(memory.toString(US_ASCII));
     if (file != null) {

@@ -3,12 +3,12 @@ package org.bolillero.client;
 import org.bolillero.console.CommandException;
 
 /**
- * Where an agency's winners go as they come, so that many of them need no memory. Called by the
- * thread that submits. What was added counts only when {@code submit} has returned that the draw
+ * Receives an agency's winners as they arrive, so that many of them need no memory. Called by the
+ * thread that submits. What was added counts only once {@code submit} has returned that the draw
  * was held.
  */
 public interface WinnersTarget {
-  /** Drops the winners, for a caller that only wants to know how many there are. */
+  /** Discards the winners, for a caller that only wants to know how many there are. */
   WinnersTarget NONE =
       new WinnersTarget() {
         @Override
@@ -19,7 +19,7 @@ public interface WinnersTarget {
       };
 
   /**
-   * Forgets what was added: an answer that was cut off comes again from its start.
+   * Discards what was added: an answer that was cut off comes again from the beginning.
    *
    * @throws CommandException if that fails; it ends the agency
    */

@@ -3,8 +3,8 @@ package org.bolillero.lottery;
 import java.nio.ByteBuffer;
 
 /**
- * Recognises printable ASCII and digits in place, eight bytes at a time. Most texts are nothing
- * else, and an office looks at every byte of every bet.
+ * Recognises printable ASCII and digits in place, eight bytes at a time. Most texts consist of
+ * nothing else, and an office looks at every byte of every bet.
  */
 final class Ascii {
   private static final long HIGH_BITS = everyByte(0x80);
@@ -17,8 +17,8 @@ final class Ascii {
   private Ascii() {}
 
   /**
-   * Where a run of bytes from 0x20 to 0x7E ends. The result may be too low when a byte below 0x20
-   * or a 0xFF follows, which no plain text has.
+   * The end of a run of bytes from 0x20 to 0x7E. The result may be too low if a byte below 0x20 or
+   * a 0xFF follows, which plain text never contains.
    */
   static int printableEnd(ByteBuffer bytes, int from, int end) {
     int at = from;
@@ -45,19 +45,20 @@ final class Ascii {
   }
 
   /**
-   * Sets the high bits of the bytes that are not printable: taking 0x20 off a lower byte borrows,
-   * and adding 1 to 0x7F makes 0x80. A borrow, or the carry of 0xFF, may mark earlier bytes too.
+   * Sets the high bits of the bytes that are not printable: subtracting 0x20 from a lower byte
+   * borrows, and adding 1 to 0x7F gives 0x80. A borrow, or the carry of 0xFF, may mark earlier
+   * bytes too.
    */
   private static long odd(long eight) {
     return (eight | (eight - SPACES) | (eight + ONES)) & HIGH_BITS;
   }
 
-  /** Digits are 0x30 to 0x39: 6 more leaves the high half of a byte as it is. */
+  /** Digits are 0x30 to 0x39: adding 6 does not change the high half of the byte. */
   private static boolean isDigits(long eight) {
     return (eight & HIGH_NIBBLES) == ZERO_DIGITS && ((eight + SIXES) & HIGH_NIBBLES) == ZERO_DIGITS;
   }
 
-  /** The bytes in [from, end), fewer than eight, as the last of eight, behind harmless ones. */
+  /** The bytes in [from, end), fewer than eight, as the last of eight, after harmless ones. */
   private static long rest(ByteBuffer bytes, int from, int end, long harmless) {
     int bits = Byte.SIZE * (end - from);
     if (bits == 0) {
@@ -67,7 +68,7 @@ final class Ascii {
     return (lastEight(bytes, from, end) & mask) | (harmless & ~mask);
   }
 
-  /** The eight bytes before {@code end}; of those before {@code from} it does not matter which. */
+  /** The eight bytes before {@code end}; any that precede {@code from} do not matter. */
   private static long lastEight(ByteBuffer bytes, int from, int end) {
     if (end >= Long.BYTES) {
       return bytes.getLong(end - Long.BYTES);

@@ -8,45 +8,47 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A batch of bets, as the bytes that travel, are stored, and are drawn from.
+ * A batch of bets: the bytes that are sent, stored, and drawn from.
  *
  * <pre>
  * BetBatch   u16 count | numbers: count × u16 | rows: count × row
  * row        u8 length + first name | u8 length + last name | u8 length + document | i32 birth date as epoch day
  * </pre>
  *
- * <p>Integers are big-endian, texts are UTF-8, and there is at least one bet. The numbers stand
- * first, in a column, so that a draw reads two bytes a bet and touches a row only for a winner.
+ * <p>Integers are big-endian, texts are UTF-8, and there is at least one bet. The numbers come
+ * first, as a column, so that a draw reads two bytes for each bet and touches a row only for a
+ * winner.
  *
  * <p>A batch is a view: it shares its bytes with the buffer that it was made from, and is valid as
- * long as these stay as they are. Any number of threads may read it.
+ * long as they do not change. Any number of threads may read it.
  */
 public final class BetBatch implements Iterable<Bet> {
-  /** The most bets that a batch can count. */
+  /** The most bets that a batch can have. */
   public static final int COUNT_MAX = 0xFFFF;
 
   static final int COUNT_BYTES = 2;
   static final int NUMBER_BYTES = 2;
 
-  /** A 1 in each of four numbers that stand side by side. */
+  /** A 1 in each of four adjacent numbers. */
   private static final long EVERY_NUMBER = 0x0001_0001_0001_0001L;
 
   private final ByteBuffer bytes;
   private final int count;
 
-  /** Takes over a buffer whose position is 0 and whose limit is the end of the batch. */
+  /** Takes ownership of a buffer whose position is 0 and whose limit is the end of the batch. */
   BetBatch(ByteBuffer bytes, int count) {
     this.bytes = bytes;
     this.count = count;
   }
 
   /**
-   * Makes a batch of received bytes after checking that every length stays inside them and that
-   * nothing is left over. Whether the bets obey the rules, {@link #firstProblem} tells.
+   * Makes a batch of received bytes, after checking that every length stays within them and that
+   * nothing is left over. {@link #firstProblem} tells whether the bets obey the rules.
    *
-   * @param source the bytes from its position to its limit; not copied, and its position stays
-   * @return the batch over those bytes
-   * @throws MalformedBatchException if they are no batch
+   * @param source the bytes from its position to its limit; they are not copied, and the position
+   *     does not change
+   * @return the batch over these bytes
+   * @throws MalformedBatchException if they are not a batch
    */
   public static BetBatch parse(ByteBuffer source) throws MalformedBatchException {
     ByteBuffer bytes = source.slice();
@@ -71,9 +73,10 @@ public final class BetBatch implements Iterable<Bet> {
 
   /**
    * {@return the batch over bytes that are known to be one, because they were parsed before they
-   * were stored} They are not checked; if they are no batch, every method may fail in any way.
+   * were stored} They are not checked; if they are not a batch, every method may fail in any way.
    *
-   * @param source the bytes from its position to its limit; not copied, and its position stays
+   * @param source the bytes from its position to its limit; they are not copied, and the position
+   *     does not change
    */
   public static BetBatch trusted(ByteBuffer source) {
     ByteBuffer bytes = source.slice();
@@ -86,7 +89,7 @@ public final class BetBatch implements Iterable<Bet> {
   }
 
   /**
-   * {@return the encoded batch, with a position of its own, which nobody may write to} It is no
+   * {@return the encoded batch, with a position of its own; it must not be written to} It is not a
    * read-only view, because the platform's checksums copy whatever they read through one.
    */
   public ByteBuffer bytes() {
@@ -94,8 +97,8 @@ public final class BetBatch implements Iterable<Bet> {
   }
 
   /**
-   * {@return what breaks a rule first, in the order of positions, then of fields; empty if all bets
-   * are valid}
+   * {@return the first thing that breaks a rule, in the order of positions, then of fields; empty
+   * if all bets are valid}
    *
    * @param today the last allowed date of birth
    */
@@ -117,7 +120,7 @@ public final class BetBatch implements Iterable<Bet> {
    * Finds the bets on a number, in order, in time linear in the size of the batch.
    *
    * @param winningNumber the number
-   * @param action is given the document of each: ASCII digits, a slice of this batch
+   * @param action receives the document of each: ASCII digits, as a slice of this batch
    */
   public void forEachDocument(int winningNumber, Consumer<ByteBuffer> action) {
     int rowPosition = 0;
@@ -132,7 +135,7 @@ public final class BetBatch implements Iterable<Bet> {
     }
   }
 
-  /** The position of the next bet on the number at or after {@code from}, or else the count. */
+  /** The position of the first bet on the number at or after {@code from}, or else the count. */
   private int nextOn(int winningNumber, int from) {
     long four = winningNumber * EVERY_NUMBER;
     int position = from;
@@ -149,7 +152,7 @@ public final class BetBatch implements Iterable<Bet> {
     return bytes.getLong(COUNT_BYTES + position * NUMBER_BYTES);
   }
 
-  /** Whether one of four numbers is 0: only then taking 1 off each sets a highest bit anew. */
+  /** Whether one of four numbers is 0: only then does subtracting 1 from each set a highest bit. */
   private static boolean hasZero(long four) {
     return ((four - EVERY_NUMBER) & ~four & EVERY_NUMBER << 15) != 0;
   }

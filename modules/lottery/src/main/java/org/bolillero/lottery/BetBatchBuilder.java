@@ -5,8 +5,8 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * Encodes bets into batches of limited size, checking each against the rules. Not thread-safe.
- * After {@link #build} it is empty and can be used again.
+ * Encodes bets into batches of limited size, and checks each against the rules. Not thread-safe.
+ * After {@link #build} it is empty and can be reused.
  */
 public final class BetBatchBuilder {
   private final int countMax;
@@ -19,7 +19,7 @@ public final class BetBatchBuilder {
    * Makes an empty builder.
    *
    * @param countMax the most bets of a batch, 1 to 65535
-   * @param bytesMax the most bytes of an encoded batch; must hold the largest bet there can be
+   * @param bytesMax the most bytes of an encoded batch; enough for the largest valid bet
    * @param today the last allowed date of birth
    */
   public BetBatchBuilder(int countMax, int bytesMax, LocalDate today) {
@@ -44,10 +44,10 @@ public final class BetBatchBuilder {
   }
 
   /**
-   * Adds a bet, or leaves the batch as it was.
+   * Adds a bet, or leaves the batch unchanged.
    *
    * @param bet the bet
-   * @return false if the batch has no room for it
+   * @return false if the batch has no room for the bet
    * @throws InvalidBetException if the bet breaks a rule
    */
   public boolean add(Bet bet) throws InvalidBetException {
@@ -57,13 +57,13 @@ public final class BetBatchBuilder {
   }
 
   /**
-   * Adds a bet whose texts are encoded already, or leaves the batch as it was.
+   * Adds a bet whose texts are already encoded, or leaves the batch unchanged.
    *
    * @param texts begins with first name, last name and document as in a row of a batch
-   * @param length how many bytes these are
-   * @param birthDay the date of birth in days from 1970-01-01
+   * @param length how many bytes they have
+   * @param birthDay the date of birth in days since 1970-01-01
    * @param number the number
-   * @return false if the batch has no room for it
+   * @return false if the batch has no room for the bet
    * @throws InvalidBetException if the bet breaks a rule
    */
   public boolean add(byte[] texts, int length, int birthDay, int number)
@@ -73,7 +73,7 @@ public final class BetBatchBuilder {
     return accept(row, number);
   }
 
-  /** Keeps the row that was written last if it is valid and fits. */
+  /** Keeps the row written last if it is valid and fits. */
   private boolean accept(int row, int number) throws InvalidBetException {
     Optional<BetProblem> problem = BetRules.check(count(), rows, row, number, today);
     if (problem.isPresent()) {
@@ -89,13 +89,13 @@ public final class BetBatchBuilder {
     return true;
   }
 
-  /** {@return how many bets were added since the last build} */
+  /** {@return how many bets have been added since the last build} */
   public int count() {
     return numbers.position() / BetBatch.NUMBER_BYTES;
   }
 
   /**
-   * {@return a batch of what was added, in bytes of its own; the builder is empty then}
+   * {@return a batch of the bets added, in bytes of its own; afterwards the builder is empty}
    *
    * @throws IllegalStateException if nothing was added
    */

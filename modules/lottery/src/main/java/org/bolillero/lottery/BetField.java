@@ -1,8 +1,6 @@
 package org.bolillero.lottery;
 
-/**
- * The fields of a bet, in the order of an agency's file, with the code that names each on the wire.
- */
+/** The fields of a bet, in the order of an agency's file, with the code of each on the wire. */
 public enum BetField {
   /** The first name. */
   FIRST_NAME(1, "first name"),
@@ -12,7 +10,7 @@ public enum BetField {
   DOCUMENT(3, "document"),
   /** The date of birth. */
   BIRTH_DATE(4, "birth date"),
-  /** The number that is played. */
+  /** The number played. */
   NUMBER(5, "number");
 
   private final int code;
@@ -28,7 +26,7 @@ public enum BetField {
     return code;
   }
 
-  /** The name that a person reads in an error message. */
+  /** The name of the field in error messages. */
   @Override
   public String toString() {
     return label;

@@ -5,7 +5,7 @@ package org.bolillero.lottery;
  *
  * @param position the position of the bet in its batch, from 0
  * @param field the first field that breaks a rule
- * @param reason what was expected and what was found, for a person to read
+ * @param reason what was expected and what was found, for people
  */
 public record BetProblem(int position, BetField field, String reason) {
   @Override

@@ -13,7 +13,7 @@ import java.time.LocalDate;
  * </pre>
  */
 final class BetRow {
-  /** The longest text that has an encoding, in bytes. */
+  /** The longest text that can be encoded, in bytes. */
   static final int TEXT_BYTES_MAX = 0xFF;
 
   private static final byte[] ILL_FORMED = {(byte) 0xFF};
@@ -29,8 +29,8 @@ final class BetRow {
   private BetRow() {}
 
   /**
-   * Writes a row, which may break rules. A text that is too long is cut to what has an encoding,
-   * and that is still longer than any rule allows.
+   * Writes a row, which may break rules. A text that is too long is cut to the longest that can be
+   * encoded, which is still longer than any rule allows.
    */
   static void encode(ByteBuffer target, Bet bet) {
     putText(target, bet.firstName());
@@ -88,7 +88,7 @@ final class BetRow {
 
   private static void putText(ByteBuffer target, String text) {
     byte[] utf8 = text.getBytes(UTF_8);
-    // Half of a surrogate pair has no encoding: it becomes what the rules refuse.
+    // An unpaired surrogate has no encoding: it becomes something that the rules reject.
     byte[] bytes = new String(utf8, UTF_8).equals(text) ? utf8 : ILL_FORMED;
     int length = Math.min(bytes.length, TEXT_BYTES_MAX);
     target.put((byte) length).put(bytes, 0, length);

@@ -16,11 +16,11 @@ import java.util.Optional;
 /**
  * What makes a bet valid; {@code docs/lottery.md} has the rules as a table.
  *
- * <p>There is one set of rules, and it looks at encoded bytes. So the agency that encodes a bet and
- * the office that receives it can disagree only about today's date.
+ * <p>There is one set of rules, and it is applied to encoded bytes. The agency that encodes a bet
+ * and the office that receives it can therefore disagree only about today's date.
  */
 public final class BetRules {
-  /** The longest name, in bytes of UTF-8: one byte more says that a text was cut. */
+  /** The longest name, in bytes of UTF-8. One byte more says that a text was cut. */
   public static final int NAME_BYTES_MAX = BetRow.TEXT_BYTES_MAX - 1;
 
   /** The longest identity document, in digits. */
@@ -40,11 +40,11 @@ public final class BetRules {
   private BetRules() {}
 
   /**
-   * {@return the date that is written strictly as {@code YYYY-MM-DD}, in days from 1970-01-01} Its
-   * range is checked when the bet is encoded.
+   * {@return a date written strictly as {@code YYYY-MM-DD}, in days since 1970-01-01} Its range is
+   * checked when the bet is encoded.
    *
    * @param text the date
-   * @throws InvalidBetException if the text is no date of the calendar
+   * @throws InvalidBetException if the text is not a date of the calendar
    */
   public static int parseBirthDay(String text) throws InvalidBetException {
     byte[] utf8 = text.getBytes(UTF_8);
@@ -52,12 +52,12 @@ public final class BetRules {
   }
 
   /**
-   * {@return the same as {@link #parseBirthDay(String)}, of encoded text}
+   * {@return the same as {@link #parseBirthDay(String)}, for encoded text}
    *
    * @param utf8 holds the text
    * @param offset where it begins
    * @param length how many bytes it has
-   * @throws InvalidBetException if the text is no date of the calendar
+   * @throws InvalidBetException if the text is not a date of the calendar
    */
   public static int parseBirthDay(byte[] utf8, int offset, int length) throws InvalidBetException {
     boolean shaped = length == 10 && utf8[offset + 4] == '-' && utf8[offset + 7] == '-';
@@ -76,7 +76,7 @@ public final class BetRules {
   }
 
   /**
-   * {@return the number that is played, 0 to 9999, of one to four ASCII digits}
+   * {@return the number played, 0 to 9999, written as one to four ASCII digits}
    *
    * @param text the number
    * @throws InvalidBetException if the text is anything else
@@ -87,7 +87,7 @@ public final class BetRules {
   }
 
   /**
-   * {@return the same as {@link #parseNumber(String)}, of encoded text}
+   * {@return the same as {@link #parseNumber(String)}, for encoded text}
    *
    * @param utf8 holds the text
    * @param offset where it begins
@@ -103,8 +103,8 @@ public final class BetRules {
   }
 
   /**
-   * The first rule that the encoded row at {@code offset} breaks, if any. The row must lie within
-   * the buffer.
+   * The first rule that the encoded row at {@code offset} breaks, if any. The buffer must contain
+   * the whole row.
    */
   static Optional<BetProblem> check(
       int position, ByteBuffer rows, int offset, int number, int today) {
@@ -137,9 +137,7 @@ public final class BetRules {
     return Optional.empty();
   }
 
-  /**
-   * The date as it is encoded: one that is millions of years away becomes the nearest that fits.
-   */
+  /** The date as it is encoded: a date millions of years away becomes the nearest one that fits. */
   static int epochDay(LocalDate date) {
     return Math.clamp(date.toEpochDay(), Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
@@ -184,7 +182,7 @@ public final class BetRules {
             : bytesFound(length) + " bytes");
   }
 
-  /** The length of a text in a row, which has at most the first 255 bytes of it. */
+  /** The length of a text in a row, which holds at most its first 255 bytes. */
   private static String bytesFound(int length) {
     return length < BetRow.TEXT_BYTES_MAX ? Integer.toString(length) : length + " or more";
   }
@@ -201,7 +199,7 @@ public final class BetRules {
     return value;
   }
 
-  /** The text for an error message: short, on one line, and harmless to a terminal. */
+  /** The text for an error message: short, on one line, and harmless on a terminal. */
   private static String quoted(byte[] utf8, int offset, int length) {
     String text = new String(utf8, offset, length, UTF_8);
     String start = text.length() > 24 ? text.substring(0, 24) + "…" : text;

@@ -6,14 +6,14 @@ import java.security.MessageDigest;
  * The running digest over all bets of one agency, in order: {@code SHA-256(SHA-256(number columns)
  * ‖ SHA-256(row regions))}.
  *
- * <p>The columns of batches concatenate, so the digest does not depend on how the bets were cut
- * into batches. Not thread-safe.
+ * <p>The columns of consecutive batches are concatenated, so the digest does not depend on how the
+ * bets are split into batches. Not thread-safe.
  */
 public final class BetStreamDigest {
   private final MessageDigest numbers = Digest.sha256();
   private final MessageDigest rows = Digest.sha256();
 
-  /** Starts with no bet. */
+  /** Starts without bets. */
   public BetStreamDigest() {}
 
   /**
@@ -26,7 +26,7 @@ public final class BetStreamDigest {
     rows.update(batch.rowRegion());
   }
 
-  /** {@return the digest of all bets so far; more may be added afterwards} */
+  /** {@return the digest of all bets so far; more can be added afterwards} */
   public Digest value() {
     MessageDigest all = Digest.sha256();
     all.update(snapshot(numbers));

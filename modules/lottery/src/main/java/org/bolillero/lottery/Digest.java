@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A SHA-256 digest, as an immutable value that {@link #toString} writes in hexadecimal. */
+/** A SHA-256 digest: an immutable value, which {@link #toString} writes in hexadecimal. */
 public final class Digest {
   /** The length of a digest in bytes. */
   public static final int BYTES = 32;
@@ -17,9 +17,9 @@ public final class Digest {
   }
 
   /**
-   * {@return the digest that stands next in a buffer}
+   * {@return the digest at the position of a buffer}
    *
-   * @param source the buffer, whose position moves on by 32
+   * @param source the buffer, whose position advances by 32
    * @throws java.nio.BufferUnderflowException if fewer than 32 bytes remain
    */
   public static Digest readFrom(ByteBuffer source) {
@@ -31,7 +31,7 @@ public final class Digest {
   /**
    * {@return the SHA-256 of what remains in a buffer}
    *
-   * @param bytes the bytes to digest; its position stays
+   * @param bytes the bytes to digest; the position does not change
    */
   public static Digest of(ByteBuffer bytes) {
     MessageDigest sha256 = sha256();
@@ -55,7 +55,7 @@ public final class Digest {
   /**
    * Writes the digest.
    *
-   * @param target the buffer, whose position moves on by 32
+   * @param target the buffer, whose position advances by 32
    * @throws java.nio.BufferOverflowException if it has less room
    */
   public void writeTo(ByteBuffer target) {

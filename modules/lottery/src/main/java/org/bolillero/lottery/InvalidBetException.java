@@ -1,6 +1,6 @@
 package org.bolillero.lottery;
 
-/** A bet breaks a rule, and whoever offered it has to mend it. */
+/** A bet breaks a rule; whoever submitted it has to correct it. */
 public final class InvalidBetException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -15,7 +15,7 @@ final class Utf8 {
     int at = Ascii.printableEnd(bytes, offset, end);
     while (at < end) {
       int size = sequenceLength(bytes, at, end);
-      // A one-byte sequence that comes here is a control character or stands before one.
+      // A one-byte sequence here is a control character, or precedes one.
       if (size < 2 || Visibility.isHidden(codePoint(bytes, at, size))) {
         return false;
       }
@@ -44,7 +44,7 @@ final class Utf8 {
     return codePoint;
   }
 
-  /** The length of the well-formed sequence that begins at {@code at}, or 0 if none does. */
+  /** The length of the well-formed sequence at {@code at}, or 0 if there is none. */
   private static int sequenceLength(ByteBuffer bytes, int at, int end) {
     int lead = bytes.get(at) & 0xFF;
     if (lead < 0x80) {

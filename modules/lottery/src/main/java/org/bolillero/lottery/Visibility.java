@@ -1,11 +1,11 @@
 package org.bolillero.lottery;
 
 /**
- * Tells which characters can be seen. A text of invisible ones looks empty; a text that contains
- * some looks like another text, or is shown in another order than it is written.
+ * Tells which characters are visible. A text of invisible ones looks empty; a text that contains
+ * some looks like another text, or is displayed in another order than it is written.
  *
- * <p>The agency and the office may know different versions of the Unicode Standard. So this uses
- * only general categories that never change for a character, and takes unassigned characters as
+ * <p>The agency and the office may know different versions of the Unicode Standard, so this uses
+ * only general categories that never change for a character, and treats unassigned characters as
  * visible.
  */
 final class Visibility {
@@ -19,8 +19,8 @@ final class Visibility {
   private Visibility() {}
 
   /**
-   * Whether no name needs the character: it is a control or format character or separates lines.
-   * The two joiners are format characters that words in Arabic and Indian scripts need.
+   * Whether no name needs the character: it is a control or format character, or a line separator.
+   * The two joiners are format characters too, but words in Arabic and Indian scripts need them.
    */
   static boolean isHidden(int codePoint) {
     if (codePoint < SIMPLE_END) {
@@ -33,7 +33,7 @@ final class Visibility {
     };
   }
 
-  /** Whether the character shows anything by itself. */
+  /** Whether the character is visible by itself. */
   static boolean isVisible(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,

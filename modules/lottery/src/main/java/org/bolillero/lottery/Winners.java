@@ -10,8 +10,8 @@ import org.eclipse.collections.impl.factory.primitive.IntObjectMaps;
  * Who has won, agency by agency, in the order of the log. Immutable, and safe to share between
  * threads.
  *
- * <p>The documents of an agency's winners are kept as they travel: {@code u8 length + document},
- * repeated. That takes some nine bytes for each, so that very many may win.
+ * <p>The documents of an agency's winners are kept as they are sent: {@code u8 length + document},
+ * repeated. That is about nine bytes for each, so there can be very many.
  */
 public final class Winners {
   private final IntObjectMap<Column> columns;
@@ -30,7 +30,7 @@ public final class Winners {
     return column == null ? 0 : column.count;
   }
 
-  /** {@return how many winners there are in all} */
+  /** {@return how many winners all agencies have} */
   public long total() {
     return columns.sumOfLong(column -> column.count);
   }
@@ -71,14 +71,14 @@ public final class Winners {
   public static final class Builder {
     private final MutableIntObjectMap<Column> columns = IntObjectMaps.mutable.empty();
 
-    /** Starts with nobody. */
+    /** Starts without winners. */
     public Builder() {}
 
     /**
-     * Adds the bets of a batch that are on the winning number.
+     * Adds the bets of a batch on the winning number.
      *
      * @param agency the agency whose batch it is
-     * @param batch the batch that follows all those added before
+     * @param batch follows all batches added before
      * @param winningNumber the number
      */
     public void addFrom(int agency, BetBatch batch, int winningNumber) {
@@ -87,9 +87,9 @@ public final class Winners {
     }
 
     /**
-     * Adds winners that come later in the log.
+     * Adds winners from a later part of the log.
      *
-     * @param later the winners of a later part, which must not be used afterwards
+     * @param later the winners of that part; it must not be used afterwards
      * @return this builder
      */
     public Builder append(Builder later) {

@@ -12,9 +12,9 @@ import org.bolillero.lottery.Digest;
 import org.bolillero.lottery.MalformedBatchException;
 
 /**
- * Takes the parts of a body from front to back. A part that is not there whole, or has no meaning,
- * is an {@link IllegalArgumentException} that names it; whether a number is in its range is checked
- * by the message that is made of it.
+ * Reads the fields of a body from front to back. A field that is incomplete or meaningless causes
+ * an {@link IllegalArgumentException} that names it; the message made from the fields checks the
+ * ranges of its numbers.
  */
 final class BodyReader {
   private static final String DOCUMENT_EXPECTED = "1 to " + BetRules.DOCUMENT_DIGITS_MAX + " bytes";

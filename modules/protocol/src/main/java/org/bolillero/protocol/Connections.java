@@ -7,17 +7,17 @@ import java.net.StandardSocketOptions;
 import java.time.Duration;
 import jdk.net.ExtendedSocketOptions;
 
-/** How both sides set up a connection, and for how long they wait for a message. */
+/** How both sides set up a connection, and how long they wait for a message. */
 public final class Connections {
-  /** A message may take as long again for each so many bytes. */
+  /** A message may take the timeout once more for every so many bytes. */
   private static final int BYTES_EACH_TIMEOUT = 256 * 1024;
 
   private Connections() {}
 
   /**
-   * Has small messages sent at once, and a peer that is gone noticed after about a minute, even
-   * while nobody says anything, as in the hours before the draw. A system that cannot set the time
-   * has one of its own, often two hours.
+   * Makes the system send small messages at once, and notice within about a minute that a peer is
+   * gone, even if neither side sends anything, as in the hours before the draw. A system on which
+   * that time cannot be set uses its own, often two hours.
    *
    * @param socket the socket, connected or not
    * @throws IOException if an option cannot be set
@@ -31,19 +31,18 @@ public final class Connections {
   }
 
   /**
-   * {@return how long a message may take: a timeout, and as long again for every 256 KiB of it} So
-   * a slow line can carry the largest message, but a peer that sends a byte now and then is cut
-   * off.
+   * {@return how long a message may take: the timeout, plus the same time again for every 256 KiB}
+   * A slow line can carry the largest message, but a peer that trickles bytes is cut off.
    *
    * @param timeout how long a small message may take
-   * @param bytes how large it is, or 0 if that is not known yet
+   * @param bytes how large the message is, or 0 if that is not known yet
    */
   public static Duration timeFor(Duration timeout, int bytes) {
     return timeout.plus(timeout.multipliedBy(bytes).dividedBy(BYTES_EACH_TIMEOUT));
   }
 
   /**
-   * {@return a time as a socket takes it: one millisecond at least, as 0 would mean for ever}
+   * {@return a timeout for a socket: at least one millisecond, because 0 would mean for ever}
    *
    * @param millis how long, in milliseconds; less than one if the time is up
    */

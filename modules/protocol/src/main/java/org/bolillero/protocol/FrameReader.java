@@ -7,19 +7,19 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Takes frames from a stream.
+ * Reads frames from a stream.
  *
  * <pre>
  * frame   u32 length of what follows | body: u8 type | payload
  * </pre>
  *
- * <p>A frame is handed out as a view of the read buffer, without a copy. All frames that were
- * handed out stay valid until the next {@link #fill}. So a session can take all that has arrived,
- * store it, and only then read on.
+ * <p>A frame is handed out as a view of the read buffer, without copying. All frames handed out
+ * stay valid until the next {@link #fill}, so a session can take everything that has arrived, store
+ * it, and only then read on.
  *
  * <p>The buffer starts small, so that an idle connection costs little, and grows while the peer
- * keeps it full: by what has come, never by what was announced. A length is checked as soon as it
- * is there. Not thread-safe.
+ * keeps it full: by what has arrived, never by what was announced. A length is checked as soon as
+ * it has arrived. Not thread-safe.
  */
 public final class FrameReader {
   private static final int LENGTH_BYTES = 4;
@@ -31,7 +31,7 @@ public final class FrameReader {
   private int frameBytesMax;
   private int readAheadBytes = READ_AHEAD_BYTES;
 
-  /** Received bytes that were not handed out yet are those from {@code start} to {@code end}. */
+  /** The bytes from {@code start} to {@code end} have been received and not yet handed out. */
   private ByteBuffer buffer = ByteBuffer.allocate(START_BYTES);
 
   private int start;
@@ -41,7 +41,7 @@ public final class FrameReader {
    * Reads from a stream.
    *
    * @param in where frames come from; may deliver them in any pieces
-   * @param frameBytesMax the largest frame to accept, in bytes, its length field included
+   * @param frameBytesMax the largest frame to accept, in bytes, including its length field
    */
   public FrameReader(InputStream in, int frameBytesMax) {
     this(in, frameBytesMax, BufferMemory.UNLIMITED);
@@ -51,7 +51,7 @@ public final class FrameReader {
    * Reads from a stream, with a buffer that may not always grow.
    *
    * @param in where frames come from; may deliver them in any pieces
-   * @param frameBytesMax the largest frame to accept, in bytes, its length field included
+   * @param frameBytesMax the largest frame to accept, in bytes, including its length field
    * @param memory is asked before the buffer grows beyond its first 512 bytes
    */
   public FrameReader(InputStream in, int frameBytesMax, BufferMemory memory) {
@@ -70,7 +70,7 @@ public final class FrameReader {
   }
 
   /**
-   * Reads no more than this at once from now on, unless a single frame is larger.
+   * Reads at most this much at once from now on, unless a single frame is larger.
    *
    * @param bytes how large the buffer may grow for several frames
    */
@@ -79,7 +79,7 @@ public final class FrameReader {
   }
 
   /**
-   * {@return the body of the next frame that was received; empty if no whole frame is there}
+   * {@return the body of the next frame received; empty if no complete frame has arrived}
    *
    * @throws ProtocolException if the next frame's length is zero or above the limit
    */
@@ -94,7 +94,7 @@ public final class FrameReader {
   }
 
   /**
-   * Reads once from the stream. Frames that were handed out before are no longer valid.
+   * Reads once from the stream. Frames handed out before are no longer valid.
    *
    * @return false at the end of the stream
    * @throws IOException if reading fails
@@ -139,7 +139,7 @@ public final class FrameReader {
   }
 
   /**
-   * {@return the bytes of the next frame with its length field, or 0 if that is not known yet}
+   * {@return the size of the next frame including its length field, or 0 if it is not known yet}
    *
    * @throws ProtocolException if its length is zero or above the limit
    */
@@ -156,16 +156,15 @@ public final class FrameReader {
     return LENGTH_BYTES + length;
   }
 
-  /** Releases the buffer, if it is empty, for a connection that is about to wait long. */
+  /** Releases the buffer if it is empty, for a connection that is about to wait for a long time. */
   public void release() {
     release(START_BYTES);
   }
 
   /**
-   * Releases the buffer, if it is empty and large. Frames that were handed out before are no longer
-   * valid.
+   * Releases the buffer if it is empty and large. Frames handed out before are no longer valid.
    *
-   * @param bytesKept how large a buffer may be that is kept
+   * @param bytesKept the size up to which a buffer is kept
    */
   public void release(int bytesKept) {
     if (start == end && buffer.capacity() > bytesKept) {
@@ -173,7 +172,7 @@ public final class FrameReader {
     }
   }
 
-  /** Releases the buffer and what is in it, for a connection that is about to end. */
+  /** Releases the buffer and its contents, for a connection that is about to end. */
   public void discard() {
     int more = buffer.capacity() - START_BYTES;
     buffer = ByteBuffer.allocate(START_BYTES);
@@ -182,7 +181,7 @@ public final class FrameReader {
     memory.give(more);
   }
 
-  /** Moves what is left to the front, and grows the buffer if the peer had filled it. */
+  /** Moves the remaining bytes to the front, and grows the buffer if the peer has filled it. */
   private void makeRoom() throws IOException, ProtocolException {
     int frameSize = announcedBytes(); // Refuses a length before there is more of its frame.
     int capacityMax = Math.max(readAheadBytes, frameSize);
@@ -195,7 +194,7 @@ public final class FrameReader {
         growing = memory.tryTake(more);
       }
     }
-    // Without the condition, a frame that comes byte by byte would be copied for every byte.
+    // Without this condition, a frame that arrives byte by byte would be copied for every byte.
     if (growing || start > 0) {
       byte[] target = growing ? new byte[Math.min(2 * end, capacityMax)] : buffer.array();
       System.arraycopy(buffer.array(), start, target, 0, end - start);

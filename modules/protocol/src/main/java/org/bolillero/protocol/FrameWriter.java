@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
 /**
- * Puts messages into frames, and gathers these until {@link #flush} or until there are enough to
- * send. Not thread-safe.
+ * Writes messages as frames, and collects these until {@link #flush} or until there are enough of
+ * them to send. Not thread-safe.
  */
 public final class FrameWriter {
   private static final int LENGTH_BYTES = 4;
@@ -20,10 +20,10 @@ public final class FrameWriter {
   private ByteBuffer buffer = ByteBuffer.allocate(START_BYTES);
 
   /**
-   * Writes to a stream, without being told to whenever there are 64 KiB.
+   * Writes to a stream, also without a {@link #flush} whenever 64 KiB have been collected.
    *
-   * @param out where the frames go; should not buffer itself
-   * @param frameBytesMax the largest frame that the peer accepts, its length field included
+   * @param out where the frames go; should be unbuffered
+   * @param frameBytesMax the largest frame that the peer accepts, including its length field
    */
   public FrameWriter(OutputStream out, int frameBytesMax) {
     this(out, frameBytesMax, FLUSH_BYTES);
@@ -32,9 +32,9 @@ public final class FrameWriter {
   /**
    * Writes to a stream.
    *
-   * @param out where the frames go; should not buffer itself
-   * @param frameBytesMax the largest frame that the peer accepts, its length field included
-   * @param flushBytes how many bytes are gathered before they are sent without a {@link #flush}
+   * @param out where the frames go; should be unbuffered
+   * @param frameBytesMax the largest frame that the peer accepts, including its length field
+   * @param flushBytes how many bytes are collected before they are sent without a {@link #flush}
    */
   public FrameWriter(OutputStream out, int frameBytesMax, int flushBytes) {
     this.out = out;
@@ -55,7 +55,7 @@ public final class FrameWriter {
    * Adds a message to what the next flush sends.
    *
    * @param message the message
-   * @throws IOException if there was enough to send, and sending has failed
+   * @throws IOException if there was enough to send, and sending failed
    * @throws IllegalArgumentException if the message is larger than the peer accepts; it was not
    *     added
    */
@@ -76,13 +76,13 @@ public final class FrameWriter {
     }
   }
 
-  /** {@return how many bytes are gathered} */
+  /** {@return how many bytes have been collected} */
   public int pendingBytes() {
     return buffer.position();
   }
 
   /**
-   * Sends what is gathered.
+   * Sends what has been collected.
    *
    * @throws IOException if sending fails
    */
@@ -95,7 +95,7 @@ public final class FrameWriter {
   }
 
   /**
-   * Sends the first byte of what is gathered; the others stay for {@link #flush}.
+   * Sends the first byte of what has been collected; the rest is left for {@link #flush}.
    *
    * @throws IOException if sending fails
    */
@@ -108,7 +108,7 @@ public final class FrameWriter {
     out.flush();
   }
 
-  /** Releases the buffer, if it is empty and has grown, for a connection that may wait. */
+  /** Releases the buffer if it is empty and has grown, for a connection that may wait. */
   public void release() {
     if (buffer.position() == 0 && buffer.capacity() > KEEP_BYTES) {
       buffer = ByteBuffer.allocate(START_BYTES);

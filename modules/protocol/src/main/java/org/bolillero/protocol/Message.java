@@ -1,6 +1,6 @@
 package org.bolillero.protocol;
 
 /**
- * What travels in one frame: a {@link Request} of an agency or a {@link Response} of the office.
+ * The contents of one frame: a {@link Request} of an agency or a {@link Response} of the office.
  */
 public sealed interface Message permits Request, Response {}

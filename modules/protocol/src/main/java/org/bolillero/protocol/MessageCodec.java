@@ -7,8 +7,8 @@ import java.util.function.Function;
 
 /**
  * The encoding of messages, version 1. A body is what follows the length in a frame. Integers are
- * big-endian and unsigned, but counts and indexes, the one after a batch included, stay below 2^63
- * and ids below 2^31; texts are UTF-8 and reach to the end.
+ * big-endian and unsigned, but counts and indexes, including the one after a batch, are below 2^63
+ * and ids below 2^31. Texts are UTF-8 and extend to the end.
  *
  * <pre>
  * HELLO      01 | u16 version | u32 draw | u32 agency
@@ -49,7 +49,7 @@ public final class MessageCodec {
 
   private MessageCodec() {}
 
-  /** An upper bound of the length of a message's body, close for the long ones. */
+  /** An upper bound for the length of a message's body, which is close for long ones. */
   static int bodyBytesMax(Message message) {
     return FIXED_BYTES_MAX
         + switch (message) {
@@ -95,20 +95,20 @@ public final class MessageCodec {
   }
 
   /**
-   * {@return the request that a body is; a batch in it shares the body's bytes}
+   * {@return the request in a body; a batch in it shares the body's bytes}
    *
    * @param body the whole body of a frame, from position to limit
-   * @throws ProtocolException if the body is no request
+   * @throws ProtocolException if the body is not a request
    */
   public static Request decodeRequest(ByteBuffer body) throws ProtocolException {
     return decode(body, MessageCodec::request);
   }
 
   /**
-   * {@return the response that a body is; winners in it share the body's bytes}
+   * {@return the response in a body; winners in it share the body's bytes}
    *
    * @param body the whole body of a frame, from position to limit
-   * @throws ProtocolException if the body is no response
+   * @throws ProtocolException if the body is not a response
    */
   public static Response decodeResponse(ByteBuffer body) throws ProtocolException {
     return decode(body, MessageCodec::response);

@@ -7,10 +7,10 @@ import java.nio.CharBuffer;
 
 /** The numbers that both sides of the wire agree on, and the checks of a message's values. */
 public final class Protocol {
-  /** The version of the protocol that this module speaks. */
+  /** The version of the protocol that this module implements. */
   public static final int VERSION = 1;
 
-  /** The largest frame, its length field included, before WELCOME has announced a limit. */
+  /** The largest frame, including its length field, until WELCOME announces another limit. */
   public static final int FRAME_BYTES_DEFAULT = 8 * 1024;
 
   /** The largest frame that a WELCOME may allow. */
@@ -22,14 +22,14 @@ public final class Protocol {
   /** The longest text of an error or a rejection, in bytes of UTF-8. */
   public static final int TEXT_BYTES_MAX = 1024;
 
-  /** The bytes of a BATCH frame that are not the batch: length, type and index. */
+  /** The bytes of a BATCH frame besides the batch: length, type and index. */
   public static final int BATCH_OVERHEAD_BYTES = 4 + 1 + 8;
 
   private Protocol() {}
 
   /**
-   * Checks a value of a message. Whoever decodes a message tells the peer in these words what is
-   * wrong with it.
+   * Checks a value of a message. The peer of whoever decodes the message is told in these words
+   * what is wrong with it.
    *
    * @throws IllegalArgumentException if the value is not allowed
    */
@@ -62,8 +62,8 @@ public final class Protocol {
   }
 
   /**
-   * The longest start of the text, in whole characters, that is within {@link #TEXT_BYTES_MAX}. It
-   * ends before half of a surrogate pair, which has no encoding.
+   * The longest beginning of the text, in whole characters, that fits into {@link #TEXT_BYTES_MAX}.
+   * It ends before an unpaired surrogate, which has no encoding.
    */
   static String cutToLimit(String text) {
     ByteBuffer room = ByteBuffer.allocate(TEXT_BYTES_MAX);

@@ -1,11 +1,11 @@
 package org.bolillero.protocol;
 
-/** The peer has sent what is no message; the connection cannot go on. */
+/** The peer has sent something that is not a message; the connection cannot continue. */
 public final class ProtocolException extends Exception {
   private static final long serialVersionUID = 1;
 
   /**
-   * Says what was expected and what came.
+   * Says what was expected and what was received.
    *
    * @param message a sentence for the peer's log
    */

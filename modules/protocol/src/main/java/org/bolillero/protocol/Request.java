@@ -10,16 +10,16 @@ import java.nio.ByteBuffer;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.Digest;
 
-/** What an agency says to the office. */
+/** A message from an agency to the office. */
 public sealed interface Request extends Message {
 
   /**
-   * Says who speaks, and for which draw; the first request of a connection, unless that is a {@link
-   * Ping}. Answered by {@link Response.Welcome}.
+   * Identifies the agency and the draw; the first request of a connection, apart from {@link
+   * Ping}s. Answered by {@link Response.Welcome}.
    *
    * @param version the version of the protocol, {@link Protocol#VERSION}
    * @param draw the draw that the bets are for
-   * @param agency the agency that speaks
+   * @param agency the agency that sends the requests
    */
   record Hello(int version, int draw, int agency) implements Request {
     /** Checks the ranges of the encoding. */
@@ -31,14 +31,14 @@ public sealed interface Request extends Message {
   }
 
   /**
-   * Brings bets. Answered by {@link Response.Stored} once they are durable, or by {@link
+   * Delivers bets. Answered by {@link Response.Stored} once they are durable, or by {@link
    * Response.Rejected}.
    *
    * @param firstIndex the index of the first of them among all bets of this agency, from 0
-   * @param bets the bets; a decoded request shares its bytes with the frame that it came in
+   * @param bets the bets; those of a decoded request share their bytes with its frame
    */
   record Batch(long firstIndex, BetBatch bets) implements Request {
-    /** Checks that each bet has an index, and the one after the last as well. */
+    /** Checks that every bet has an index, and so has the one after the last. */
     public Batch {
       requireIndex("firstIndex", firstIndex);
       require(
@@ -50,7 +50,7 @@ public sealed interface Request extends Message {
   }
 
   /**
-   * Says that these were all bets. Answered by {@link Response.Finished} once that is durable.
+   * Says that no more bets will follow. Answered by {@link Response.Finished} once that is durable.
    *
    * @param total how many bets the agency has sent in all
    * @param digest the digest of all of them
@@ -63,17 +63,17 @@ public sealed interface Request extends Message {
   }
 
   /**
-   * Asks for the agency's winners. Answered by {@link Response.WinnersPart}s, until the last.
+   * Asks for the agency's winners. Answered by {@link Response.WinnersPart}s up to the last.
    *
-   * @param waiting true for an answer when the draw has been held; false for one at once, which may
+   * @param waiting true for an answer once the draw has been held; false for one at once, which may
    *     be {@link Response.NotReady}
    */
   record AskWinners(boolean waiting) implements Request {}
 
   /**
-   * Asks whether the office is there. Answered by {@link Response.Pong}; needs no greeting.
+   * Checks that the office answers. Answered by {@link Response.Pong}; needs no {@link Hello}.
    *
-   * @param echo up to 64 bytes that the answer repeats
+   * @param echo up to 64 bytes, which the answer repeats
    */
   record Ping(ByteBuffer echo) implements Request {
     /** Copies the bytes and checks how many there are. */

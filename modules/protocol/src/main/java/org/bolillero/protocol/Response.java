@@ -12,16 +12,16 @@ import java.util.Optional;
 import org.bolillero.lottery.BetField;
 import org.bolillero.lottery.Digest;
 
-/** What the office says to an agency. */
+/** A message from the office to an agency. */
 public sealed interface Response extends Message {
 
-  /** Answers what brings bets or ends them: {@link Request.Batch} and {@link Request.Finish}. */
+  /** Answers {@link Request.Batch} and {@link Request.Finish}. */
   sealed interface DeliveryAnswer extends Response permits Stored, Rejected, Finished {}
 
   /** Answers {@link Request.AskWinners}. */
   sealed interface WinnersAnswer extends Response permits WinnersPart, NotReady {}
 
-  /** How far a draw is, as the agency that is greeted sees it. */
+  /** How far the draw has come, as the agency that is welcomed sees it. */
   enum Stage {
     /** The agency may send bets. */
     OPEN(0),
@@ -43,12 +43,12 @@ public sealed interface Response extends Message {
   }
 
   /**
-   * Answers {@link Request.Hello}: go on after the bets that are stored.
+   * Answers {@link Request.Hello}: continue after the bets that are stored.
    *
    * @param stored how many bets of this agency are durable
-   * @param digest the digest of those
+   * @param digest the digest of these bets
    * @param frameBytesMax the largest frame that both sides may send from now on
-   * @param stage how far the draw is
+   * @param stage how far the draw has come
    */
   record Welcome(long stored, Digest digest, int frameBytesMax, Stage stage) implements Response {
     /** Checks the ranges. */
@@ -76,10 +76,10 @@ public sealed interface Response extends Message {
   }
 
   /**
-   * Refuses a batch that breaks a rule; nothing of it was stored.
+   * Rejects a batch that breaks a rule; nothing of it was stored.
    *
    * @param firstIndex the index that the batch came with
-   * @param position the position in the batch of the first bad bet, 0 to 65535
+   * @param position the position of the first invalid bet in the batch, 0 to 65535
    * @param field the field that is wrong
    * @param reason what was expected and what was found
    */
@@ -92,17 +92,17 @@ public sealed interface Response extends Message {
       reason = cutToLimit(reason);
     }
 
-    /** {@return the index of the bad bet among all of the agency} */
+    /** {@return the index of the invalid bet among all bets of the agency} */
     public long index() {
       return firstIndex + position;
     }
   }
 
   /**
-   * Receipt for {@link Request.Finish}.
+   * Confirms {@link Request.Finish}.
    *
    * @param finished how many agencies have finished
-   * @param expected how many the draw waits for
+   * @param expected how many agencies the draw waits for
    */
   record Finished(int finished, int expected) implements DeliveryAnswer {
     /** Checks that the numbers are not negative. */
@@ -138,7 +138,7 @@ public sealed interface Response extends Message {
    * The answer to {@link Request.AskWinners} without waiting, before the draw.
    *
    * @param finished how many agencies have finished
-   * @param expected how many the draw waits for
+   * @param expected how many agencies the draw waits for
    */
   record NotReady(int finished, int expected) implements WinnersAnswer {
     /** Checks that the numbers are not negative. */
@@ -167,23 +167,23 @@ public sealed interface Response extends Message {
   }
 
   /**
-   * ERROR: says why the office closes the connection; the last message on it.
+   * ERROR: says why the office closes the connection; the office's last message on it.
    *
-   * @param code what went wrong: that of an {@link ErrorCode}, or one of a newer office
-   * @param text the same for a person to read
+   * @param code what went wrong: the code of an {@link ErrorCode}, or one of a newer office
+   * @param text the reason, for people
    */
   record Failure(int code, String text) implements Response {
-    /** Checks the code; a text is cut to {@link Protocol#TEXT_BYTES_MAX}. */
+    /** Checks the code; the text is cut to {@link Protocol#TEXT_BYTES_MAX}. */
     public Failure {
       require(code >= 1 && code <= 0xFFFF, "error code", "1 to 65535", code);
       text = cutToLimit(text);
     }
 
     /**
-     * Says why in a way that this version knows.
+     * Says why with a code that this version knows.
      *
      * @param error what went wrong
-     * @param text the same for a person to read
+     * @param text the reason, for people
      */
     public Failure(ErrorCode error, String text) {
       this(error.code(), text);
@@ -194,7 +194,7 @@ public sealed interface Response extends Message {
       return ErrorCode.ofCode(code);
     }
 
-    /** {@return whether the agency should come back; an unknown code is final} */
+    /** {@return whether the agency should reconnect; an unknown code is final} */
     public boolean isRetryable() {
       return error().map(ErrorCode::isRetryable).orElse(false);
     }
