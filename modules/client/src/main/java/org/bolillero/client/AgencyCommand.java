@@ -28,13 +28,13 @@ import picocli.CommandLine.Spec;
     name = "agency",
     header = "Deliver an agency's bets and print its winners.",
     description = {
-      "Sends the bets of a file to the office, says that these were all, waits for the draw, and"
-          + " prints the documents of the agency's winners, one a line. Run again with the same"
-          + " file, it goes on where it was interrupted; nothing is stored twice.",
+      "Sends the bets of a file to the office, finishes, waits for the draw, and prints the"
+          + " documents of the agency's winners, one on each line. Run again with the same file, it"
+          + " continues where it was interrupted; nothing is stored twice.",
       "The file is CSV without a header: first name, last name, document, birth date as YYYY-MM-DD,"
-          + " number. Text is UTF-8; empty lines are skipped. A bad row ends the delivery before"
-          + " its batch, and is named by its line. A file without a row, or whose last line has no"
-          + " end, is refused unless it is said that this is meant."
+          + " number. Text is UTF-8; empty lines are skipped. An invalid row ends the delivery"
+          + " before its batch, and is named by its line. A file without rows, or whose last line"
+          + " lacks a line end, is refused unless an option says that this is intended."
     },
     footer = {
       "  bolillero agency --id 1 --file agency-1.csv --server localhost:12345",
@@ -51,7 +51,7 @@ public final class AgencyCommand implements Action {
       names = "--winners-out",
       paramLabel = "FILE",
       description =
-          "Write the winners to this file instead of standard output, when all of them are known.")
+          "Write the winners to this file instead of standard output, once all are known.")
   private @Nullable Path winnersOut;
 
   /** For one run. */

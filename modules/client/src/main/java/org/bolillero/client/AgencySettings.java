@@ -20,7 +20,7 @@ public final class AgencySettings {
   /** The prefix of an agency's settings in the environment. */
   static final String PREFIX = "CLI_";
 
-  @Option(names = "--id", required = true, description = "Speak for this agency.")
+  @Option(names = "--id", required = true, description = "Act for this agency.")
   @Setting(prefix = PREFIX, key = "id", min = 1)
   private int agency;
 
@@ -28,7 +28,7 @@ public final class AgencySettings {
       names = "--server",
       paramLabel = "HOST:PORT",
       required = true,
-      description = "Speak to the office that listens here. An IPv6 address stands in brackets.",
+      description = "Connect to the office at this address. Put an IPv6 address in brackets.",
       converter = ServerAddress.Reader.class)
   @Setting(prefix = PREFIX, key = "server.address")
   private ServerAddress server;
@@ -41,7 +41,7 @@ public final class AgencySettings {
       names = "--retry-seconds",
       paramLabel = "SECONDS",
       defaultValue = "30",
-      description = "Try again for this long while nothing gets better; 0 to never try again.")
+      description = "Keep trying for this long without progress; 0 to try only once.")
   @Setting(prefix = PREFIX, key = "retry.seconds", min = 0, max = 86_400)
   private Duration retryLimit;
 
@@ -49,7 +49,7 @@ public final class AgencySettings {
       names = "--answer-timeout",
       paramLabel = "SECONDS",
       defaultValue = "60",
-      description = "Wait this long for an answer. The wait for the draw has no limit.")
+      description = "Wait at most this long for an answer. The wait for the draw has no limit.")
   @Setting(prefix = PREFIX, key = "answer.timeout", min = 1, max = 86_400)
   private Duration answerTimeout;
 
@@ -57,7 +57,7 @@ public final class AgencySettings {
       names = "--log-level",
       paramLabel = "LEVEL",
       defaultValue = "INFO",
-      description = "Log what is at least this important.")
+      description = "Log messages of at least this level.")
   @Setting(prefix = PREFIX, key = "log.level")
   private LogLevel logLevel;
 

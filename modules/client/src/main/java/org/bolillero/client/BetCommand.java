@@ -21,15 +21,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * The command {@code bet}: adds one bet of an agency, which does not finish by that. The fields of
- * the bet have environment names without a prefix: those that existing deployments set.
+ * The command {@code bet}: adds one bet of an agency, without finishing. The fields of the bet have
+ * environment names without a prefix, as existing deployments set them.
  */
 @Command(
     name = "bet",
     header = "Send one bet of an agency.",
     description = {
       "Adds one bet after those of the agency that the office has, and waits until it is stored."
-          + " The agency has not finished by that: more bets may follow.",
+          + " The agency does not finish: more bets may follow.",
       "If the connection is lost after the bet was sent, and the office then has more bets than"
           + " before, it may not be possible to tell whether this one is among them. The command"
           + " says so, and does not send it twice."

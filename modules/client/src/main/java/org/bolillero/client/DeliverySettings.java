@@ -25,22 +25,22 @@ public final class DeliverySettings {
   @Option(
       names = "--expect-bets",
       description =
-          "Finish only if the file has so many bets. Nothing else tells that a file was cut at the"
-              + " end of a line.")
+          "Finish only if the file has this many bets. Nothing else shows that a file was cut at"
+              + " the end of a line.")
   @Setting(prefix = PREFIX, key = "expect_bets", min = 0)
   private @Nullable Long expectedBets;
 
   @Option(
       names = "--no-bets",
-      description = "The file has no bets, and that is meant. Otherwise it is refused.")
+      description = "The file has no bets on purpose. Without this, such a file is refused.")
   @Setting(prefix = PREFIX, key = "no_bets")
   private boolean isWithoutBets;
 
   @Option(
       names = "--unterminated-last-line",
       description =
-          "The last line of the file may go without a line end, and that is meant. Otherwise it is"
-              + " refused, because a file that was cut looks like that.")
+          "The last line of the file lacks a line end on purpose. Without this, such a file is"
+              + " refused, because it looks like one that was cut.")
   @Setting(prefix = PREFIX, key = "unterminated_last_line")
   private boolean mayLackLastLineEnd;
 
@@ -48,14 +48,15 @@ public final class DeliverySettings {
       names = "--batch-max",
       defaultValue = "" + BetBatch.COUNT_MAX,
       description =
-          "Send at most this many bets in a batch. A frame, which the office limits, may hold"
-              + " fewer.")
+          "Send at most this many bets in a batch. The office limits the size of a frame, which may"
+              + " hold fewer.")
   @Setting(prefix = PREFIX, key = "batch.maxAmount", min = 1, max = BetBatch.COUNT_MAX)
   private int batchMax;
 
   @Option(
       names = "--no-wait",
-      description = "Do not wait for the draw: ask once. A later run gets the winners.")
+      description =
+          "Ask for the winners once instead of waiting for the draw. A later run gets them.")
   private boolean isNotWaiting;
 
   /** Made by picocli, or by {@link #of}. */

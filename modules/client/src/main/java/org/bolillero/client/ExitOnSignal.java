@@ -11,8 +11,8 @@ final class ExitOnSignal {
       names = "--exit-on-signal",
       paramLabel = "CODE",
       description =
-          "When a signal interrupts it, end with this code instead of 143 (SIGTERM), 130 (SIGINT)"
-              + " or 129 (SIGHUP). Whoever starts it takes 0 for done.")
+          "When a signal interrupts the command, exit with this code instead of 143 (SIGTERM), 130"
+              + " (SIGINT) or 129 (SIGHUP). With 0, whoever started it believes that it is done.")
   @Setting(prefix = AgencySettings.PREFIX, key = "exit_on_signal", min = 0, max = 255)
   private @Nullable Integer code;
 

@@ -30,7 +30,7 @@ public final class PingCommand implements Action {
 
   @Parameters(
       paramLabel = "HOST:PORT",
-      description = "Ask the office that listens here. An IPv6 address stands in brackets.",
+      description = "Ask the office at this address. Put an IPv6 address in brackets.",
       converter = ServerAddress.Reader.class)
   @Setting(prefix = AgencySettings.PREFIX, key = "server.address")
   private ServerAddress server;
@@ -39,7 +39,7 @@ public final class PingCommand implements Action {
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "5",
-      description = "Give connecting this long, and then the answer.")
+      description = "Wait at most this long to connect, and again for the answer.")
   @Setting(prefix = AgencySettings.PREFIX, key = "ping.timeout", min = 1, max = 86_400)
   private Duration timeout;
 
