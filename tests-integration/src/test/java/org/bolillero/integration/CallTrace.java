@@ -1,6 +1,6 @@
 package org.bolillero.integration;
 
-import static org.bolillero.integration.Patience.await;
+import static org.bolillero.fuzz.Patience.await;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package org.bolillero.integration;
 
-import static org.bolillero.integration.Patience.await;
+import static org.bolillero.fuzz.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package org.bolillero.integration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.bolillero.integration.Patience.await;
+import static org.bolillero.fuzz.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;

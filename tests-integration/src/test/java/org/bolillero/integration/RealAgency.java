@@ -1,19 +1,17 @@
 package org.bolillero.integration;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.bolillero.client.Agency;
 import org.bolillero.client.AgencySettings;
 import org.bolillero.client.DeliverySettings;
 import org.bolillero.client.ServerAddress;
-import org.bolillero.client.WinnersTarget;
+import org.bolillero.client.testing.CollectedWinners;
 import org.bolillero.console.CommandException;
 
 /** One run of a real agency that waits for the draw. */
@@ -59,23 +57,5 @@ record RealAgency(int agency, ServerAddress office, int batchMax) {
     CollectedWinners winners = new CollectedWinners();
     assertTrue(running.submit(delivery(file), bytesRead, winners).isPresent());
     return winners.documents();
-  }
-
-  private static final class CollectedWinners implements WinnersTarget {
-    private final List<String> documents = new ArrayList<>();
-
-    @Override
-    public void begin() {
-      documents.clear();
-    }
-
-    @Override
-    public void add(byte[] more) {
-      new String(more, US_ASCII).lines().forEach(documents::add);
-    }
-
-    List<String> documents() {
-      return documents;
-    }
   }
 }

@@ -1,11 +1,11 @@
 package org.bolillero.client;
 
-import static org.bolillero.client.Patience.await;
 import static org.bolillero.client.TestAgency.bets;
 import static org.bolillero.client.TestAgency.delivery;
 import static org.bolillero.client.TestAgency.settings;
 import static org.bolillero.client.TestAgency.submit;
 import static org.bolillero.client.TestAgency.write;
+import static org.bolillero.fuzz.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,8 +1,8 @@
 package org.bolillero.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.bolillero.client.Patience.await;
 import static org.bolillero.client.TestAgency.bets;
+import static org.bolillero.fuzz.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

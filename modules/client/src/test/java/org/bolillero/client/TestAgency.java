@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bolillero.client.testing.CollectedWinners;
 import org.bolillero.console.CommandException;
 import org.bolillero.lottery.Bet;
 

@@ -1,7 +1,7 @@
 package org.bolillero.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.bolillero.console.Patience.await;
+import static org.bolillero.fuzz.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.office.RefusalException.Refusal;
+import org.bolillero.office.testing.HeldLog;
+import org.bolillero.office.testing.TestBets;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,6 @@
 package org.bolillero.office;
 
-import static org.bolillero.office.TestBets.WINNING_NUMBER;
+import static org.bolillero.office.testing.TestBets.WINNING_NUMBER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -12,6 +12,7 @@ import org.bolillero.office.DrawEvent.Bets;
 import org.bolillero.office.DrawEvent.Drawn;
 import org.bolillero.office.DrawEvent.Finished;
 import org.bolillero.office.DrawEvent.Sealed;
+import org.bolillero.office.testing.TestBets;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogException.Kind;
 import org.eclipse.collections.impl.factory.Lists;

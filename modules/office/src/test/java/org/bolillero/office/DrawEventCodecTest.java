@@ -18,6 +18,7 @@ import org.bolillero.office.DrawEvent.Bets;
 import org.bolillero.office.DrawEvent.Drawn;
 import org.bolillero.office.DrawEvent.Finished;
 import org.bolillero.office.DrawEvent.Sealed;
+import org.bolillero.office.testing.TestBets;
 import org.bolillero.storage.LogEntry;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogException.Kind;

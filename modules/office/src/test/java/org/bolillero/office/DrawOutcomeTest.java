@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.bolillero.lottery.Winners;
+import org.bolillero.office.testing.Background;
 import org.junit.jupiter.api.Test;
 
 class DrawOutcomeTest {

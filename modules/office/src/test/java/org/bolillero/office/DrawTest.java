@@ -9,6 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetStreamDigest;
 import org.bolillero.office.DrawAnswer.Progress;
+import org.bolillero.office.testing.StoredLog;
+import org.bolillero.office.testing.TestBets;
 import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogSettings;
 import org.eclipse.collections.impl.factory.primitive.IntSets;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.bolillero.office.DrawAnswer.Progress;
 import org.bolillero.office.ReadinessBarrier.Arrival;
+import org.bolillero.office.testing.Background;
 import org.eclipse.collections.api.set.primitive.MutableIntSet;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
 import org.eclipse.collections.impl.list.primitive.IntInterval;

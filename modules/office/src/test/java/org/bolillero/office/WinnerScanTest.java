@@ -1,6 +1,6 @@
 package org.bolillero.office;
 
-import static org.bolillero.office.TestBets.WINNING_NUMBER;
+import static org.bolillero.office.testing.TestBets.WINNING_NUMBER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
@@ -12,6 +12,8 @@ import org.bolillero.fuzz.Seed;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.Winners;
+import org.bolillero.office.testing.StoredLog;
+import org.bolillero.office.testing.TestBets;
 import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogSettings;
 import org.eclipse.collections.impl.factory.Lists;

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.bolillero.office.Draw;
 import org.bolillero.office.DrawAnswer.Standing;
-import org.bolillero.office.TestBets;
+import org.bolillero.office.testing.TestBets;
 import org.bolillero.protocol.FrameReader;
 import org.bolillero.protocol.FrameWriter;
 import org.bolillero.protocol.MessageCodec;

@@ -13,7 +13,7 @@ import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetStreamDigest;
 import org.bolillero.office.DrawEvent;
 import org.bolillero.office.DrawEventCodec;
-import org.bolillero.office.TestBets;
+import org.bolillero.office.testing.TestBets;
 import org.bolillero.protocol.FrameReader;
 import org.bolillero.protocol.FrameWriter;
 import org.bolillero.protocol.MessageCodec;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetProblem;
 import org.bolillero.lottery.Digest;
-import org.bolillero.office.TestBets;
+import org.bolillero.office.testing.TestBets;
 import org.bolillero.protocol.Request;
 
 /**

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.bolillero.office.DrawEvent;
 import org.bolillero.office.DrawEventCodec;
-import org.bolillero.office.StoredLog;
-import org.bolillero.office.TestBets;
+import org.bolillero.office.testing.StoredLog;
+import org.bolillero.office.testing.TestBets;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogSettings;
 

@@ -1,6 +1,6 @@
 package org.bolillero.server;
 
-import static org.bolillero.office.Patience.await;
+import static org.bolillero.fuzz.Patience.await;
 import static org.bolillero.server.ReadMemory.BYTES_OF_EACH;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.bolillero.office.Background;
+import org.bolillero.office.testing.Background;
 import org.junit.jupiter.api.Test;
 
 /** However many connections there are, their buffers have a limit, and nobody keeps it full. */

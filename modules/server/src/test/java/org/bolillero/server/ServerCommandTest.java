@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bolillero.console.ExitCode;
 import org.bolillero.office.DrawEvent;
-import org.bolillero.office.TestBets;
+import org.bolillero.office.testing.TestBets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,7 +1,7 @@
 package org.bolillero.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.bolillero.office.Patience.await;
+import static org.bolillero.fuzz.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bolillero.lottery.Bet;
-import org.bolillero.office.TestBets;
+import org.bolillero.office.testing.TestBets;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;

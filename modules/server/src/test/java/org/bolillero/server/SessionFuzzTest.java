@@ -16,6 +16,7 @@ class SessionFuzzTest {
                 1_000,
                 "org.bolillero.server",
                 "org.bolillero.office",
+                "org.bolillero.office.testing",
                 "org.bolillero.protocol",
                 "org.bolillero.lottery")
             .keySet());

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.Digest;
-import org.bolillero.office.TestBets;
+import org.bolillero.office.testing.TestBets;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
 import org.junit.jupiter.api.io.TempDir;

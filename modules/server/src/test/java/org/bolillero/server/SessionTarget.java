@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.bolillero.fuzz.FuzzTarget;
 import org.bolillero.lottery.Digest;
-import org.bolillero.office.TestBets;
+import org.bolillero.office.testing.TestBets;
 import org.bolillero.protocol.ProtocolException;
 import org.bolillero.protocol.Request;
 import org.bolillero.simulation.Choices;

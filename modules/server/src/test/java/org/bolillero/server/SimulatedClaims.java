@@ -8,7 +8,7 @@ import java.util.List;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.Digest;
 import org.bolillero.office.DrawEvent.AgencyTotal;
-import org.bolillero.office.TestBets;
+import org.bolillero.office.testing.TestBets;
 import org.bolillero.protocol.Response;
 
 /**

@@ -8,7 +8,7 @@ import org.bolillero.office.DrawEvent.Bets;
 import org.bolillero.office.DrawEvent.Drawn;
 import org.bolillero.office.DrawEvent.Finished;
 import org.bolillero.office.DrawEventCodec;
-import org.bolillero.office.TestBets;
+import org.bolillero.office.testing.TestBets;
 import org.bolillero.storage.Log;
 import org.bolillero.storage.LogEntry;
 import org.bolillero.storage.LogException;

@@ -14,7 +14,7 @@ import org.bolillero.office.DrawTerms;
 import org.bolillero.office.Draws;
 import org.bolillero.office.OfficeListener;
 import org.bolillero.office.SettingsConflictException;
-import org.bolillero.office.TestBets;
+import org.bolillero.office.testing.TestBets;
 import org.bolillero.simulation.SimulatedMachine;
 import org.bolillero.storage.EntryVisitor;
 import org.bolillero.storage.Log;

@@ -14,7 +14,7 @@ import org.bolillero.office.DrawAnswer.Standing;
 import org.bolillero.office.DrawEvent;
 import org.bolillero.office.DrawEvent.AgencyTotal;
 import org.bolillero.office.SettingsConflictException;
-import org.bolillero.office.TestBets;
+import org.bolillero.office.testing.TestBets;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.simulation.Choices;
 import org.bolillero.simulation.PowerCut;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetStreamDigest;
-import org.bolillero.office.TestBets;
+import org.bolillero.office.testing.TestBets;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.FrameReader;
 import org.bolillero.protocol.FrameWriter;

@@ -1,7 +1,7 @@
 package org.bolillero.storage;
 
+import static org.bolillero.fuzz.Patience.await;
 import static org.bolillero.storage.LogException.Kind.FAILED;
-import static org.bolillero.storage.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,6 +1,6 @@
 package org.bolillero.storage;
 
-import static org.bolillero.storage.Patience.await;
+import static org.bolillero.fuzz.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.ByteBuffer;

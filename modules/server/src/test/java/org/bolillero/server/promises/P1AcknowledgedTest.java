@@ -1,6 +1,6 @@
 package org.bolillero.server.promises;
 
-import static org.bolillero.office.Patience.await;
+import static org.bolillero.fuzz.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatch;
-import org.bolillero.office.Background;
 import org.bolillero.office.DrawEvent;
-import org.bolillero.office.StoredLog;
-import org.bolillero.office.TestBets;
+import org.bolillero.office.testing.Background;
+import org.bolillero.office.testing.StoredLog;
+import org.bolillero.office.testing.TestBets;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Response;
 import org.bolillero.server.CentralOffice;

@@ -1,6 +1,6 @@
 package org.bolillero.server.promises;
 
-import static org.bolillero.office.Patience.await;
+import static org.bolillero.fuzz.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.bolillero.lottery.BetBatch;
-import org.bolillero.office.Background;
-import org.bolillero.office.TestBets;
+import org.bolillero.office.testing.Background;
+import org.bolillero.office.testing.TestBets;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;

@@ -1,6 +1,6 @@
 package org.bolillero.server.promises;
 
-import static org.bolillero.office.Patience.await;
+import static org.bolillero.fuzz.Patience.await;
 import static org.bolillero.server.OfficeSetup.WINNING_NUMBER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -14,10 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bolillero.fuzz.Seed;
 import org.bolillero.lottery.Bet;
-import org.bolillero.office.Background;
 import org.bolillero.office.DrawEvent;
-import org.bolillero.office.StoredLog;
-import org.bolillero.office.TestBets;
+import org.bolillero.office.testing.Background;
+import org.bolillero.office.testing.StoredLog;
+import org.bolillero.office.testing.TestBets;
 import org.bolillero.protocol.ProtocolException;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;

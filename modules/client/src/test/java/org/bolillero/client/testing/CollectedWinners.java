@@ -1,12 +1,13 @@
-package org.bolillero.client;
+package org.bolillero.client.testing;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bolillero.client.WinnersTarget;
 
 /** The winners of an agency of a test. */
-final class CollectedWinners implements WinnersTarget {
+public final class CollectedWinners implements WinnersTarget {
   private final List<String> documents = new ArrayList<>();
 
   @Override
@@ -19,7 +20,7 @@ final class CollectedWinners implements WinnersTarget {
     new String(more, US_ASCII).lines().forEach(documents::add);
   }
 
-  List<String> documents() {
+  public List<String> documents() {
     return documents;
   }
 }

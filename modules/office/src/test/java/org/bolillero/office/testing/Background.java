@@ -1,10 +1,11 @@
-package org.bolillero.office;
+package org.bolillero.office.testing;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.bolillero.fuzz.Patience;
 
 /** Something that goes on in a thread of its own while the test does something else. */
 public final class Background<T> {

@@ -1,9 +1,11 @@
-package org.bolillero.office;
+package org.bolillero.office.testing;
 
-import static org.bolillero.office.Patience.await;
+import static org.bolillero.fuzz.Patience.await;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.bolillero.office.DrawEvent;
+import org.bolillero.office.DrawEventCodec;
 import org.bolillero.storage.Log;
 import org.bolillero.storage.LogEntry;
 import org.bolillero.storage.LogException;

@@ -1,4 +1,4 @@
-package org.bolillero.office;
+package org.bolillero.fuzz;
 
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -10,7 +10,11 @@ public final class Patience {
 
   private Patience() {}
 
-  /** Begins to wait, as {@link Awaitility#await()} does, which would give up after ten seconds. */
+  /**
+   * Begins to wait, as {@link Awaitility#await()} does, which would give up after ten seconds.
+   *
+   * @return to be told what is waited for
+   */
   public static ConditionFactory await() {
     return Awaitility.await().atMost(LONG_ENOUGH);
   }

@@ -1,10 +1,12 @@
-package org.bolillero.office;
+package org.bolillero.office.testing;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bolillero.lottery.Bet;
+import org.bolillero.office.DrawEvent;
+import org.bolillero.office.DrawEventCodec;
 import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogEntry;
 import org.bolillero.storage.LogException;
@@ -53,7 +55,7 @@ public record StoredLog(List<DrawEvent> events) {
   }
 
   /** The payload that a visitor is given is valid only while it is called. */
-  static LogEntry copyOf(LogEntry entry) {
+  public static LogEntry copyOf(LogEntry entry) {
     ByteBuffer payload = ByteBuffer.allocate(entry.payload().remaining());
     return new LogEntry(entry.kind(), entry.key(), payload.put(entry.payload().slice()).flip());
   }

@@ -1,4 +1,4 @@
-package org.bolillero.office;
+package org.bolillero.office.testing;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
