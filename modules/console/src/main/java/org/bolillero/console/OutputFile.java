@@ -1,8 +1,11 @@
 package org.bolillero.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
+import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,18 +13,17 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A file for output that a user has named: it is replaced as a whole, or stays as it was.
  *
- * <p>What is written stands in a temporary file in the same folder until {@link #publish}. Its name
- * is one that no file of a user has. A link stays a link: the file that it leads to is replaced.
+ * <p>Until {@link #publish} the output is in a temporary file in the same folder, whose name no
+ * file of a user has. A link stays a link: the file that it leads to is replaced.
  *
  * <p>One thread writes and publishes; any thread may close.
  */
@@ -29,23 +31,22 @@ public final class OutputFile implements AutoCloseable {
   /** Enough to find out that a disk is full. */
   private static final int PROBE_BYTES = 4096;
 
-  private enum State {
-    OPEN,
-    PUBLISHED,
-    CLOSED
-  }
+  /** As many as Linux follows before it assumes a loop. */
+  private static final int LINKS_MAX = 40;
 
-  private final OutputPlace place;
+  private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
+  private static final int MOUNT_POINT = 4;
+
+  private final String name;
+  private final Path file;
   private final Path temporary;
   private final FileChannel channel;
-  private final Lock lock = new ReentrantLock();
 
-  /** Guarded by the lock. */
-  private State state = State.OPEN;
-
-  private OutputFile(OutputPlace place, Path temporary) throws IOException {
-    this.place = place;
-    this.temporary = temporary;
+  private OutputFile(String name, Path file) throws IOException {
+    long random = ThreadLocalRandom.current().nextLong();
+    this.name = name;
+    this.file = file;
+    this.temporary = file.resolveSibling(".bolillero-%016x.part".formatted(random));
     this.channel = FileChannel.open(temporary, CREATE_NEW, WRITE);
   }
 
@@ -55,11 +56,31 @@ public final class OutputFile implements AutoCloseable {
    * @param name what the user calls it, such as {@code --out=x.txt}, for messages
    * @param path the file that is to be written, which may be a link, and need not exist
    * @param inputs the files that are read meanwhile: none of them may be that file
+   * @return the file itself, after links were followed
    * @throws CommandException with {@link ExitCode#USAGE} if it cannot
    */
-  public static void requireReplaceable(String name, Path path, List<Path> inputs)
+  public static Path requireReplaceable(String name, Path path, List<Path> inputs)
       throws CommandException {
-    OutputPlace.of(name, path, inputs);
+    try {
+      Path file = linked(name, path.toAbsolutePath());
+      Path folder = file.getParent();
+      if (folder == null || !Files.isDirectory(folder)) {
+        throw new CommandException(ExitCode.USAGE, name + ": is in no existing folder");
+      }
+      if (exists(file)) {
+        require(Files.isRegularFile(file), name, "is no regular file");
+        for (Path input : inputs) {
+          boolean isOther = !Files.exists(input) || !Files.isSameFile(file, input);
+          require(isOther, name, "is " + input + " itself, which is read");
+        }
+        require(Files.isWritable(file), name, "cannot be written to");
+        require(!isMountPoint(file), name, "is a mount point, which cannot be replaced");
+      }
+      require(Files.isWritable(folder), name, "is in a folder that cannot be written to");
+      return file;
+    } catch (IOException e) {
+      throw new CommandException(ExitCode.USAGE, name + ": " + Reason.of(e), e);
+    }
   }
 
   /**
@@ -73,19 +94,13 @@ public final class OutputFile implements AutoCloseable {
    *     {@link ExitCode#STORAGE_FAILED} if its disk accepts nothing
    */
   public static OutputFile open(String name, Path path, List<Path> inputs) throws CommandException {
-    OutputPlace place = OutputPlace.of(name, path, inputs);
-    long random = ThreadLocalRandom.current().nextLong();
-    Path temporary = place.folder().resolve(".bolillero-%016x.part".formatted(random));
-    OutputFile file = null;
+    Path file = requireReplaceable(name, path, inputs);
     try {
-      file = new OutputFile(place, temporary);
-      file.probe();
-      return file;
+      OutputFile output = new OutputFile(name, file);
+      output.probe();
+      return output;
     } catch (IOException e) {
-      if (file != null) {
-        file.close();
-      }
-      throw place.failed(e);
+      throw failed(name, e);
     }
   }
 
@@ -103,7 +118,7 @@ public final class OutputFile implements AutoCloseable {
     try {
       channel.truncate(0).position(0);
     } catch (IOException e) {
-      throw place.failed(e);
+      throw failed(e);
     }
   }
 
@@ -113,7 +128,7 @@ public final class OutputFile implements AutoCloseable {
    * @param failure what the {@link #stream} has thrown
    */
   public CommandException failed(IOException failure) {
-    return place.failed(failure);
+    return failed(name, failure);
   }
 
   /**
@@ -123,47 +138,94 @@ public final class OutputFile implements AutoCloseable {
    *     as it was, or holds all that was written
    */
   public void publish() throws CommandException {
-    lock.lock();
     try {
       // 1. The bytes must be on the disk before they get the name.
       channel.force(true);
       // 2. Rename.
-      Files.move(temporary, place.file(), StandardCopyOption.ATOMIC_MOVE);
-      state = State.PUBLISHED;
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
       // 3. The name must be on the disk, too.
-      try (FileChannel folder = FileChannel.open(place.folder(), READ)) {
+      try (FileChannel folder = FileChannel.open(requireNonNull(file.getParent()), READ)) {
         folder.force(true);
       }
     } catch (IOException e) {
-      throw place.failed(e);
-    } finally {
-      lock.unlock();
+      throw failed(e);
     }
   }
 
   /** Ends writing, and deletes what was not published. */
   @Override
   public void close() throws CommandException {
-    lock.lock();
     try {
       channel.close();
-      if (state == State.OPEN) {
-        Files.deleteIfExists(temporary);
-      }
-      state = State.CLOSED;
+      Files.deleteIfExists(temporary); // There is none any more if it was published.
     } catch (IOException e) {
-      throw place.failed(e);
-    } finally {
-      lock.unlock();
+      throw failed(e);
     }
   }
 
-  private void probe() throws IOException {
-    ByteBuffer block = ByteBuffer.allocate(PROBE_BYTES);
-    while (block.hasRemaining()) {
-      channel.write(block);
+  private void probe() throws IOException, CommandException {
+    try {
+      ByteBuffer block = ByteBuffer.allocate(PROBE_BYTES);
+      while (block.hasRemaining()) {
+        channel.write(block);
+      }
+      channel.force(false);
+      channel.truncate(0).position(0);
+    } catch (IOException e) {
+      close();
+      throw e;
     }
-    channel.force(false);
-    channel.truncate(0).position(0);
+  }
+
+  private static CommandException failed(String name, IOException failure) {
+    return new CommandException(
+        ExitCode.STORAGE_FAILED, name + ": cannot be written: " + Reason.of(failure), failure);
+  }
+
+  private static void require(boolean condition, String name, String problem)
+      throws CommandException {
+    if (!condition) {
+      throw new CommandException(ExitCode.USAGE, name + ": " + problem);
+    }
+  }
+
+  /** Follows links, of which the last one may lead to a file that does not exist yet. */
+  private static Path linked(String name, Path path) throws IOException, CommandException {
+    Path at = path;
+    for (int i = 0; Files.isSymbolicLink(at); i++) {
+      require(i < LINKS_MAX, name, "is a link that leads to itself");
+      at = at.resolveSibling(Files.readSymbolicLink(at));
+    }
+    return at;
+  }
+
+  /** Whether there is a file; throws if there cannot be one, say because its name is too long. */
+  private static boolean exists(Path file) throws IOException {
+    try {
+      Files.readAttributes(file, "size", NOFOLLOW_LINKS);
+      return true;
+    } catch (NoSuchFileException _) {
+      return false;
+    }
+  }
+
+  /**
+   * Whether something is mounted there, such as a single file in a container: it can be written to,
+   * but not replaced.
+   */
+  private static boolean isMountPoint(Path file) throws IOException {
+    if (!Files.isReadable(MOUNTS)) {
+      return false;
+    }
+    String escaped =
+        file.toRealPath()
+            .toString()
+            .replace("\\", "\\134")
+            .replace(" ", "\\040")
+            .replace("\t", "\\011")
+            .replace("\n", "\\012");
+    return new String(Files.readAllBytes(MOUNTS), UTF_8)
+        .lines()
+        .anyMatch(line -> line.split(" ", -1)[MOUNT_POINT].equals(escaped));
   }
 }
