@@ -1,9 +1,12 @@
 package org.bolillero.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -13,6 +16,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Reports in one line what went wrong, and chooses the exit code. */
 final class Failures {
   private static final int VALUE_CHARACTERS_MAX = 80;
+
+  /** A failure may be the cause of itself, over others. */
+  private static final int CAUSES_MAX = 32;
 
   private Failures() {}
 
@@ -40,7 +46,7 @@ final class Failures {
 
   /** Says why the program ends. Only a defect takes more than a line. */
   static ExitCode report(Throwable failure, PrintWriter err) {
-    Optional<String> advice = Exhaustion.advice(failure);
+    Optional<String> advice = adviceOnExhaustion(failure);
     if (advice.isPresent()) {
       print(err, advice.get());
       return ExitCode.EXHAUSTED;
@@ -62,6 +68,28 @@ final class Failures {
         yield ExitCode.INTERNAL;
       }
     };
+  }
+
+  /** What to do if a failure comes from a lack of memory or of threads; empty if it does not. */
+  private static Optional<String> adviceOnExhaustion(Throwable failure) {
+    return Stream.iterate(failure, each -> each != null, Throwable::getCause)
+        .limit(CAUSES_MAX)
+        .filter(OutOfMemoryError.class::isInstance)
+        .map(error -> advice(String.valueOf(error.getMessage())))
+        .findFirst();
+  }
+
+  private static String advice(String message) {
+    return message.contains("native thread")
+        ? "no further thread can be started: allow this user or container more processes (ulimit"
+            + " -u, pids limit), or give the machine more memory"
+        : "out of memory (%s): allow more, as by BOLILLERO_JAVA_OPTIONS=-Xmx512m"
+            .formatted(message);
+  }
+
+  /** Standard error, for a last line that no command prints any more. */
+  static PrintWriter standardError() {
+    return new PrintWriter(System.err, true, UTF_8);
   }
 
   /** Prints one line, in which hidden characters are made visible. */

@@ -24,11 +24,12 @@ public final class Program {
    */
   public static void main(Object command, String... arguments) {
     // First of all: an earlier signal would end the JVM as if it had failed.
+    LastWords.prepare();
     Termination.listen();
     StandardOutput.fillClosedPlaces();
     carryVirtualThreadsByTwo();
     var out = new PrintWriter(new StandardOutput(), true, UTF_8);
-    var err = new PrintWriter(System.err, true, UTF_8);
+    PrintWriter err = Failures.standardError();
     Termination.exit(run(command, System.getenv(), out, err, arguments));
   }
 

@@ -2,44 +2,53 @@ package org.bolillero.console;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Handles the signals that ask a program to end.
+ * The signals that ask a program to end, with the numbers that they have everywhere.
  *
  * <p>A shutdown hook would not tell them from any other end of the program, such as a failure of
  * its main thread. What Java has for it is reached by reflection, because javac warns of its name,
  * and that warning cannot be turned off.
  */
-final class Signals {
-  private static final List<String> ENDING = List.of("TERM", "INT", "HUP");
+enum Signals {
+  HUP(1),
+  INT(2),
+  TERM(15);
 
-  /** A signal that has arrived, such as SIGTERM, which is number 15. */
-  record Received(String name, int number) {}
+  /** What a program ends with that a signal has interrupted, less the signal's number. */
+  private static final int EXIT_CODE_BASE = 128;
 
-  private Signals() {}
+  private final int number;
+
+  Signals(int number) {
+    this.number = number;
+  }
+
+  int exitCode() {
+    return EXIT_CODE_BASE + number;
+  }
 
   /**
    * From now on signals are passed on, each in a thread of its own. One that the program was
    * started to ignore, as by nohup, stays ignored.
    */
-  static void hear(Consumer<Received> receiver) {
+  static void hear(Consumer<Signals> receiver) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
-      Object passing =
-          Proxy.newProxyInstance(
-              handler.getClassLoader(),
-              new Class<?>[] {handler},
-              (self, method, arguments) -> {
-                if (method.getName().equals("handle")) {
-                  receiver.accept(received(arguments[0]));
-                }
-                return null;
-              });
-      for (String name : ENDING) {
-        Object one = signal.getConstructor(String.class).newInstance(name);
+      for (Signals each : values()) {
+        Object passing =
+            Proxy.newProxyInstance(
+                handler.getClassLoader(),
+                new Class<?>[] {handler},
+                (_, method, _) -> {
+                  if (method.getName().equals("handle")) {
+                    receiver.accept(each);
+                  }
+                  return null;
+                });
+        Object one = signal.getConstructor(String.class).newInstance(each.name());
         signal.getMethod("handle", signal, handler).invoke(null, one, passing);
       }
     } catch (InvocationTargetException _) {
@@ -49,9 +58,8 @@ final class Signals {
     }
   }
 
-  private static Received received(Object signal) throws ReflectiveOperationException {
-    return new Received(
-        "SIG" + signal.getClass().getMethod("getName").invoke(signal),
-        (int) signal.getClass().getMethod("getNumber").invoke(signal));
+  @Override
+  public String toString() {
+    return "SIG" + name();
   }
 }

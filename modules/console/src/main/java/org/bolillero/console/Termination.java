@@ -1,11 +1,5 @@
 package org.bolillero.console;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintWriter;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -13,8 +7,7 @@ import org.apache.logging.log4j.LogManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the program ends: when its command has ended, or by a signal (SIGTERM, SIGINT, SIGHUP), or
- * because a thread of it has died.
+ * How the program ends: when its command has ended, or by a signal (SIGTERM, SIGINT, SIGHUP).
  *
  * <p>It works in programs that {@link Program#main} runs; elsewhere, such as in tests, registering
  * has no effect. All methods can be called by any thread.
@@ -45,42 +38,18 @@ public final class Termination {
     SIGNALLED
   }
 
-  private static final int SIGNAL_CODE_BASE = 128;
-
-  /** Made in advance, for when there is no memory left to make a better message. */
-  private static final byte[] LAST_WORDS =
-      "bolillero: out of memory or threads: allow more, as by BOLILLERO_JAVA_OPTIONS=-Xmx512m or ulimit -u\n"
-          .getBytes(US_ASCII);
-
-  /** How much memory it may take to say why the program ends. */
-  private static final int RESERVE_BYTES = 256 * 1024;
-
-  private static final int CODE_WITHOUT_WORDS = ExitCode.EXHAUSTED.code();
-
   private static final AtomicReference<Phase> PHASE = new AtomicReference<>(Phase.RUNNING);
   private static final ConcurrentLinkedDeque<AutoCloseable> RESOURCES =
       new ConcurrentLinkedDeque<>();
 
-  /** Held so that it can be released when there is no other memory. */
-  private static final AtomicReference<byte @Nullable []> RESERVE = new AtomicReference<>();
-
-  /** What the first thread that died has died of. */
-  private static final AtomicReference<@Nullable Throwable> DEATH = new AtomicReference<>();
-
-  /**
-   * Reports the death of another thread: a virtual one may need a further thread in order to write,
-   * and there may be none left.
-   */
-  private static volatile @Nullable Thread reporter;
-
-  /** The exit code after a signal; null for 128 and its number. */
+  /** The exit code of what a signal has interrupted; null for 128 and the signal's number. */
   private static volatile @Nullable Integer codeOnSignal;
 
-  /** Whether a signal is the normal end, and interrupts nothing. */
-  private static volatile boolean runsUntilSignal;
-
-  /** Whether the command succeeded although a signal came first. */
-  private static volatile boolean doneAfterSignal;
+  /**
+   * Whether a signal interrupts nothing: it is the normal end, or the command has succeeded
+   * although the signal came first.
+   */
+  private static volatile boolean isComplete;
 
   private Termination() {}
 
@@ -102,7 +71,7 @@ public final class Termination {
    * @param resource what to close, see {@link #closeOnSignal}
    */
   public static void endOnSignal(AutoCloseable resource) {
-    runsUntilSignal = true;
+    isComplete = true;
     closeOnSignal(resource);
   }
 
@@ -121,11 +90,8 @@ public final class Termination {
     return PHASE.get() == Phase.SIGNALLED;
   }
 
-  /** From now on signals are handled, and no thread dies unnoticed. */
+  /** From now on signals are handled. */
   static void listen() {
-    RESERVE.set(new byte[RESERVE_BYTES]);
-    Thread.setDefaultUncaughtExceptionHandler((_, failure) -> die(failure));
-    reporter = Thread.ofPlatform().daemon().name("last-words").start(Termination::reportDeath);
     Signals.hear(Termination::onSignal);
   }
 
@@ -135,18 +101,20 @@ public final class Termination {
       Logging.stop();
       System.exit(code);
     }
-    doneAfterSignal = code == ExitCode.OK.code();
+    if (code == ExitCode.OK.code()) {
+      isComplete = true;
+    }
     waitForTheEnd();
   }
 
   /** Another thread ends the JVM, with a code that it knows. */
-  private static void waitForTheEnd() {
+  static void waitForTheEnd() {
     while (true) {
       LockSupport.park();
     }
   }
 
-  private static void onSignal(Signals.Received signal) {
+  private static void onSignal(Signals signal) {
     if (PHASE.compareAndSet(Phase.RUNNING, Phase.SIGNALLED)) {
       Exception failure = closeAll();
       int code = failure == null ? closed(signal) : failed(failure);
@@ -155,26 +123,27 @@ public final class Termination {
     }
   }
 
-  private static int closed(Signals.Received signal) {
-    if (runsUntilSignal || doneAfterSignal) {
+  private static int closed(Signals signal) {
+    if (isComplete) {
       return ExitCode.OK.code();
     }
     if (Logging.isRunning()) {
       LogManager.getLogger(Termination.class)
-          .warn("action: terminate | result: fail | motivo: {} before all was done", signal.name());
+          .warn("action: terminate | result: fail | motivo: {} before all was done", signal);
     } else {
-      Failures.print(standardError(), signal.name() + " before all was done");
+      Failures.print(Failures.standardError(), signal + " before all was done");
     }
     Integer code = codeOnSignal;
-    return code == null ? SIGNAL_CODE_BASE + signal.number() : code;
+    return code == null ? signal.exitCode() : code;
   }
 
   private static int failed(Exception failure) {
     Logging.stop();
     if (failure instanceof CommandException) {
-      return Failures.report(failure, standardError()).code();
+      return Failures.report(failure, Failures.standardError()).code();
     }
-    Failures.print(standardError(), "internal error while ending, please report it: " + failure);
+    Failures.print(
+        Failures.standardError(), "internal error while ending, please report it: " + failure);
     return ExitCode.INTERNAL.code();
   }
 
@@ -192,54 +161,5 @@ public final class Termination {
       }
     }
     return first;
-  }
-
-  /** Ends the program for a thread that cannot go on, whatever the others are doing. */
-  private static void die(Throwable failure) {
-    if (DEATH.compareAndSet(null, failure) && reporter == null) {
-      reportDeath();
-    }
-    LockSupport.unpark(reporter);
-    waitForTheEnd();
-  }
-
-  private static void reportDeath() {
-    Throwable failure = DEATH.get();
-    while (failure == null) {
-      LockSupport.park();
-      failure = DEATH.get();
-    }
-    while (true) {
-      try {
-        sayWhyAndHalt(failure);
-      } catch (Throwable _) {
-        // There was not even enough memory to start reporting; now there may be.
-      }
-    }
-  }
-
-  private static void sayWhyAndHalt(Throwable failure) {
-    RESERVE.set(null);
-    int code = CODE_WITHOUT_WORDS;
-    try {
-      Logging.stop();
-      code = Failures.report(failure, standardError()).code();
-    } catch (Throwable _) {
-      sayLastWords();
-    } finally {
-      Runtime.getRuntime().halt(code);
-    }
-  }
-
-  private static void sayLastWords() {
-    try {
-      new FileOutputStream(FileDescriptor.err).write(LAST_WORDS);
-    } catch (Throwable _) {
-      // The exit code must do.
-    }
-  }
-
-  private static PrintWriter standardError() {
-    return new PrintWriter(System.err, true, UTF_8);
   }
 }
