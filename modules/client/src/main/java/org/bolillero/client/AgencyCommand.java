@@ -13,8 +13,8 @@ import org.bolillero.console.DayClock;
 import org.bolillero.console.Ends;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.OutputFile;
+import org.bolillero.console.Program;
 import org.bolillero.console.ProgressDisplay;
-import org.bolillero.console.SettingsFile;
 import org.bolillero.console.Termination;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -86,7 +86,7 @@ public final class AgencyCommand implements Action {
   }
 
   private List<Path> inputs() {
-    return Stream.concat(Stream.of(delivery.file()), SettingsFile.of(spec).stream()).toList();
+    return Stream.concat(Stream.of(delivery.file()), Program.settingsFile(spec).stream()).toList();
   }
 
   private OptionalInt submit(WinnersTarget winners) throws CommandException {

@@ -72,7 +72,7 @@ final class CommandModel {
 
   private static void complete(CommandSpec command) {
     if (command.args().stream().anyMatch(each -> SettingSpec.of(each).key().isPresent())) {
-      command.addOption(SettingsFile.option());
+      command.addOption(Settings.fileOption());
     }
     List.copyOf(command.args())
         .forEach(argument -> {
@@ -95,7 +95,7 @@ final class CommandModel {
     String[] description =
         Stream.concat(Stream.of(argument.description()), spec.facts().stream())
             .toArray(String[]::new);
-    ValueReader reader = argument.converters().length > 0 ? null : spec.reader();
+    ValueReader reader = spec.reader();
     ITypeConverter<?>[] converters =
         reader == null ? argument.converters() : new ITypeConverter<?>[] {reader.converter()};
     // A number needs no other label in the help, and picocli's own has the option's name once more.

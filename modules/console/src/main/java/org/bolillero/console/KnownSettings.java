@@ -1,11 +1,11 @@
 package org.bolillero.console;
 
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -56,21 +56,25 @@ record KnownSettings(Map<String, String> keys, Set<String> withoutEffect) {
     return keys.values().stream().anyMatch(each -> each.startsWith(text + "."));
   }
 
-  /** The key that is likely to be meant by a text. */
-  Optional<String> likely(String text) {
-    return closest(text, keys.values().stream());
+  /** Says that a text is no key, and which one is likely to be meant. */
+  String unknownKey(String text) {
+    return unknown(text, keys.values());
   }
 
-  /** The name in the environment that is likely to be meant by a text. */
-  Optional<String> likelyVariable(String text) {
-    return closest(text, keys.keySet().stream());
+  /** Says that a text is no name in the environment, and which one is likely to be meant. */
+  String unknownVariable(String text) {
+    return unknown(text, keys.keySet());
   }
 
-  private static Optional<String> closest(String text, Stream<String> names) {
+  private static String unknown(String text, Collection<String> names) {
     int enough = Math.max(TYPING_ERRORS_MIN, text.length() / 3);
-    return names
-        .filter(each -> distance(text, each) <= enough)
-        .min((a, b) -> Integer.compare(distance(text, a), distance(text, b)));
+    String likely =
+        names.stream()
+            .filter(each -> distance(text, each) <= enough)
+            .min(Comparator.comparingInt(each -> distance(text, each)))
+            .map(each -> ", did you mean " + each + "?")
+            .orElse("");
+    return "unknown setting " + text + likely;
   }
 
   /** How many letters must be inserted, deleted or replaced to turn one text into another. */

@@ -3,8 +3,11 @@ package org.bolillero.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -104,6 +107,15 @@ public final class Program {
    */
   public static CommandLine describe(Object command) {
     return CommandModel.of(command);
+  }
+
+  /**
+   * {@return the file that the user has named by {@code --config}, if any}
+   *
+   * @param command the command, whose options have been read
+   */
+  public static Optional<Path> settingsFile(CommandSpec command) {
+    return Settings.file(command);
   }
 
   private static ExitCode chosen(CommandLine program, Settings settings, String... arguments)

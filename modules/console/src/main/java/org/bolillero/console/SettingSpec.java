@@ -49,10 +49,12 @@ record SettingSpec(ArgSpec argument, @Nullable Setting setting) {
 
   /** How a text becomes its value; null if picocli does it, or a converter of its own. */
   @Nullable ValueReader reader() {
-    Class<?> type = argument.auxiliaryTypes()[0];
-    return setting == null
-        ? ValueReader.of(type, Long.MIN_VALUE, Long.MAX_VALUE)
-        : ValueReader.of(type, setting.min(), setting.max());
+    return argument.converters().length > 0
+        ? null
+        : ValueReader.of(
+            argument.auxiliaryTypes()[0],
+            setting == null ? Long.MIN_VALUE : setting.min(),
+            setting == null ? Long.MAX_VALUE : setting.max());
   }
 
   /** What the help adds to the description. */

@@ -3,11 +3,14 @@ package org.bolillero.console;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.bolillero.console.SettingsFileReader.Value;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -17,12 +20,30 @@ import picocli.CommandLine.ParameterException;
  * variable that nobody has set.
  */
 final class Settings implements IDefaultValueProvider {
+  private static final String FILE = "--config";
+
   private final Map<String, String> environment;
   private final Map<ArgSpec, String> sources = new HashMap<>();
-  private final Map<Path, Map<String, SettingsFileReader.Value>> files = new HashMap<>();
+
+  /** What the file of the command that was called sets, once it is read. */
+  private @Nullable Map<String, Value> fileValues;
 
   Settings(Map<String, String> environment) {
     this.environment = environment;
+  }
+
+  /** The option {@value #FILE}, which every command has that has a {@link Setting} with a key. */
+  static OptionSpec fileOption() {
+    return OptionSpec.builder(FILE)
+        .type(Path.class)
+        .paramLabel("FILE")
+        .description("A file of settings, YAML or NAME=value lines.")
+        .build();
+  }
+
+  /** The settings file that the user has named, if any. */
+  static Optional<Path> file(CommandSpec command) {
+    return Optional.ofNullable(command.findOption(FILE)).map(OptionSpec::getValue);
   }
 
   @Override
@@ -44,9 +65,8 @@ final class Settings implements IDefaultValueProvider {
       sources.put(argument, variable + "=");
       return fromEnvironment;
     }
-    Path file = SettingsFile.of(argument.command()).orElse(null);
-    SettingsFileReader.Value fromFile =
-        file == null ? null : read(argument.command(), file).get(key);
+    Path file = file(argument.command()).orElse(null);
+    Value fromFile = file == null ? null : read(argument.command(), file).get(key);
     if (fromFile != null) {
       sources.put(argument, file + ", line " + fromFile.line() + ": " + key + ": ");
       return fromFile.text();
@@ -56,7 +76,7 @@ final class Settings implements IDefaultValueProvider {
 
   /** Checks the file of a command, also if every setting comes from elsewhere. */
   void checkFile(CommandSpec command) {
-    SettingsFile.of(command).ifPresent(file -> read(command, file));
+    file(command).ifPresent(file -> read(command, file));
   }
 
   /** Names the place that the value of an option comes from, as the start of a message. */
@@ -65,27 +85,24 @@ final class Settings implements IDefaultValueProvider {
     return sources.getOrDefault(spec.argument(), spec.name() + separator);
   }
 
-  private Map<String, SettingsFileReader.Value> read(CommandSpec command, Path file) {
-    var values = files.get(file);
+  private Map<String, Value> read(CommandSpec command, Path file) {
+    Map<String, Value> values = fileValues;
     if (values == null) {
+      KnownSettings known = KnownSettings.of(CommandModel.whole(command));
       try {
-        KnownSettings known = KnownSettings.of(CommandModel.whole(command));
         values = SettingsFileReader.read(file, known);
-        warn(command, file, values, known);
       } catch (CommandException e) {
         throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
       }
-      files.put(file, values);
+      fileValues = values;
+      warn(command, file, values, known);
     }
     return values;
   }
 
   /** Warns once of the lines in a file that have no effect in this program. */
   private static void warn(
-      CommandSpec command,
-      Path file,
-      Map<String, SettingsFileReader.Value> values,
-      KnownSettings known) {
+      CommandSpec command, Path file, Map<String, Value> values, KnownSettings known) {
     String idle =
         values.entrySet().stream()
             .filter(each -> known.withoutEffect().contains(each.getKey()))

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -30,13 +31,21 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
- * Reads a file of settings, in YAML or in the form of {@link IniSettings}. In YAML {@code server:
- * {port: 1}} and {@code server.port: 1} both set the key {@code server.port}. Values are kept as
- * text; whoever uses one converts it.
+ * Reads a file of settings in one of two forms. Values are kept as text; whoever uses one converts
+ * it.
+ *
+ * <ul>
+ *   <li>YAML: {@code server: {port: 1}} and {@code server.port: 1} both set the key {@code
+ *       server.port}.
+ *   <li>INI, as existing deployments have it: {@code [DEFAULT]}, and lines of the form {@code
+ *       SERVER_PORT = 1}, with the names that settings have in the environment.
+ * </ul>
  */
 final class SettingsFileReader {
   /** Far more than any settings need, and small enough to read at once. */
   static final int FILE_BYTES_MAX = 64 * 1024;
+
+  private static final String SECTION = "[DEFAULT]";
 
   private final Path file;
   private final KnownSettings known;
@@ -55,20 +64,15 @@ final class SettingsFileReader {
    *
    * @param known the settings that may stand in it
    * @return the values by their keys, also those that have no effect
-   * @throws CommandException if it cannot be read, is not YAML, or has another key
+   * @throws CommandException if it cannot be read, has neither form, or has another key
    */
   static Map<String, Value> read(Path file, KnownSettings known) throws CommandException {
     var reader = new SettingsFileReader(file, known);
     String text = reader.text();
-    if (IniSettings.isIni(text)) {
-      return IniSettings.read(file, text, known);
-    }
-    Optional<Node> root = reader.compose(text);
-    if (root.isPresent() && !isNull(root.get())) {
-      if (!(root.get() instanceof MappingNode mapping)) {
-        throw reader.problem(root.get(), "expected lines of the form 'key: value'");
-      }
-      reader.addAll("", mapping);
+    if (isIni(text)) {
+      reader.addIni(text);
+    } else {
+      reader.addYaml(text);
     }
     return reader.values;
   }
@@ -77,15 +81,66 @@ final class SettingsFileReader {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(FILE_BYTES_MAX + 1);
       if (bytes.length > FILE_BYTES_MAX) {
-        throw wrong(file + ": is larger than " + FILE_BYTES_MAX + " bytes");
+        throw new CommandException(
+            ExitCode.USAGE, file + ": is larger than " + FILE_BYTES_MAX + " bytes");
       }
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (NoSuchFileException e) {
-      throw new CommandException(ExitCode.USAGE, file + ": no such file", e);
-    } catch (CharacterCodingException e) {
-      throw new CommandException(ExitCode.USAGE, file + ": is not UTF-8 text", e);
     } catch (IOException e) {
-      throw new CommandException(ExitCode.USAGE, file + ": cannot be read: " + Reason.of(e), e);
+      String problem =
+          switch (e) {
+            case NoSuchFileException _ -> "no such file";
+            case CharacterCodingException _ -> "is not UTF-8 text";
+            default -> "cannot be read: " + Reason.of(e);
+          };
+      throw new CommandException(ExitCode.USAGE, file + ": " + problem, e);
+    }
+  }
+
+  /** Whether a text begins with a section, which no settings in YAML do. */
+  private static boolean isIni(String text) {
+    String first =
+        text.lines().map(String::strip).filter(line -> !isComment(line)).findFirst().orElse("");
+    return first.equals(SECTION) || (first.matches("\\[[^\\[\\],:\"']*]") && text.contains("="));
+  }
+
+  private static boolean isComment(String line) {
+    return line.isEmpty() || line.startsWith("#") || line.startsWith(";");
+  }
+
+  private void addIni(String text) throws CommandException {
+    int number = 0;
+    for (String each : text.lines().toList()) {
+      number++;
+      String line = each.strip();
+      if (!isComment(line) && !line.equals(SECTION)) {
+        addLine(line, number);
+      }
+    }
+  }
+
+  private void addLine(String line, int number) throws CommandException {
+    int equals = line.indexOf('=');
+    if (equals < 1) {
+      throw problem(number, "expected " + SECTION + " or a line 'NAME = value', found " + line);
+    }
+    String name = line.substring(0, equals).strip().toUpperCase(Locale.ROOT);
+    String value = line.substring(equals + 1).strip();
+    String key = known.keys().get(name);
+    if (key == null) {
+      throw problem(number, known.unknownVariable(name));
+    }
+    if (!value.isEmpty() && values.put(key, new Value(value, number)) != null) {
+      throw problem(number, name + " is set twice");
+    }
+  }
+
+  private void addYaml(String text) throws CommandException {
+    Optional<Node> root = compose(text);
+    if (root.isPresent() && !isNull(root.get())) {
+      if (!(root.get() instanceof MappingNode mapping)) {
+        throw problem(line(root.get()), "expected lines of the form 'key: value'");
+      }
+      addAll("", mapping);
     }
   }
 
@@ -111,33 +166,30 @@ final class SettingsFileReader {
   /** Goes no deeper than the longest key: what no key starts with is refused on the way. */
   private void addAll(String prefix, MappingNode mapping) throws CommandException {
     for (NodeTuple tuple : mapping.getValue()) {
+      Node value = tuple.getValueNode();
       if (!(tuple.getKeyNode() instanceof ScalarNode name)) {
-        throw problem(tuple.getKeyNode(), "expected the name of a setting");
+        throw problem(line(tuple.getKeyNode()), "expected the name of a setting");
       }
       String key = prefix + name.getValue();
-      if (tuple.getValueNode() instanceof MappingNode inner && known.isStart(key)) {
+      if (value instanceof MappingNode inner && known.isStart(key)) {
         addAll(key + ".", inner);
       } else if (known.isKey(key)) {
-        add(key, name, tuple.getValueNode());
-      } else if (!(known.isStart(key) && isNull(tuple.getValueNode()))) {
-        throw problem(
-            name,
-            "unknown setting "
-                + key
-                + known.likely(key).map(other -> ", did you mean " + other + "?").orElse(""));
+        add(key, line(name), value);
+      } else if (!(known.isStart(key) && isNull(value))) {
+        throw problem(line(name), known.unknownKey(key));
       }
     }
   }
 
-  private void add(String key, Node name, Node node) throws CommandException {
+  private void add(String key, int keyLine, Node node) throws CommandException {
     String text =
         switch (node) {
           case ScalarNode scalar -> scalar.getValue();
           case SequenceNode sequence -> list(key, sequence);
-          default -> throw problem(node, key + ": expected a value, found settings below it");
+          default -> throw problem(line(node), key + ": expected a value, found settings below it");
         };
     if (!isNull(node) && values.put(key, new Value(text, line(node))) != null) {
-      throw problem(name, key + " is set twice");
+      throw problem(keyLine, key + " is set twice");
     }
   }
 
@@ -145,7 +197,7 @@ final class SettingsFileReader {
     List<Node> nodes = sequence.getValue();
     for (Node node : nodes) {
       if (!(node instanceof ScalarNode)) {
-        throw problem(node, key + ": expected a list of plain values");
+        throw problem(line(node), key + ": expected a list of plain values");
       }
     }
     return nodes.stream()
@@ -161,11 +213,7 @@ final class SettingsFileReader {
     return node.getStartMark().map(Mark::getLine).orElse(0) + 1;
   }
 
-  private CommandException problem(Node node, String what) {
-    return wrong(file + ", line " + line(node) + ": " + what);
-  }
-
-  private static CommandException wrong(String message) {
-    return new CommandException(ExitCode.USAGE, message);
+  private CommandException problem(int line, String what) {
+    return new CommandException(ExitCode.USAGE, file + ", line " + line + ": " + what);
   }
 }
