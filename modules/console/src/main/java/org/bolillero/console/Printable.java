@@ -1,7 +1,15 @@
 package org.bolillero.console;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** Makes the characters of a text visible that a terminal does not show. */
 final class Printable {
+  /** Control characters, formats, halves of characters, separators of lines and paragraphs. */
+  private static final Pattern HIDDEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
+  private static final Pattern VISIBLE = Pattern.compile("[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Z}]");
+
   private Printable() {}
 
   /**
@@ -9,37 +17,14 @@ final class Printable {
    * stands for a character that is invisible or moves others.
    */
   static String of(String text) {
-    if (text.codePoints().noneMatch(Printable::isHidden)) {
-      return text;
-    }
-    StringBuilder shown = new StringBuilder();
-    text.codePoints()
-        .forEach(character -> {
-          if (isHidden(character)) {
-            shown.append(spelt(character));
-          } else {
-            shown.appendCodePoint(character);
-          }
-        });
-    return shown.toString();
+    return HIDDEN
+        .matcher(text)
+        .replaceAll(found -> Matcher.quoteReplacement(spelt(found.group().codePointAt(0))));
   }
 
   /** Whether anything of a text can be seen. */
   static boolean isVisible(String text) {
-    return text.codePoints()
-        .anyMatch(character -> !isHidden(character) && !Character.isSpaceChar(character));
-  }
-
-  private static boolean isHidden(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default -> false;
-    };
+    return VISIBLE.matcher(text).find();
   }
 
   private static String spelt(int character) {

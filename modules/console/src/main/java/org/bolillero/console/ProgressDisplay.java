@@ -2,9 +2,14 @@ package org.bolillero.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class ProgressDisplay implements AutoCloseable {
   private static final int REDRAW_MILLIS = 200;
   private static final String ERASE = "\r\u001b[K";
+  private static final int TYPE_MASK = 0170000;
+  private static final int CHARACTER_DEVICE = 0020000;
 
   private final String task;
   private final long total;
@@ -24,7 +31,7 @@ public final class ProgressDisplay implements AutoCloseable {
   private final @Nullable PrintStream terminal;
 
   private final long startNanos = System.nanoTime();
-  private volatile long value;
+  private final AtomicLong value = new AtomicLong();
 
   /** Guarded by this object. */
   private boolean isClosed;
@@ -45,10 +52,9 @@ public final class ProgressDisplay implements AutoCloseable {
    */
   public static ProgressDisplay open(String task, long total) {
     var environment = System.getenv();
-    if (!StandardError.canShowProgress(environment)) {
-      return new ProgressDisplay(task, total, 0, null);
-    }
-    return open(task, total, StandardError.columns(environment) - 1, System.err);
+    return isShown(environment)
+        ? open(task, total, columns(environment) - 1, System.err)
+        : new ProgressDisplay(task, total, 0, null);
   }
 
   static ProgressDisplay open(String task, long total, int width, PrintStream terminal) {
@@ -58,6 +64,33 @@ public final class ProgressDisplay implements AutoCloseable {
     return display;
   }
 
+  /** Whether standard error is a terminal that can move its cursor. */
+  static boolean isShown(Map<String, String> environment) {
+    return !environment.getOrDefault("TERM", "dumb").equals("dumb")
+        && isTerminal(Path.of("/dev/fd/2"), Path.of("/dev/null"));
+  }
+
+  /** How wide it is, if the environment says so; otherwise 80, as most terminals are. */
+  static int columns(Map<String, String> environment) {
+    String columns = environment.getOrDefault("COLUMNS", "");
+    return columns.matches("[1-9]\\d{1,2}") ? Integer.parseInt(columns) : 80;
+  }
+
+  /**
+   * Whether a file is a character device other than the null device. Of all that standard error is
+   * ever connected to, that is only a terminal. {@code System.console()} does not look at it.
+   */
+  static boolean isTerminal(Path file, Path nullDevice) {
+    try {
+      int mode = (int) Files.getAttribute(file, "unix:mode");
+      return (mode & TYPE_MASK) == CHARACTER_DEVICE
+          && !Files.getAttribute(file, "unix:rdev")
+              .equals(Files.getAttribute(nullDevice, "unix:rdev"));
+    } catch (IOException | UnsupportedOperationException _) {
+      return false; // Closed, or a system without such files.
+    }
+  }
+
   /**
    * Shows how far the task is. It costs next to nothing: the bar is drawn by another thread, a few
    * times a second.
@@ -65,7 +98,16 @@ public final class ProgressDisplay implements AutoCloseable {
    * @param reached from 0 to the total
    */
   public void to(long reached) {
-    value = reached;
+    value.set(reached);
+  }
+
+  /**
+   * Shows that the task is further by so much, like {@link #to}.
+   *
+   * @param more how much, which may be negative
+   */
+  public void add(long more) {
+    value.addAndGet(more);
   }
 
   /** Leaves the last state on the screen. */
@@ -118,7 +160,7 @@ public final class ProgressDisplay implements AutoCloseable {
   }
 
   private String line() {
-    return line(task, value, total, Duration.ofNanos(System.nanoTime() - startNanos), width);
+    return line(task, value.get(), total, Duration.ofNanos(System.nanoTime() - startNanos), width);
   }
 
   /** Such as {@code agency 1 45% [#### ] 0:05, 0:07 to go}, of at most so many characters. */

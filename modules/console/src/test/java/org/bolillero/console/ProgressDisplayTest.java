@@ -26,27 +26,27 @@ class ProgressDisplayTest {
 
   @Test
   void whatIsNoTerminalIsToldFromOne() throws IOException {
-    assertFalse(StandardError.isTerminal(NULL_DEVICE, NULL_DEVICE));
-    assertFalse(StandardError.isTerminal(folder, NULL_DEVICE));
-    assertFalse(StandardError.isTerminal(Files.createFile(folder.resolve("f")), NULL_DEVICE));
-    assertFalse(StandardError.isTerminal(folder.resolve("missing"), NULL_DEVICE));
+    assertFalse(ProgressDisplay.isTerminal(NULL_DEVICE, NULL_DEVICE));
+    assertFalse(ProgressDisplay.isTerminal(folder, NULL_DEVICE));
+    assertFalse(ProgressDisplay.isTerminal(Files.createFile(folder.resolve("f")), NULL_DEVICE));
+    assertFalse(ProgressDisplay.isTerminal(folder.resolve("missing"), NULL_DEVICE));
     // A character device, which is all that can be said of it without a terminal.
-    assertTrue(StandardError.isTerminal(Path.of("/dev/zero"), NULL_DEVICE));
+    assertTrue(ProgressDisplay.isTerminal(Path.of("/dev/zero"), NULL_DEVICE));
   }
 
   @Test
   void aTerminalWithoutACursorShowsNothing() {
-    assertFalse(StandardError.canShowProgress(Map.of()));
-    assertFalse(StandardError.canShowProgress(Map.of("TERM", "dumb")));
+    assertFalse(ProgressDisplay.isShown(Map.of()));
+    assertFalse(ProgressDisplay.isShown(Map.of("TERM", "dumb")));
   }
 
   @Test
   void theWidthIsThatOfTheEnvironmentIfThatMakesSense() {
-    assertEquals(80, StandardError.columns(Map.of()));
-    assertEquals(132, StandardError.columns(Map.of("COLUMNS", "132")));
-    assertEquals(80, StandardError.columns(Map.of("COLUMNS", "0")));
-    assertEquals(80, StandardError.columns(Map.of("COLUMNS", "wide")));
-    assertEquals(80, StandardError.columns(Map.of("COLUMNS", "99999")));
+    assertEquals(80, ProgressDisplay.columns(Map.of()));
+    assertEquals(132, ProgressDisplay.columns(Map.of("COLUMNS", "132")));
+    assertEquals(80, ProgressDisplay.columns(Map.of("COLUMNS", "0")));
+    assertEquals(80, ProgressDisplay.columns(Map.of("COLUMNS", "wide")));
+    assertEquals(80, ProgressDisplay.columns(Map.of("COLUMNS", "99999")));
   }
 
   @Test
