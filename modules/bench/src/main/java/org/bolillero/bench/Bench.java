@@ -1,5 +1,6 @@
 package org.bolillero.bench;
 
+import org.bolillero.console.Commands;
 import org.bolillero.console.Ends;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.Program;
@@ -19,14 +20,14 @@ import picocli.CommandLine.Command;
     footer = {
       "  bolillero bench intake --frame-bytes 65536 --runs 3 --folder /mnt/disk",
       "  BOLILLERO_JAVA_OPTIONS=-Xmx256m bolillero bench intake --one-at-a-time"
-    },
-    subcommands = {
-      IntakeCommand.class,
-      MicroCommand.class,
-      DrawCommand.class,
-      RecoverCommand.class,
-      WholeCommand.class
     })
+@Commands({
+  IntakeCommand.class,
+  MicroCommand.class,
+  DrawCommand.class,
+  RecoverCommand.class,
+  WholeCommand.class
+})
 @Ends({ExitCode.UNREACHABLE, ExitCode.REFUSED, ExitCode.STORAGE_FAILED})
 final class Bench {
   /** Where the program starts. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.Setting;
+import org.bolillero.console.TemporaryFolder;
 import org.bolillero.storage.LogException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,7 +48,7 @@ final class DrawCommand extends Measurement {
     out.printf("draws in a process with a heap of %d MB%n", heapMegabytes);
     for (int frameBytes : FRAME_BYTES) {
       for (long count : bets) {
-        try (WorkFolder folder = WorkFolder.in(empty)) {
+        try (TemporaryFolder folder = TemporaryFolder.make(empty, "run-")) {
           measure(folder.path(), count, frameBytes, out);
         }
       }

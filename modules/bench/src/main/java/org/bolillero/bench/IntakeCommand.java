@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.Setting;
+import org.bolillero.console.TemporaryFolder;
 import org.bolillero.protocol.Protocol;
 import org.bolillero.storage.LogSettings;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -102,7 +103,7 @@ final class IntakeCommand extends Measurement {
     Report report = new Report();
     try (DiskReference disk = new DiskReference(empty)) {
       for (int i = 0; i < runs(); i++) {
-        try (WorkFolder folder = WorkFolder.in(empty)) {
+        try (TemporaryFolder folder = TemporaryFolder.make(empty, "run-")) {
           run.in(folder.path(), report);
         }
         addReferences(disk, report);

@@ -10,6 +10,7 @@ import org.bolillero.console.Ends;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.Reason;
 import org.bolillero.console.Setting;
+import org.bolillero.console.TemporaryFolder;
 import org.bolillero.storage.LogException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +49,7 @@ abstract class Measurement implements Action {
   public final ExitCode run(PrintWriter out) throws CommandException, InterruptedException {
     Path where = folder != null ? folder : Path.of(System.getProperty("java.io.tmpdir"));
     String javaOptions = System.getenv().getOrDefault("BOLILLERO_JAVA_OPTIONS", "");
-    try (WorkFolder made = WorkFolder.in(where)) {
+    try (TemporaryFolder made = folderIn(where)) {
       out.printf(
           "bench %s: %d processors, Java %s, %s%s%n",
           spec.name(),
@@ -63,6 +64,16 @@ abstract class Measurement implements Action {
       throw new CommandException(ExitCode.STORAGE_FAILED, "the run failed: " + Reason.of(e), e);
     } catch (LogException e) {
       throw new CommandException(ExitCode.STORAGE_FAILED, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static TemporaryFolder folderIn(Path parent) throws CommandException {
+    try {
+      Files.createDirectories(parent);
+      return TemporaryFolder.make(parent, "bolillero-bench-");
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.USAGE, parent + ": cannot hold a folder: " + Reason.of(e), e);
     }
   }
 }

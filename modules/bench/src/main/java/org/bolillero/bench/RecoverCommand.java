@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.Setting;
+import org.bolillero.console.TemporaryFolder;
 import org.bolillero.protocol.Protocol;
 import org.bolillero.storage.LogException;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -34,7 +35,7 @@ final class RecoverCommand extends Measurement {
   void measure(Path empty, PrintWriter out)
       throws IOException, LogException, CommandException, InterruptedException {
     for (long count : bets) {
-      try (WorkFolder folder = WorkFolder.in(empty)) {
+      try (TemporaryFolder folder = TemporaryFolder.make(empty, "run-")) {
         Path log = OfficeProcess.log(folder.path());
         long bytes = LogMaker.write(log, count, Protocol.FRAME_BYTES_DEFAULT);
         out.printf("%n%,d bets, %,d MB in frames%n", count, bytes / 1_000_000);

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.Setting;
+import org.bolillero.console.TemporaryFolder;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -58,7 +59,7 @@ final class WholeCommand extends Measurement {
     Report report = new Report();
     try (DiskReference disk = new DiskReference(empty)) {
       for (int i = 0; i < runs(); i++) {
-        try (WorkFolder folder = WorkFolder.in(empty)) {
+        try (TemporaryFolder folder = TemporaryFolder.make(empty, "run-")) {
           double seconds = draw(files, folder.path());
           report.add("from exec to the last winner, s", 2, seconds);
           report.add("bets/s", 0, rows / seconds);

@@ -3,6 +3,7 @@ package org.bolillero.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,59 +25,33 @@ import org.eclipse.collections.impl.factory.Lists;
  * all at the same time, while one bar shows how much of all files is on its way.
  */
 final class DemoAgencies {
-  /** A file and how many bets it has. */
-  record DemoFile(Path path, long bets) {}
-
-  private final ImmutableList<DemoFile> files;
-  private final ServerAddress office;
+  private DemoAgencies() {}
 
   /**
-   * One agency for each file, numbered from 1.
+   * Delivers all files and waits for the draw.
    *
+   * @param files one for each agency, which are numbered from 1
+   * @param generator has made them up
    * @param office where to bring the bets
+   * @return the number of winners of each agency
    */
-  DemoAgencies(ImmutableList<DemoFile> files, ServerAddress office) {
-    this.files = files;
-    this.office = office;
-  }
-
-  /** Delivers all files and waits for the draw; gives the number of winners of each agency. */
-  ImmutableList<Integer> deliver() throws IOException, CommandException, InterruptedException {
+  static ImmutableList<Integer> deliver(
+      ImmutableList<Path> files, BetGenerator generator, ServerAddress office)
+      throws IOException, CommandException, InterruptedException {
     long totalBytes = 0;
-    for (DemoFile file : files) {
-      totalBytes += Files.size(file.path());
+    for (Path file : files) {
+      totalBytes += Files.size(file);
     }
     try (ProgressDisplay display = ProgressDisplay.open("bets", totalBytes);
-        ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory())) {
-      SharedProgress progress = new SharedProgress(display);
-      ImmutableList<Future<Integer>> deliveries =
-          files.collectWithIndex(
-              (file, index) -> threads.submit(() -> deliver(index + 1, file, progress)));
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      ImmutableList<Callable<Integer>> deliveries =
+          files.collectWithIndex((file, index) ->
+              () -> deliver(index + 1, file, generator.bets(index + 1), office, display));
       MutableList<Integer> winners = Lists.mutable.empty();
-      for (Future<Integer> delivery : deliveries) {
-        winners.add(result(delivery));
+      for (Future<Integer> delivered : threads.invokeAll(deliveries.castToList())) {
+        winners.add(delivered.get());
       }
       return winners.toImmutable();
-    }
-  }
-
-  private int deliver(int id, DemoFile file, SharedProgress progress) throws CommandException {
-    try (Agency agency = new Agency(AgencySettings.of("--id=" + id, "--server=" + office))) {
-      AtomicLong before = new AtomicLong();
-      return agency
-          .submit(
-              DeliverySettings.of("--file=" + file.path(), "--expect-bets=" + file.bets()),
-              bytes -> progress.add(bytes - before.getAndSet(bytes)),
-              WinnersTarget.NONE)
-          .orElseThrow();
-    }
-  }
-
-  private static int result(Future<Integer> delivery)
-      throws CommandException, InterruptedException {
-    try {
-      return delivery.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof CommandException failure) {
         throw failure;
@@ -85,18 +60,17 @@ final class DemoAgencies {
     }
   }
 
-  /** One display for many agencies. */
-  private static final class SharedProgress {
-    private final ProgressDisplay display;
-    private long value;
-
-    SharedProgress(ProgressDisplay display) {
-      this.display = display;
-    }
-
-    synchronized void add(long bytes) {
-      value += bytes;
-      display.to(value);
+  private static int deliver(
+      int id, Path file, long bets, ServerAddress office, ProgressDisplay display)
+      throws CommandException {
+    try (Agency agency = new Agency(AgencySettings.of("--id=" + id, "--server=" + office))) {
+      AtomicLong before = new AtomicLong();
+      return agency
+          .submit(
+              DeliverySettings.of("--file=" + file, "--expect-bets=" + bets),
+              bytes -> display.add(bytes - before.getAndSet(bytes)),
+              WinnersTarget.NONE)
+          .orElseThrow();
     }
   }
 }

@@ -3,14 +3,10 @@ package org.bolillero.cli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
-import org.bolillero.cli.DemoAgencies.DemoFile;
 import org.bolillero.client.ServerAddress;
 import org.bolillero.console.Action;
 import org.bolillero.console.CommandException;
@@ -20,6 +16,7 @@ import org.bolillero.console.LogLevel;
 import org.bolillero.console.Logging;
 import org.bolillero.console.Reason;
 import org.bolillero.console.Setting;
+import org.bolillero.console.TemporaryFolder;
 import org.bolillero.console.Termination;
 import org.bolillero.office.SettingsConflictException;
 import org.bolillero.server.CentralOffice;
@@ -29,7 +26,6 @@ import org.bolillero.storage.LogException;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -76,8 +72,8 @@ final class DemoCommand implements Action {
   @Override
   public ExitCode run(PrintWriter out) throws CommandException, InterruptedException {
     Logging.start(logLevel);
-    try (TemporaryFolder folder = TemporaryFolder.make()) {
-      Termination.closeOnSignal(folder);
+    Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+    try (TemporaryFolder folder = TemporaryFolder.make(parent, "bolillero-demo-")) {
       hold(folder.path(), out);
       return ExitCode.OK;
     } catch (IOException e) {
@@ -88,7 +84,7 @@ final class DemoCommand implements Action {
   private void hold(Path folder, PrintWriter out)
       throws IOException, CommandException, InterruptedException {
     BetGenerator generator = new BetGenerator(seed, agencies, bets);
-    ImmutableList<DemoFile> files = generate(generator, folder);
+    ImmutableList<Path> files = generate(generator, folder);
     out.printf("%d agencies bring %d bets to one office.%n", agencies, bets);
     out.flush();
     OfficeSettings settings =
@@ -98,22 +94,22 @@ final class DemoCommand implements Action {
     try (CentralOffice office = CentralOffice.open(settings, Clock.systemUTC())) {
       Termination.closeOnSignal(office);
       ServerAddress address = new ServerAddress("localhost", office.port());
-      ImmutableList<Integer> winners = new DemoAgencies(files, address).deliver();
+      ImmutableList<Integer> winners = DemoAgencies.deliver(files, generator, address);
       printResult(generator, winners, Duration.ofNanos(System.nanoTime() - start), out);
     } catch (LogException | SettingsConflictException | IOException e) {
       throw OfficeFailure.of(e, settings);
     }
   }
 
-  private static ImmutableList<DemoFile> generate(BetGenerator generator, Path folder)
+  private static ImmutableList<Path> generate(BetGenerator generator, Path folder)
       throws IOException {
-    MutableList<DemoFile> files = Lists.mutable.empty();
+    MutableList<Path> files = Lists.mutable.empty();
     for (int agency = 1; agency <= generator.agencies(); agency++) {
       Path file = folder.resolve("agency-" + agency + ".csv");
       try (OutputStream out = Files.newOutputStream(file)) {
         generator.write(agency, out, _ -> {});
       }
-      files.add(new DemoFile(file, generator.bets(agency)));
+      files.add(file);
     }
     return files.toImmutable();
   }
@@ -130,36 +126,5 @@ final class DemoCommand implements Action {
         "Stored durably, drawn once, and told to all in %.2f s (%.0f bets/s).%n",
         seconds, bets / seconds);
     out.println("All of it went over TCP and through a log on disk, which is deleted again.");
-  }
-
-  /** A folder that is deleted, with all that is in it, when it is closed. */
-  private record TemporaryFolder(Path path) implements AutoCloseable {
-    static TemporaryFolder make() throws IOException {
-      return new TemporaryFolder(Files.createTempDirectory("bolillero-demo-"));
-    }
-
-    @Override
-    public void close() throws IOException {
-      if (!Files.exists(path)) {
-        return;
-      }
-      Files.walkFileTree(
-          path,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.deleteIfExists(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-                throws IOException {
-              Files.deleteIfExists(folder);
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    }
   }
 }
