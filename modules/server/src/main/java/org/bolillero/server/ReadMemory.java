@@ -2,7 +2,6 @@ package org.bolillero.server;
 
 import java.io.IOException;
 import java.util.LinkedHashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,12 +11,12 @@ import org.bolillero.protocol.Protocol;
 /**
  * The memory of all read buffers, and its limit. Thread-safe.
  *
- * <p>Each connection has {@link #BYTES_OF_EACH} for itself, enough for any agency to deliver. What
- * it needs beyond that, for a larger message, comes from a store that all share. When the store is
- * empty, a connection that needs memory gets that of others who make no progress: of the
- * connections whose peer is being waited for, those that have kept theirs the longest are ended. So
- * an agency that stalls with a large message cannot keep anybody waiting. Reading ahead is only for
- * memory that is plentiful.
+ * <p>Each connection has {@link #BYTES_OF_EACH} of its own, which is enough for any agency to
+ * deliver. What it needs beyond that, for a larger message, comes from a store that all share. When
+ * the store is used up, a connection that needs memory gets it from those that make no progress: of
+ * the connections whose peer is being waited for, the ones that have held memory the longest are
+ * ended. So an agency that stalls in the middle of a large message keeps nobody waiting. Reading
+ * ahead takes memory only from the first half of the store.
  */
 final class ReadMemory {
   /** What a connection has in any case, in bytes. */
@@ -30,11 +29,11 @@ final class ReadMemory {
 
   // Guarded by lock.
   private long taken;
-  private long leaving; // Taken by connections that are being ended.
-  private final Set<Claim> idle = new LinkedHashSet<>(); // Keep memory, and wait for their peers.
+  private long leaving; // What is taken by connections that are being ended.
+  private final Set<Claim> idle = new LinkedHashSet<>(); // Have some, and wait for their peers.
 
   /**
-   * A store that is full.
+   * A store of which nothing is taken.
    *
    * @param bytesMax how much all connections may have beyond what each has; at least what the
    *     largest message needs
@@ -58,10 +57,11 @@ final class ReadMemory {
     }
   }
 
-  /** What one connection has. All is called by its own thread. */
+  /** What one connection has. Everything is called by the connection's own thread. */
   final class Claim implements BufferMemory, AutoCloseable {
-    // Guarded by lock.
     private Runnable end = () -> {};
+
+    // Guarded by lock.
     private int bytes;
     private boolean waiting;
     private boolean ended;
@@ -69,29 +69,23 @@ final class ReadMemory {
     private Claim() {}
 
     /**
-     * Sets what ends the connection when its memory must go to others. Called by any thread; must
-     * not wait for that end.
+     * Sets what ends the connection when its memory must go to others, before it takes any. Called
+     * by the thread of another one; must not wait for that end.
      */
     void whenReclaimed(Runnable action) {
-      lock.lock();
-      try {
-        end = action;
-      } finally {
-        lock.unlock();
-      }
+      end = action;
     }
 
     @Override
     public boolean tryTake(int more) {
       lock.lock();
       try {
-        // Half of the store is for those who need it.
-        boolean isPlenty = taken + shared(bytes + more) - shared(bytes) <= bytesMax / 2;
-        if (isPlenty || shared(bytes + more) == 0) {
-          change(more);
-          return true;
+        int needed = needed(more);
+        boolean isPlenty = needed == 0 || taken + needed <= bytesMax / 2;
+        if (isPlenty) {
+          change(more, waiting);
         }
-        return false;
+        return isPlenty;
       } finally {
         lock.unlock();
       }
@@ -101,20 +95,17 @@ final class ReadMemory {
     public void take(int more) throws IOException {
       lock.lock();
       try {
-        int needed = shared(bytes + more) - shared(bytes);
+        int needed = needed(more);
         while (taken + needed > bytesMax && !ended) {
-          Optional<Claim> longest =
-              taken - leaving + needed > bytesMax ? longest() : Optional.empty();
-          if (longest.isPresent()) {
-            longest.get().leave();
-          } else {
+          boolean isEnoughLeaving = taken - leaving + needed <= bytesMax;
+          if (isEnoughLeaving || !endLongest()) {
             changed.awaitUninterruptibly();
           }
         }
         if (ended) {
           throw new IOException("the memory of this connection is for others");
         }
-        change(more);
+        change(more, waiting);
       } finally {
         lock.unlock();
       }
@@ -122,25 +113,14 @@ final class ReadMemory {
 
     @Override
     public void give(int less) {
-      lock.lock();
-      try {
-        change(-less);
-      } finally {
-        lock.unlock();
-      }
+      change(-less, waiting);
     }
 
     /**
      * Sets whether the office is waiting for the peer; while it is, this connection may be ended.
      */
     void waitsForPeer(boolean value) {
-      lock.lock();
-      try {
-        waiting = value;
-        change(0);
-      } finally {
-        lock.unlock();
-      }
+      change(0, value);
     }
 
     @Override
@@ -148,38 +128,49 @@ final class ReadMemory {
       give(bytes);
     }
 
-    private void change(int more) {
-      int difference = shared(bytes + more) - shared(bytes);
-      bytes += more;
-      taken += difference;
-      leaving += ended ? difference : 0;
-      if (waiting && !ended && shared(bytes) > 0) {
-        if (idle.add(this)) {
+    /** How much of the store it takes to have so much more. */
+    private int needed(int more) {
+      return Math.max(0, bytes + more - BYTES_OF_EACH) - Math.max(0, bytes - BYTES_OF_EACH);
+    }
+
+    private void change(int more, boolean nowWaiting) {
+      lock.lock();
+      try {
+        int difference = needed(more);
+        bytes += more;
+        taken += difference;
+        leaving += ended ? difference : 0;
+        waiting = nowWaiting;
+        boolean isIdle = waiting && !ended && bytes > BYTES_OF_EACH;
+        boolean isNewlyIdle = isIdle && idle.add(this);
+        if (!isIdle) {
+          idle.remove(this);
+        }
+        if (isNewlyIdle || difference < 0) {
           changed.signalAll();
         }
-      } else {
-        idle.remove(this);
-      }
-      if (difference < 0) {
-        changed.signalAll();
+      } finally {
+        lock.unlock();
       }
     }
 
-    private Optional<Claim> longest() {
-      return idle.stream().filter(each -> each != this).findFirst();
+    /** Ends another connection, the one that has been idle the longest; false if there is none. */
+    private boolean endLongest() {
+      for (Claim longest : idle) {
+        if (longest != this) {
+          longest.leave();
+          return true;
+        }
+      }
+      return false;
     }
 
-    /** Must be called with the lock held, by another connection's thread. */
     private void leave() {
       ended = true;
-      leaving += shared(bytes);
+      leaving += bytes - BYTES_OF_EACH;
       idle.remove(this);
       changed.signalAll(); // It may be waiting for more itself.
       end.run();
     }
-  }
-
-  private static int shared(int bytes) {
-    return Math.max(0, bytes - BYTES_OF_EACH);
   }
 }
