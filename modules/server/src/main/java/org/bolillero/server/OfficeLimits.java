@@ -11,85 +11,69 @@ import java.util.stream.Stream;
 import org.bolillero.storage.DurableLog;
 
 /**
- * The limits of an office: each is the one that was set, or what the process has room for if that
- * is less.
+ * The limits of an office: those that were set, or less where the process has less room.
  *
  * @param connections how many connections may be open
- * @param farewells how many more may be turned away with a message at the same moment
- * @param sessions how many of them are handled at the same moment
+ * @param farewells how many more may be open to be told that there are too many
+ * @param sessions how many connections may have requests handled at the same moment
  * @param readBytes how much all read buffers may take beyond what each connection has
- * @param warnings what does not fit, a line for each
+ * @param warnings which settings ask for more than there is, a line for each
  */
 record OfficeLimits(
     int connections, int farewells, int sessions, long readBytes, List<String> warnings) {
-  /** What the JVM opens after the start: for waiting on connections, for classes. */
+  /** What the JVM opens after the start: to wait for connections, to load classes. */
   private static final int JVM_FILES = 24;
 
   private static final int FAREWELLS_MAX = 64;
   private static final int FAREWELLS_MIN = 4;
 
-  /** No process that runs at all has so little room that it could not serve these. */
+  /** Any process that runs at all has room for these. */
   private static final int CONNECTIONS_MIN = 16;
 
   /**
-   * What a connection costs at most: its read buffer, answers that it does not take, its thread,
+   * The most that a connection costs: its read buffer, answers that it does not take, its thread,
    * its socket.
    */
   private static final int CONNECTION_BYTES = ReadMemory.BYTES_OF_EACH + 10 * 1024 + 4 * 1024;
 
-  /** What the handling of all that a connection may have sent at once costs at most. */
+  /** The most that it costs to handle everything that a connection may have sent at once. */
   private static final int SESSION_BYTES = 56 * 1024;
 
   /** What the program costs before anybody has connected. */
   private static final int PROGRAM_BYTES = 20 * 1024 * 1024;
 
-  /** Finds the limits of an office in a process. */
+  /** The limits of an office in a process. */
   static OfficeLimits of(OfficeSettings settings, Room room) {
     List<String> warnings = new ArrayList<>();
     long heap = room.heapBytes();
-    long readBytes =
-        Math.max(settings.frameBytesMax(), Math.min(settings.unacknowledgedBytesMax(), heap / 4));
-    int sessions = fitting(settings.sessionsMax(), 1, heap / 16 / SESSION_BYTES);
+    String heapIsSmall = "the heap has only " + heap / (1024 * 1024) + " MiB";
+    int readBytesWanted = settings.unacknowledgedBytesMax();
+    long readBytes = Math.max(settings.frameBytesMax(), Math.min(readBytesWanted, heap / 4));
+    long handlingBytes = heap / 16;
+    int sessions = Math.clamp(handlingBytes / SESSION_BYTES, 1, settings.sessionsMax());
     int farewells = Math.clamp(room.openFilesMax() / 16, FAREWELLS_MIN, FAREWELLS_MAX);
-    int byFiles =
-        fitting(
-            settings.connectionsMax(),
-            CONNECTIONS_MIN,
-            room.openFilesMax() - room.openFiles() - logFiles(room) - JVM_FILES - farewells);
-    int byMemory =
-        fitting(
-            settings.connectionsMax(),
-            CONNECTIONS_MIN,
-            (heap - readBytes - heap / 16 - PROGRAM_BYTES) / CONNECTION_BYTES);
-    int connections = Math.min(byFiles, byMemory);
-    if (connections < settings.connectionsMax()) {
-      String few =
-          connections < settings.agencies().size() ? ", fewer than there are agencies" : "";
+    long byFiles = room.openFilesMax() - room.otherFiles() - farewells;
+    long byMemory = (heap - readBytes - handlingBytes - PROGRAM_BYTES) / CONNECTION_BYTES;
+    int wanted = settings.connectionsMax();
+    int connections =
+        (int) Math.min(wanted, Math.max(CONNECTIONS_MIN, Math.min(byFiles, byMemory)));
+    if (connections < wanted) {
       warnings.add(
           "connections-max: expected at most %d%s, found %d: %s"
               .formatted(
                   connections,
-                  few,
-                  settings.connectionsMax(),
+                  connections < settings.agencies().size() ? ", fewer than there are agencies" : "",
+                  wanted,
                   byFiles <= byMemory
                       ? "only " + room.openFilesMax() + " files may be open (ulimit -n)"
-                      : "the heap has only " + heap / (1024 * 1024) + " MiB"));
+                      : heapIsSmall));
     }
-    if (readBytes < settings.unacknowledgedBytesMax()) {
+    if (readBytes < readBytesWanted) {
       warnings.add(
-          "unacknowledged-bytes-max: expected at most %d, found %d: the heap has only %d MiB"
-              .formatted(readBytes, settings.unacknowledgedBytesMax(), heap / (1024 * 1024)));
+          "unacknowledged-bytes-max: expected at most %d, found %d: %s"
+              .formatted(readBytes, readBytesWanted, heapIsSmall));
     }
     return new OfficeLimits(connections, farewells, sessions, readBytes, List.copyOf(warnings));
-  }
-
-  /** How many files the log opens for itself, and one more for each thread of the draw. */
-  private static int logFiles(Room room) {
-    return DurableLog.OPEN_FILES_MAX + room.processors();
-  }
-
-  private static int fitting(int wanted, int least, long room) {
-    return (int) Math.min(wanted, Math.max(least, room));
   }
 
   /**
@@ -105,6 +89,13 @@ record OfficeLimits(
     private static final Path LIMITS = Path.of("/proc/self/limits");
     private static final Path OPEN = Path.of("/proc/self/fd");
     private static final Pattern OPEN_FILES = Pattern.compile("Max open files +(\\d+) .*");
+
+    /**
+     * What is open now, what the JVM and the log will open, and a file for each thread of the draw.
+     */
+    long otherFiles() {
+      return openFiles + JVM_FILES + DurableLog.OPEN_FILES_MAX + processors;
+    }
 
     /** What this process may use, where the system tells. */
     static Room ofThisProcess() {
