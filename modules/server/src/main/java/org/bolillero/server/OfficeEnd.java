@@ -36,10 +36,6 @@ final class OfficeEnd implements OfficeListener {
     end.complete(null);
   }
 
-  boolean hasCome() {
-    return end.isDone();
-  }
-
   /** Whether the office cannot go on. */
   boolean isFailure() {
     return end.isCompletedExceptionally();

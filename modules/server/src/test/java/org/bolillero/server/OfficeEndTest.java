@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.bolillero.office.Background;
 import org.bolillero.office.OfficeEvent;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogException.Kind;
@@ -20,7 +21,8 @@ class OfficeEndTest {
     dieOf(() -> {
       throw defect;
     });
-    assertFalse(end.hasCome());
+    assertFalse(end.isFailure());
+    assertIsStillAwaited(end);
   }
 
   @Test
@@ -42,14 +44,21 @@ class OfficeEndTest {
   }
 
   @Test
-  void theDrawEndsTheOfficeOnlyIfThatWasAskedFor() {
+  void theDrawEndsTheOfficeOnlyIfThatWasAskedFor() throws Exception {
     OfficeEnd afterDraw = new OfficeEnd(true);
     for (OfficeEnd each : new OfficeEnd[] {end, afterDraw}) {
       each.on(new OfficeEvent.WinnersDelivered(1));
     }
-    assertFalse(end.hasCome());
-    assertTrue(afterDraw.hasCome());
+    afterDraw.await();
     assertFalse(afterDraw.isFailure());
+    assertIsStillAwaited(end);
+  }
+
+  private static void assertIsStillAwaited(OfficeEnd end) throws Exception {
+    Background<?> waiting = Background.run(end::await);
+    waiting.awaitWaiting();
+    end.endNow();
+    waiting.await();
   }
 
   private void dieOf(Runnable task) throws Exception {

@@ -144,7 +144,7 @@ final class SimulatedOffice {
   }
 
   private boolean isRunning() {
-    return machine.isPowered() && office != null && !end.hasCome();
+    return machine.isPowered() && office != null && !end.isFailure();
   }
 
   private boolean allAreDone() {
@@ -239,7 +239,7 @@ final class SimulatedOffice {
   void stop() {
     Draw stopping = office;
     SeededThreads.Group group = process;
-    if (stopping != null && group != null && !end.hasCome()) {
+    if (stopping != null && group != null && !end.isFailure()) {
       stopSessions(new HangUpException(ErrorCode.SHUTTING_DOWN, "the office is stopping"));
       boolean[] closed = {false};
       group
