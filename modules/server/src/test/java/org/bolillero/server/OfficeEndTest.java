@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.bolillero.office.Background;
 import org.bolillero.office.OfficeEvent;
+import org.bolillero.office.testing.Background;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogException.Kind;
 import org.junit.jupiter.api.Test;
