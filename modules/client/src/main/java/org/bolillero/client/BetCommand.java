@@ -121,15 +121,15 @@ public final class BetCommand implements Action {
     Bet bet = null;
     for (int field = 0; field < given.size(); field++) {
       String text = given.get(field);
-      String problem = NAMES.get(field) + "=" + text + ": ";
+      String name = NAMES.get(field) + "=" + text + ": ";
       try {
         texts.set(field, text);
         bet = bet(texts, today);
         if (text.contains(REPLACEMENT)) {
-          problems.add(problem + "is not in the encoding of the locale; set LC_ALL=C.UTF-8");
+          problems.add(name + "is not in the encoding of the locale; set LC_ALL=C.UTF-8");
         }
       } catch (InvalidBetException e) {
-        problems.add(problem + e.problem().reason());
+        problems.add(name + e.problem().reason());
         texts.set(field, VALID.get(field)); // The rules name the first wrong field and no other.
       }
     }
