@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A folder with files of another type. A test extends this class, and {@link AdaptedFile}, and has
- * them implement the seam of the program that it tests, whose methods are those that are here.
+ * Puts a {@link Folder} behind the interfaces of a tested program, if they have the same methods. A
+ * test extends this class and {@link AdaptedFile}, and has the subclasses implement the interfaces.
  *
- * @param <F> an open file, as the tested program sees it
+ * @param <F> the tested program's type of an open file
  */
 public abstract class AdaptedFolder<F> {
   private final Folder real;
@@ -66,7 +66,7 @@ public abstract class AdaptedFolder<F> {
     return real.toString();
   }
 
-  /** An open file, for a subclass that implements the type of the tested program. */
+  /** An open file, for a subclass that implements the tested program's type. */
   public abstract static class AdaptedFile {
     private final Folder.OpenFile real;
 

@@ -2,8 +2,8 @@ package org.bolillero.simulation;
 
 import java.util.concurrent.Executor;
 
-/** Runs what a program does in another thread, or acts as if it did. */
+/** Runs the background tasks of a program: in another thread, or later in the same one. */
 public interface Background extends Executor {
-  /** Finishes what was begun. */
+  /** Returns when all tasks that were given to it have run. */
   default void finish() {}
 }

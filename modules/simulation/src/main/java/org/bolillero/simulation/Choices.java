@@ -2,17 +2,17 @@ package org.bolillero.simulation;
 
 import java.util.SplittableRandom;
 
-/** What chance decides in a simulation; the same choices give the same run. */
+/** The source of every random decision in a simulation. The same answers give the same run. */
 public interface Choices {
   /** A number from 0 to {@code bound - 1}. */
   int below(int bound);
 
-  /** True once in so many times. */
+  /** True once in so many times, on average. */
   default boolean oneIn(int bound) {
     return below(bound) == 0;
   }
 
-  /** Chance, by a seed; any thread may ask. */
+  /** Pseudo-random answers from a seed. Thread-safe. */
   static Choices seeded(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     return bound -> {

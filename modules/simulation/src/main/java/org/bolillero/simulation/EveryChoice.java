@@ -4,15 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes every choice there is, one combination a run, like the wheels of a counter: the run asks,
- * {@link #next} turns the last wheel that can still be turned.
+ * Tries every possible combination of answers, one for each run. It works like the wheels of a
+ * counter: each question of a run is a wheel, and {@link #next} turns the last one that can still
+ * be turned.
  */
 public final class EveryChoice implements Choices {
   private final List<Integer> taken = new ArrayList<>();
   private final List<Integer> bounds = new ArrayList<>();
   private int asked;
 
-  /** Begins with the first combination. */
+  /** Starts with the first combination. */
   public EveryChoice() {}
 
   @Override
@@ -27,13 +28,13 @@ public final class EveryChoice implements Choices {
     return taken.get(asked++);
   }
 
-  /** Both answers, however seldom one of them is. */
+  /** Tries both answers, however unlikely one of them is. */
   @Override
   public boolean oneIn(int bound) {
     return below(2) == 0;
   }
 
-  /** Prepares the next run; false when every combination was run. */
+  /** Prepares the next run. Returns false when every combination has been tried. */
   public boolean next() {
     asked = 0;
     while (!taken.isEmpty()) {
@@ -48,7 +49,7 @@ public final class EveryChoice implements Choices {
     return false;
   }
 
-  /** The combination of this run, to name it by. */
+  /** The combination of this run, for messages. */
   @Override
   public String toString() {
     return "choices " + taken;

@@ -9,10 +9,10 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between the log of one process and its disk, and tells apart what the log does there. A
- * subclass is a fault that the log could have, seen from the disk; this class is none.
+ * Stands between the log of one process and its disk, and recognises what the log does there. A
+ * subclass is a fault that the log could have, as the disk would see it; this class has none.
  *
- * <p>It reads the bytes of {@code docs/log-format.md} by itself. All segments have {@link
+ * <p>It reads the format of {@code docs/log-format.md} by itself. All segments have {@link
  * #SEGMENT_BYTES}.
  */
 public class FaultyFolder implements Folder {
@@ -29,18 +29,18 @@ public class FaultyFolder implements Folder {
   /** The checksum of the last entry that was written, if a fault has changed it. */
   private @Nullable Integer changed;
 
-  /** No fault yet. */
+  /** A folder without a fault. */
   public FaultyFolder(Folder disk) {
     this.disk = disk;
   }
 
-  /** Those who read a log, who go by what it has published. */
+  /** The readers of a log, who see what it has published. */
   public interface Readers {
-    /** Lets them read the segment that is written up to an offset, where an entry ends. */
+    /** Lets them read the current segment up to an offset, where an entry ends. */
     void publish(int endOffset, long lastNumber);
   }
 
-  /** Recovery is over: from now on groups are written. */
+  /** To be called after recovery: from now on groups are written. */
   public final void serve(Readers all) {
     readers = all;
   }
@@ -59,7 +59,7 @@ public class FaultyFolder implements Folder {
     file.real.force();
   }
 
-  /** Forces what recovery has mended. */
+  /** Forces what recovery has repaired. */
   protected void forceMended(FaultyFile file) throws IOException {
     file.real.force();
   }
@@ -69,7 +69,7 @@ public class FaultyFolder implements Folder {
     file.real.force();
   }
 
-  /** Writes to a segment that recovery mends. */
+  /** Writes to a segment that recovery repairs. */
   protected int writeMended(FaultyFile file, ByteBuffer source, long position) throws IOException {
     return file.real.write(source, position);
   }
@@ -84,14 +84,14 @@ public class FaultyFolder implements Folder {
     return file.real.read(target, position);
   }
 
-  /** An open file, with what a fault may want to know of it. */
+  /** An open file, with what a fault may need to know about it. */
   public final class FaultyFile implements OpenFile {
     /** The file of the disk. */
     public final OpenFile real;
 
     private boolean prepared;
 
-    /** For a fault to note that it owes the disk a force. */
+    /** Whether a fault has put off a force of this file. */
     boolean owesForce;
 
     /** Where the last write ended. */
@@ -150,7 +150,7 @@ public class FaultyFolder implements Folder {
     }
   }
 
-  /** Takes the bytes and does nothing with them. */
+  /** Consumes the bytes without writing them. */
   static int skip(ByteBuffer source) {
     int size = source.remaining();
     source.position(source.limit());
@@ -161,22 +161,21 @@ public class FaultyFolder implements Folder {
     return bytes.mismatch(ByteBuffer.allocate(bytes.remaining())) < 0;
   }
 
-  /** Something that is done to the bytes of an entry. */
+  /** A change to the bytes of an entry. */
   interface Change {
     void apply(int offset, int size);
   }
 
-  /** Does something to each entry of a group, before it is written. */
+  /** Changes each entry of a group before it is written. */
   final void eachOfGroup(ByteBuffer group, Change change) {
     changed = eachEntry(group, changed, change);
   }
 
   /**
-   * Does something to each entry in a run of them, and makes their checksums and their chain right
-   * again.
+   * Changes each of a run of entries, and corrects their checksums and their chain.
    *
-   * @param changed the checksum of the entry before, if that was changed
-   * @return that of the last entry
+   * @param changed the checksum of the entry before, if it was changed
+   * @return the checksum of the last entry
    */
   static @Nullable Integer eachEntry(ByteBuffer entries, @Nullable Integer changed, Change change) {
     Integer crc = changed;

@@ -5,10 +5,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * One folder of files, as a program uses it that wants its data to be durable: {@link
- * AdaptedFolder} puts it behind the program's own seam.
+ * A folder of files, as a program that keeps durable data uses it. {@link AdaptedFolder} adapts it
+ * to the program's own interface.
  *
- * <p>Nothing is durable until it was forced: the content of a file by {@link OpenFile#force}, its
+ * <p>Nothing is durable until it is forced: the content of a file by {@link OpenFile#force}, its
  * name by {@link #forceDirectory}.
  */
 public interface Folder extends AutoCloseable {
@@ -21,7 +21,7 @@ public interface Folder extends AutoCloseable {
   /** Opens a file that exists. */
   OpenFile open(String name) throws IOException;
 
-  /** Gives a file another name, replacing what had that name. */
+  /** Renames a file, replacing the one that had the new name. */
   void rename(String from, String to) throws IOException;
 
   /** Deletes a file. */
@@ -33,7 +33,7 @@ public interface Folder extends AutoCloseable {
   /** Returns if the names still lead to the files that were opened by them. */
   void checkInPlace() throws IOException;
 
-  /** Ends the use of the folder. */
+  /** Closes the folder. */
   @Override
   void close() throws IOException;
 

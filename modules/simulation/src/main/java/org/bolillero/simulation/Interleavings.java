@@ -3,15 +3,15 @@ package org.bolillero.simulation;
 import java.util.function.Function;
 
 /**
- * Runs a small scene in every order in which its threads can go on. A thread goes on until it waits
+ * Runs a short scene in every order in which its threads can continue. A thread runs until it waits
  * or pauses.
  */
 public final class Interleavings {
   private Interleavings() {}
 
-  /** What a thread does; whatever it throws is a failure of the scene. */
+  /** What a thread does. An exception fails the test. */
   public interface Task {
-    /** Does it. */
+    /** Runs it. */
     void run() throws Exception;
   }
 
@@ -26,16 +26,16 @@ public final class Interleavings {
     };
   }
 
-  /** Lets others go on, or not. */
+  /** Lets another thread run first, or not. */
   @SuppressWarnings("ThreadPriorityCheck") // The scheduler is this test's own.
   public static void pause() {
     Thread.yield();
   }
 
   /**
-   * Sets the scene again and again, each time for another order, and looks at the end of each.
+   * Runs the scene once for each order, and checks the outcome of each run.
    *
-   * @param scene starts threads and gives what must hold when none of them can go on any more
+   * @param scene starts threads, and returns a check for when none of them can continue any more
    * @return how many orders there are
    */
   public static int runAll(Function<SeededThreads, Runnable> scene) {

@@ -5,15 +5,15 @@ import org.bolillero.simulation.SimulatedDisk.Outcome;
 import org.bolillero.simulation.SimulatedDisk.Trouble;
 
 /**
- * Power cuts and failures at any call that changes something, up to a number of each: few enough
- * that {@link EveryChoice} can try them all.
+ * Power cuts and failures at any call that changes something, up to a maximum of each, so that
+ * {@link EveryChoice} can try them all.
  */
 public final class LimitedTroubles implements Trouble {
   private final Choices choices;
   private int cutsLeft;
   private int failuresLeft;
 
-  /** So many cuts and failures. */
+  /** At most so many cuts and failures. */
   public LimitedTroubles(Choices choices, int cuts, int failures) {
     this.choices = choices;
     this.cutsLeft = cuts;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
 
-/** Deliberate faults, each of which the simulation must catch. */
+/** Deliberate faults. The simulation must catch each of them. */
 public enum Sabotage {
   /** A group is acknowledged when it is written, and forced with the next one. */
   ACKNOWLEDGE_BEFORE_FORCE(disk ->
@@ -89,7 +89,7 @@ public enum Sabotage {
         protected void forcePrepared(FaultyFile file) {}
       }),
 
-  /** A segment has its final name from the start, not when it is complete. */
+  /** A segment has its final name from the start, not only when it is complete. */
   NAME_A_SEGMENT_BEFORE_IT_IS_COMPLETE(disk ->
       new FaultyFolder(disk) {
         @Override
@@ -128,14 +128,14 @@ public enum Sabotage {
         }
       }),
 
-  /** What recovery has mended is not forced before it is served. */
+  /** What recovery has repaired is not forced before it is served. */
   SKIP_THE_FORCE_AFTER_RECOVERY(disk ->
       new FaultyFolder(disk) {
         @Override
         protected void forceMended(FaultyFile file) {}
       }),
 
-  /** Recovery trusts that the last entries are on the disk because they can be read. */
+  /** Recovery assumes that the last entries are on the disk because they can be read. */
   DO_NOT_WRITE_THE_LAST_ENTRIES_AGAIN(disk ->
       new FaultyFolder(disk) {
         @Override
@@ -145,7 +145,7 @@ public enum Sabotage {
         }
       }),
 
-  /** Recovery leaves a torn tail where it is, and goes on before it. */
+  /** Recovery does not clear a torn tail, and new entries are written over it. */
   LEAVE_THE_TORN_TAIL(disk ->
       new FaultyFolder(disk) {
         @Override
@@ -155,7 +155,7 @@ public enum Sabotage {
         }
       }),
 
-  /** Recovery trusts that zeros are on the disk because they can be read. */
+  /** Recovery assumes that zeros are on the disk because they can be read. */
   CLEAR_ONLY_WHAT_IS_NOT_CLEAR(disk ->
       new FaultyFolder(disk) {
         @Override
@@ -169,7 +169,7 @@ public enum Sabotage {
         }
       }),
 
-  /** No entry says what was durable before it, so damage looks like a torn tail. */
+  /** No entry records what was durable before it, so damage looks like a torn tail. */
   FORGET_WHAT_WAS_DURABLE(disk ->
       new FaultyFolder(disk) {
         @Override

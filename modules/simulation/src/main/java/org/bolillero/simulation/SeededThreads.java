@@ -8,31 +8,31 @@ import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that run one at a time, each until it waits for something, and then chance says which one
- * is next: the same choices give the same order. Whoever waits for a lock, a condition or a future
- * waits as ever; only the moment at which it goes on is chosen here.
+ * Threads that run one at a time, each until it waits for something; then {@link Choices} decide
+ * which one is next. The same choices give the same order. Threads wait for locks, conditions and
+ * futures as usual; only the moment at which they continue is chosen here.
  *
- * <p>They are virtual threads that this test's own thread carries. Java has no public way to say
- * so, hence the reflection.
+ * <p>They are virtual threads whose carrier is the test's own thread. Java has no public API for
+ * that, hence the reflection.
  */
 public final class SeededThreads {
   private final Choices choices;
   private final Thread carrier = Thread.currentThread();
 
-  /** What each thread that can go on has to do next. */
+  /** The next step of each thread that can continue. */
   private final List<Step> ready = new ArrayList<>();
 
-  /** What a thread has thrown that was not killed before. */
+  /** The first exception that a thread did not catch. */
   private @Nullable Throwable uncaught;
 
   private record Step(Group group, Runnable continuation) {}
 
-  /** Threads in an order of these choices; all steps are taken by the calling thread. */
+  /** Threads in an order that these choices decide. The calling thread runs all steps. */
   public SeededThreads(Choices choices) {
     this.choices = choices;
   }
 
-  /** Threads that live and die together, as those of one process do. */
+  /** Threads that can be killed together, like those of one process. */
   public final class Group implements ThreadFactory {
     private final Thread.Builder builder =
         virtualThreads(this::add).uncaughtExceptionHandler((_, error) -> fail(error));
@@ -42,7 +42,7 @@ public final class SeededThreads {
 
     private void add(Runnable continuation) {
       Thread current = Thread.currentThread();
-      // The real clock wakes nobody here: its moment would not be repeatable.
+      // Threads that the real clock wakes stay asleep: the moment would not be repeatable.
       if (!killed && (current.isVirtual() || current.equals(carrier))) {
         ready.add(new Step(this, continuation));
       }
@@ -53,19 +53,19 @@ public final class SeededThreads {
       return builder.unstarted(task);
     }
 
-    /** None of them will ever go on. */
+    /** Stops all of them for good. */
     public void kill() {
       killed = true;
       ready.removeIf(step -> step.group == this);
     }
   }
 
-  /** A new process, so to say. */
+  /** A new group, like a new process. */
   public Group group() {
     return new Group();
   }
 
-  /** Lets one thread go on until it waits; false if all of them wait. */
+  /** Lets one thread continue until it waits. Returns false if all of them are waiting. */
   public boolean step() {
     if (ready.isEmpty()) {
       return false;

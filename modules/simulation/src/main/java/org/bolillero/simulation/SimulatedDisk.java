@@ -10,15 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A disk in memory, with the page cache before it. It knows what was forced; when the power is cut
- * it keeps that, and of everything else any part, in sectors of 512 bytes. A {@link Trouble}
- * decides what becomes of each call. Any threads may use it.
+ * A disk in memory, with a page cache in front of it. After a power cut it has everything that was
+ * forced, and any part of the rest, in sectors of 512 bytes. A {@link Trouble} decides the outcome
+ * of each call. Thread-safe.
  */
 public final class SimulatedDisk implements Folder {
-  /** What reaches the disk whole or not at all. */
+  /** The size of a sector, which reaches the disk as a whole or not at all. */
   public static final int SECTOR_BYTES = 512;
 
-  /** What can be asked of a disk. */
+  /** The kinds of calls to a disk. */
   public enum Call {
     NAMES,
     CREATE,
@@ -32,13 +32,13 @@ public final class SimulatedDisk implements Folder {
     CLOSE
   }
 
-  /** What becomes of a call. */
+  /** The outcome of a call. */
   public enum Outcome {
-    /** It does what it should. */
+    /** It succeeds. */
     DONE,
-    /** It throws, and has done nothing or some of it. */
+    /** It throws, after doing nothing or a part of its work. */
     FAILED,
-    /** A write that writes less than it should and does not complain. */
+    /** A write that writes less than it should, without an exception. */
     SHORT,
     /** The power is cut before it. */
     CUT_BEFORE,
@@ -46,13 +46,13 @@ public final class SimulatedDisk implements Folder {
     CUT_AFTER
   }
 
-  /** Decides what becomes of the calls; asked before each, in the thread that makes it. */
+  /** Decides the outcome of calls. It is asked before each call, in the calling thread. */
   public interface Trouble {
-    /** What is to become of this call. */
+    /** The outcome of this call. */
     Outcome meet(Call call);
   }
 
-  /** What a call does if it is done. */
+  /** The work of a call. */
   interface Action<T> {
     T run() throws IOException;
   }
@@ -62,7 +62,7 @@ public final class SimulatedDisk implements Folder {
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicInteger openFiles = new AtomicInteger();
 
-  /** Which file each name led to when it was opened last. */
+  /** The file that each name led to when it was last opened. */
   private final Map<String, SimulatedFile> known = new ConcurrentHashMap<>();
 
   private volatile Trouble trouble = _ -> Outcome.DONE;
@@ -75,32 +75,32 @@ public final class SimulatedDisk implements Folder {
     this.choices = choices;
   }
 
-  /** Puts another one in charge of what becomes of calls. */
+  /** From now on this one decides the outcome of calls. */
   public void trouble(Trouble trouble) {
     this.trouble = trouble;
   }
 
-  /** Limits how many bytes all files can have together. */
+  /** Limits the total size of all files, in bytes. */
   public void room(long bytes) {
     roomBytes = bytes;
   }
 
-  /** New files get blocks full of zeros, not what stood there before: fewer cases to try. */
+  /** New files get blocks of zeros, not of earlier content: fewer cases to try. */
   public void useCleanBlocks() {
     blocksAreClean = true;
   }
 
-  /** How many calls were answered wrongly so far, or were let down by an earlier wrong answer. */
+  /** How many calls have failed so far, or were affected by an earlier failure. */
   public int failures() {
     return failures.get();
   }
 
-  /** How many files were opened and not closed since the power was cut. */
+  /** How many files are open. A power cut closes all of them. */
   public int openFiles() {
     return openFiles.get();
   }
 
-  /** Whether the power is there. */
+  /** Whether the power is on. */
   public boolean isPowered() {
     return powered;
   }
@@ -127,13 +127,13 @@ public final class SimulatedDisk implements Folder {
     names.force();
   }
 
-  /** Takes a file away, as if it had never been there. */
+  /** Removes a file, as if it had never been there. */
   public void remove(String name) {
     names.change(all -> all.remove(name));
     names.force();
   }
 
-  /** Loses the power, and gets it back. */
+  /** Cuts the power, and turns it on again. */
   public void cutPower() {
     names.cut(choices);
     for (SimulatedFile each : files().values()) {
@@ -251,7 +251,7 @@ public final class SimulatedDisk implements Folder {
     }
   }
 
-  /** How many bytes the files can still grow. */
+  /** How many bytes are left for files to grow. */
   long roomLeft() {
     return roomBytes - names.seen().values().stream().mapToLong(SimulatedFile::size).sum();
   }
@@ -267,7 +267,7 @@ public final class SimulatedDisk implements Folder {
     return result;
   }
 
-  /** What is to become of a call. */
+  /** Decides the outcome of a call. */
   Outcome meet(Call call) {
     if (!powered) {
       throw new PowerCut();
@@ -280,7 +280,7 @@ public final class SimulatedDisk implements Folder {
     return outcome;
   }
 
-  /** Ends a call that was done. */
+  /** Ends a call whose work is done. */
   void survive(Outcome outcome) {
     if (outcome == Outcome.CUT_AFTER) {
       powered = false;

@@ -9,7 +9,8 @@ import java.util.TreeMap;
 
 /**
  * The content of one simulated file: what the page cache shows, what the disk has, and what was
- * written since it was forced, sector by sector. A sector reaches the disk whole or not at all.
+ * written since the last force, sector by sector. A sector reaches the disk as a whole or not at
+ * all.
  */
 public final class SimulatedFile {
   private static final int SECTOR = SimulatedDisk.SECTOR_BYTES;
@@ -17,7 +18,7 @@ public final class SimulatedFile {
   private byte[] cached = {};
   private byte[] stored = {};
 
-  /** What each sector became with each write since the last force, the newest last. */
+  /** The versions of each sector since the last force, the newest last. */
   private final SortedMap<Integer, List<byte[]>> unforced = new TreeMap<>();
 
   SimulatedFile() {}
@@ -32,7 +33,7 @@ public final class SimulatedFile {
     return cached.clone();
   }
 
-  /** Gives the file another content, as if it had always been so. */
+  /** Replaces the content, as if it had always been so. */
   synchronized void replace(byte[] content) {
     cached = content.clone();
     stored = content.clone();
@@ -67,7 +68,7 @@ public final class SimulatedFile {
 
   /**
    * A force that fails: some sectors have reached the disk, and the others never will, because the
-   * page cache believes that they have.
+   * page cache takes them for clean.
    */
   synchronized void failForce(Choices choices) {
     stored = grown(stored, cached.length);
@@ -80,8 +81,8 @@ public final class SimulatedFile {
   }
 
   /**
-   * The page cache may drop what it believes to be on the disk, and show what is. Returns whether
-   * that is something else.
+   * The page cache may evict the sectors that it takes for clean, so that the disk's content shows.
+   * Returns whether that differs.
    */
   synchronized boolean evict(Choices choices) {
     if (!unforced.isEmpty() || Arrays.equals(cached, stored) || !choices.oneIn(8)) {
@@ -98,9 +99,9 @@ public final class SimulatedFile {
   }
 
   /**
-   * The power goes: of every sector that was not forced, the disk has any one of its versions.
+   * Cuts the power: of each sector that was not forced, the disk keeps any one version.
    *
-   * @param reused what stands in the new part of the file where nothing was written
+   * @param reused what fills the new part of the file where nothing was written
    */
   synchronized void cut(Choices choices, byte[] reused) {
     int before = stored.length;

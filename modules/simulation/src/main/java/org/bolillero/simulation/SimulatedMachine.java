@@ -3,8 +3,8 @@ package org.bolillero.simulation;
 import java.util.function.Function;
 
 /**
- * A machine whose disk loses power, fails and fills up as chance has it, for simulations of
- * programs that keep a log there.
+ * A machine whose disk loses power, fails and fills up at random, for simulations of programs that
+ * keep a log on it.
  */
 public final class SimulatedMachine {
   private final Choices choices;
@@ -12,7 +12,7 @@ public final class SimulatedMachine {
   private final SimulatedDisk disk;
   private final Troubles troubles;
 
-  /** A machine with a log that is as it should be. */
+  /** A machine with a correct log. */
   public SimulatedMachine(Choices choices) {
     this(choices, FaultyFolder::new);
   }
@@ -34,14 +34,14 @@ public final class SimulatedMachine {
     return fault.apply(disk);
   }
 
-  /** From now on one thing or another may go wrong, once. */
+  /** From now on something may go wrong. */
   public void plan() {
     disk.room(choices.oneIn(4) ? (3 + choices.below(6)) * 4096L : Long.MAX_VALUE);
     troubles.plan();
     disk.trouble(troubles);
   }
 
-  /** From now on the power may be cut at any call that changes something, so many times. */
+  /** From now on the power may be cut, so many times, at any call that changes something. */
   public void planCuts(int cuts) {
     disk.useCleanBlocks();
     disk.trouble(new LimitedTroubles(choices, cuts, 0));
@@ -53,17 +53,17 @@ public final class SimulatedMachine {
     disk.trouble(_ -> SimulatedDisk.Outcome.DONE);
   }
 
-  /** Whether the power is there. */
+  /** Whether the power is on. */
   public boolean isPowered() {
     return disk.isPowered();
   }
 
-  /** Loses the power, with all that was not forced or just some of it, and gets it back. */
+  /** Cuts the power, which may lose anything that was not forced, and turns it on again. */
   public void cutPower() {
     disk.cutPower();
   }
 
-  /** How many calls the disk has answered wrongly so far. */
+  /** How many calls to the disk have failed so far. */
   public int failures() {
     return disk.failures();
   }

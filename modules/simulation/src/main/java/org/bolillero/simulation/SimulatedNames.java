@@ -8,8 +8,7 @@ import java.util.function.Consumer;
 
 /**
  * The names of a simulated folder: those that the running system sees, those on the disk, and the
- * changes between the two, each of which survives a power cut or does not, whatever becomes of the
- * others.
+ * changes between the two. Each change survives a power cut or not, independently of the others.
  */
 final class SimulatedNames {
   private final SortedMap<String, SimulatedFile> seen = new TreeMap<>();
@@ -30,7 +29,7 @@ final class SimulatedNames {
     unforced.clear();
   }
 
-  /** A force that fails: as with content, what has not reached the disk by now never will. */
+  /** A force that fails: as with content, changes that have not reached the disk never will. */
   synchronized void failForce(Choices choices) {
     for (var change : unforced) {
       if (choices.oneIn(2)) {
@@ -40,7 +39,7 @@ final class SimulatedNames {
     unforced.clear();
   }
 
-  /** The power goes; those files are left that have a name. */
+  /** Cuts the power. Files without a name on the disk are gone. */
   synchronized void cut(Choices choices) {
     failForce(choices);
     seen.clear();

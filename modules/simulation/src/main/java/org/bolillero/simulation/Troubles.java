@@ -7,8 +7,8 @@ import org.bolillero.simulation.SimulatedDisk.Outcome;
 import org.bolillero.simulation.SimulatedDisk.Trouble;
 
 /**
- * What befalls one life of a process: a power cut at one of its calls, failing calls, or nothing.
- * Also prepares segments between any two calls of the writer, as another thread would.
+ * What goes wrong in one life of a process: a power cut at one of its calls, failing calls, or
+ * nothing. Also runs background tasks between any two calls, as another thread would.
  */
 public final class Troubles implements Trouble, Background {
   private static final int NEVER = 0;
@@ -26,7 +26,7 @@ public final class Troubles implements Trouble, Background {
     this.choices = choices;
   }
 
-  /** Makes a plan for the next life. */
+  /** Plans the next life. */
   public void plan() {
     calm();
     int calls = choices.oneIn(2) ? 14 : 60;
@@ -42,7 +42,7 @@ public final class Troubles implements Trouble, Background {
     }
   }
 
-  /** Makes a plan for a life in which one thing happens at most, in its first moments. */
+  /** Plans a life in which at most one thing goes wrong, early on. */
   public void planEarly() {
     calm();
     switch (choices.below(3)) {
@@ -52,7 +52,7 @@ public final class Troubles implements Trouble, Background {
     }
   }
 
-  /** Nothing befalls the next life. */
+  /** Nothing goes wrong in the next life. */
   public void calm() {
     background.clear();
     inBackground = false;
