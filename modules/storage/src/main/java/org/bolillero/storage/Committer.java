@@ -50,7 +50,7 @@ final class Committer {
     int payloadCrc = Crc32c.of(entry.payload());
     lock.lock();
     try {
-      confirm();
+      checkUsable();
       long number = ++lastNumber;
       queue.add(new Numbered(number, entry, payloadCrc));
       handedOver.signal();
@@ -80,10 +80,7 @@ final class Committer {
   void confirm() throws LogException {
     lock.lock();
     try {
-      checkNotFailed();
-      if (closing) {
-        throw new LogException(LogException.Kind.CLOSED, "the log is closed");
-      }
+      checkUsable();
     } finally {
       lock.unlock();
     }
@@ -153,7 +150,7 @@ final class Committer {
     lock.lock();
     try {
       long patience = pinAfterNanos;
-      while (queue.isEmpty() && isRunning() && (!needsPin || patience > 0)) {
+      while (queue.isEmpty() && !closing && failure == null && (!needsPin || patience > 0)) {
         if (needsPin) {
           patience = handedOver.awaitNanos(patience);
         } else {
@@ -195,8 +192,11 @@ final class Committer {
   }
 
   /** Must be called with the lock held. */
-  private boolean isRunning() {
-    return !closing && failure == null;
+  private void checkUsable() throws LogException {
+    checkNotFailed();
+    if (closing) {
+      throw new LogException(LogException.Kind.CLOSED, "the log is closed");
+    }
   }
 
   /** Must be called with the lock held. */

@@ -5,19 +5,18 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A real folder, locked until this is closed. Open for reading, it keeps out writers; open for
@@ -77,10 +76,10 @@ final class DiskFiles implements LogFiles {
     if (!Files.isDirectory(folder)) {
       makeFolder(parent);
       Files.createDirectories(folder);
-      forceDirectory(parent);
-    } else if (Files.isWritable(parent)) { // Otherwise somebody else has made it.
-      forceDirectory(parent);
+    } else if (!Files.isWritable(parent)) {
+      return; // Somebody else has made it.
     }
+    forceDirectory(parent);
   }
 
   /** An exception that names a file is about the folder; any other is about the disk. */
@@ -93,14 +92,9 @@ final class DiskFiles implements LogFiles {
 
   @Override
   public List<String> names() throws IOException {
-    try (var entries = Files.newDirectoryStream(real)) {
-      List<String> names = new ArrayList<>();
-      for (Path each : entries) {
-        names.add(each.getFileName().toString());
-      }
-      Collections.sort(names);
-      return names;
-    } catch (DirectoryIteratorException e) {
+    try (Stream<Path> files = Files.list(real)) {
+      return files.map(each -> each.getFileName().toString()).sorted().toList();
+    } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }

@@ -3,7 +3,7 @@ package org.bolillero.storage;
 import org.bolillero.storage.SegmentFormat.LogIdentity;
 
 /**
- * Where the entries of a log end, and what the next one has to know of them.
+ * Where the entries of a log end, and what the next entry has to record about them.
  *
  * @param segment the index of the last segment with entries; all before it are complete
  * @param offset where its entries end
@@ -15,12 +15,12 @@ import org.bolillero.storage.SegmentFormat.LogIdentity;
 record LogEnd(
     int segment, int offset, long number, int nextChain, long lastData, long durableThrough) {
 
-  /** That of a log without entries. */
+  /** The end of a log without entries. */
   static LogEnd ofEmpty(LogIdentity log) {
     return new LogEnd(0, SegmentFormat.HEADER_BYTES, 0, log.firstChain(), 0, 0);
   }
 
-  /** That of the log with one more entry, which ends at an offset of a segment. */
+  /** The end after one more entry, which ends at an offset of a segment. */
   LogEnd after(int entrySegment, int entryEnd, long entry, int kind, int chain, long through) {
     return new LogEnd(
         entrySegment,

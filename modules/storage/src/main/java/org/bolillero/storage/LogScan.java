@@ -12,9 +12,9 @@ import org.bolillero.storage.LogException.Kind;
  * <caption>What is found after the last sound entry, and what that means</caption>
  * <tr><th>found</th><th>decision</th></tr>
  * <tr><td>zeros, to the end of the log</td><td>clean end</td></tr>
- * <tr><td>zeros to the end of the segment, then the next entry at the start of the next segment</td><td>go on there</td></tr>
+ * <tr><td>zeros to the end of the segment, then the next entry at the start of the next segment</td><td>continue there</td></tr>
  * <tr><td>a sound entry with the next number that was not written after the last one</td><td>damage</td></tr>
- * <tr><td>anything else, and somewhere after it an entry that says the missing one was durable</td><td>damage</td></tr>
+ * <tr><td>anything else, and somewhere after it an entry that shows that the missing one was durable</td><td>damage</td></tr>
  * <tr><td>anything else</td><td>torn tail: a write that was never acknowledged</td></tr>
  * </table>
  */
@@ -42,7 +42,7 @@ final class LogScan {
    * @param end where its entries end
    * @param entries how many entries there are, without pins
    * @param entryBytes how many bytes all entries take, pins included
-   * @param torn what is no part of the log
+   * @param torn what follows that is not part of the log
    */
   record Result(LogEnd end, long entries, long entryBytes, Torn torn) {}
 
@@ -99,7 +99,7 @@ final class LogScan {
   }
 
   /**
-   * The place of an entry is cleared and forced before it is written: this is no torn remainder.
+   * The space for an entry is cleared and forced before it is written, so this is no torn write.
    */
   private void checkFollows(int segment, int offset, Found found) throws LogException {
     if (found.chain() != end.nextChain()) {
@@ -123,8 +123,8 @@ final class LogScan {
   }
 
   /**
-   * Something that is not the next entry stands at an offset of the segment that is open: decides
-   * whether it matters, and returns how many bytes there are to cut off.
+   * There is something else than the next entry at an offset of the open segment: decides whether
+   * that is damage, and if it is not, returns how many bytes to cut off.
    */
   private long judge(int index, int offset) throws IOException, LogException {
     String where = describe(index, offset);

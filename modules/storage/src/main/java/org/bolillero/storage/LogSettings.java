@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param words the owner's terms
  * @param segmentBytes the size of a segment file; a log that exists keeps the size that it was made
  *     with. An entry must fit into one segment
- * @param pinAfter how long the log may be idle before it notes on disk what is durable
+ * @param pinAfter how long the log may be idle before it writes a pin, which records what is
+ *     durable
  */
 public record LogSettings(int identity, LogWords words, int segmentBytes, Duration pinAfter) {
   /** The size of a segment file unless chosen otherwise: 16 MiB. */

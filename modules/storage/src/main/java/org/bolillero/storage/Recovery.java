@@ -7,16 +7,18 @@ import org.bolillero.storage.LogScan.Torn;
 import org.bolillero.storage.SegmentFormat.LogIdentity;
 
 /**
- * Brings a folder to a log that can be written to: makes a new one, or reads what is there ({@link
- * LogScan} decides what it means) and mends it. A log that is refused is left as it was found.
+ * Makes the log of a folder ready to be written to: creates a new one, or reads what is there
+ * ({@link LogScan} decides what it means) and mends it. A log that is refused is left as it was
+ * found.
  *
  * <p>What is read comes from the page cache, which after a failed force need not match the disk: a
  * later force would succeed and write nothing. So before anything is served, whatever no later
- * entry records as durable is written again: (1) the last entries; (2) the zeros after them, over
- * the remains of a torn write, which could be taken for entries later; then (3) they are forced.
+ * entry records as durable is written again: (1) the last entries; (2) the zeros after them, which
+ * overwrite the remains of a torn write that could be taken for entries later; then (3) both are
+ * forced.
  *
  * <p>Segments without entries are not reused, as their names may not be on the disk either: {@link
- * SegmentSupply} makes them anew, in place of the old ones.
+ * SegmentSupply} replaces them with new ones.
  *
  * @param bufferBytes the initial size of the buffer for reading
  */
@@ -31,7 +33,7 @@ record Recovery(LogFiles files, LogSettings settings, LogListener listener, int 
   /**
    * Recovers the log of a folder.
    *
-   * @param newLogId gives the id of a log that is made anew
+   * @param newLogId supplies the id of a new log
    */
   Recovered run(EntryVisitor visitor, LongSupplier newLogId) throws IOException, LogException {
     SegmentChain chain = SegmentChain.check(files);
@@ -77,7 +79,7 @@ record Recovery(LogFiles files, LogSettings settings, LogListener listener, int 
 
   /**
    * Writes again the entries that no later entry records as durable. They are all in the last
-   * segment, as the first entry of a segment is written when all before it are durable.
+   * segment, as a segment gets its first entry only when all before it are durable.
    */
   private static void writeAgain(Segment last, SegmentReader reader, LogEnd end)
       throws IOException {

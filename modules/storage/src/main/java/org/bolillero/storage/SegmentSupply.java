@@ -1,6 +1,7 @@
 package org.bolillero.storage;
 
 import java.io.IOException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -79,16 +80,11 @@ final class SegmentSupply implements AutoCloseable {
     }
   }
 
-  /** A step of making a segment. */
-  private interface Step {
-    UnfinishedSegment run() throws IOException;
-  }
-
   /** At most one step of a segment warns: the steps after it do not run. */
-  private UnfinishedSegment orWarn(Step step) {
+  private UnfinishedSegment orWarn(Callable<UnfinishedSegment> step) {
     try {
-      return step.run();
-    } catch (IOException | RuntimeException | Error e) {
+      return step.call();
+    } catch (Exception | Error e) {
       listener.warning(
           "cannot prepare %s (%s); the log goes on until the current segment is full"
               .formatted(SegmentFormat.name(index), LogException.reason(e)));
