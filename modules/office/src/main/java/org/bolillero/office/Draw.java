@@ -124,7 +124,7 @@ public final class Draw implements AutoCloseable {
    * @throws RefusalException if the draw does not expect this agency
    */
   public Visit greet(int agency, Consumer<RefusalException> onSuperseded) throws RefusalException {
-    if (!finished.expects(agency)) {
+    if (!terms.agencies().contains(agency)) {
       throw new RefusalException(
           Refusal.UNKNOWN_AGENCY, "the draw does not expect agency " + agency);
     }

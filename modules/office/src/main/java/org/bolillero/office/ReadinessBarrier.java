@@ -42,8 +42,4 @@ final class ReadinessBarrier {
   synchronized DrawAnswer.Progress progress() {
     return new DrawAnswer.Progress(arrived.size(), expected.size());
   }
-
-  boolean expects(int agency) {
-    return expected.contains(agency);
-  }
 }
