@@ -18,8 +18,9 @@ import org.bolillero.protocol.ProtocolException;
 /**
  * Reads and writes the frames of a connection, with a limit on every wait.
  *
- * <p>Owned by the session's thread, except that any thread may call {@link #cut} and {@link
- * #isStuck}, and another one {@link #sendLast} while the session's waits for a request.
+ * <p>Owned by the session's thread, except that any thread may call {@link #cut}, {@link #isStuck}
+ * and {@link #stopWaiting}, and another one {@link #sendLast} while that thread waits for a
+ * request.
  */
 final class AgencySocket implements AutoCloseable {
   /** How long an agency may take to close a connection after the last message. */
@@ -35,7 +36,7 @@ final class AgencySocket implements AutoCloseable {
   private final FrameWriter writer;
   private final OfficeSettings settings;
   private final OfficeSettings.Timeouts timeouts;
-  private final OfficeTime time;
+  private final Machine machine;
   private final long connectedNanos;
 
   /** Whether the agency may be gone, see {@link #checkEnd}. */
@@ -46,14 +47,14 @@ final class AgencySocket implements AutoCloseable {
 
   /** Sets up a connection; closing this closes it and gives the memory back. */
   AgencySocket(
-      Connection connection, ReadMemory.Claim memory, OfficeSettings settings, OfficeTime time)
+      Connection connection, ReadMemory.Claim memory, OfficeSettings settings, Machine machine)
       throws IOException {
     this.connection = connection;
     this.memory = memory;
     this.settings = settings;
     this.timeouts = settings.timeouts();
-    this.time = time;
-    this.connectedNanos = time.nanoTime();
+    this.machine = machine;
+    this.connectedNanos = machine.nanoTime();
     connection.open();
     this.in = connection.in();
     this.reader = new FrameReader(in, Protocol.FRAME_BYTES_DEFAULT, memory);
@@ -68,8 +69,8 @@ final class AgencySocket implements AutoCloseable {
   }
 
   /**
-   * Waits for the next frame; empty at the end of the connection. All frames handed out before
-   * become invalid.
+   * Waits for the next frame; empty at the end of the connection. Frames that were handed out
+   * before are no longer valid.
    *
    * @throws SocketTimeoutException if it does not come in time; the message names the setting
    */
@@ -79,7 +80,7 @@ final class AgencySocket implements AutoCloseable {
   }
 
   private Optional<ByteBuffer> awaitFrame(boolean greeted) throws IOException, ProtocolException {
-    long startNanos = time.nanoTime();
+    long startNanos = machine.nanoTime();
     boolean within = false;
     Optional<ByteBuffer> frame;
     memory.waitsForPeer(true);
@@ -87,7 +88,7 @@ final class AgencySocket implements AutoCloseable {
       do {
         if (reader.isWithinFrame() && !within) {
           within = true;
-          startNanos = time.nanoTime();
+          startNanos = machine.nanoTime();
         }
         if (!fill(greeted, within, startNanos)) {
           if (within) {
@@ -107,7 +108,7 @@ final class AgencySocket implements AutoCloseable {
       throws IOException, ProtocolException {
     String setting = !greeted ? "handshake-timeout" : within ? "frame-timeout" : "idle-timeout";
     Duration limit = !greeted ? timeouts.handshake() : within ? frameTime() : timeouts.idle();
-    long leftNanos = (greeted ? startNanos : connectedNanos) + limit.toNanos() - time.nanoTime();
+    long leftNanos = (greeted ? startNanos : connectedNanos) + limit.toNanos() - machine.nanoTime();
     try {
       if (leftNanos > 0) {
         connection.readTimeoutMillis(TimeUnit.NANOSECONDS.toMillis(leftNanos));
@@ -130,10 +131,10 @@ final class AgencySocket implements AutoCloseable {
   }
 
   /**
-   * Checks whether the agency has closed its side of the connection while nobody was reading. It
-   * may still take its answer, or its process was killed; only sending shows which. So in this case
-   * the first byte of the next answer is sent alone, and the rest fails if the agency's machine
-   * replies within a moment that nobody is there.
+   * Looks whether the agency has closed its side of the connection while nobody was reading. If it
+   * has, it may still be reading, or its process may have been killed, and only sending tells
+   * which. So the first byte of the next answer is then sent ahead: if nobody is there any more,
+   * the agency's machine says so within a moment, and sending the rest fails.
    */
   void checkEnd() throws IOException, ProtocolException {
     if (reader.isWithinFrame()) {
@@ -153,7 +154,7 @@ final class AgencySocket implements AutoCloseable {
     reader.readAheadBytes(settings.agencyBytesMax());
   }
 
-  /** A frame that has arrived already, if there is one; those handed out before stay valid. */
+  /** The next frame, if it has arrived already; frames that were handed out before stay valid. */
   Optional<ByteBuffer> arrivedFrame() throws ProtocolException {
     return reader.poll();
   }
@@ -168,7 +169,7 @@ final class AgencySocket implements AutoCloseable {
     reader.discard();
   }
 
-  /** Whether so many answers wait that they should be sent before there are more. */
+  /** Whether the answers should be sent before more are added. */
   boolean hasEnoughToSend() {
     return writer.pendingBytes() >= ANSWER_BYTES_ENOUGH;
   }
@@ -183,9 +184,9 @@ final class AgencySocket implements AutoCloseable {
     if (isDoubtful) {
       isDoubtful = false;
       writer.flushFirstByte();
-      time.pause(FAREWELL_MAX);
+      machine.pause(FAREWELL_MAX);
     }
-    writingSinceNanos = time.nanoTime() | 1;
+    writingSinceNanos = machine.nanoTime() | 1;
     memory.waitsForPeer(true);
     try {
       writer.flush();
@@ -208,7 +209,7 @@ final class AgencySocket implements AutoCloseable {
    * closed with bytes unread, its peer may find a reset before it has read the last message.
    */
   void drain() throws IOException {
-    long endNanos = time.nanoTime() + FAREWELL_MAX.toNanos();
+    long endNanos = machine.nanoTime() + FAREWELL_MAX.toNanos();
     byte[] unread = new byte[4096];
     try {
       long leftMillis = FAREWELL_MAX.toMillis();
@@ -217,7 +218,7 @@ final class AgencySocket implements AutoCloseable {
         if (in.read(unread) < 0) {
           return;
         }
-        leftMillis = TimeUnit.NANOSECONDS.toMillis(endNanos - time.nanoTime());
+        leftMillis = TimeUnit.NANOSECONDS.toMillis(endNanos - machine.nanoTime());
       }
     } catch (SocketTimeoutException _) {
       // It has had its time.
@@ -231,8 +232,8 @@ final class AgencySocket implements AutoCloseable {
   }
 
   /**
-   * Wakes the session's thread from waiting for the agency, to send a last message. An agency that
-   * is not even taking answers is cut off.
+   * Wakes the session's thread if it is waiting for the agency, so that it can send a last message.
+   * An agency that is not even taking its answers is cut off.
    */
   void stopWaiting() {
     if (writingSinceNanos != 0) {

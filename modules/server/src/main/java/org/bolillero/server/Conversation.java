@@ -47,7 +47,7 @@ final class Conversation {
   private final Draws draws;
   private final AgencySocket socket;
   private final int frameBytesMax;
-  private final OfficeTime time;
+  private final Machine machine;
   private final OfficeListener listener;
 
   /** What this connection may do for its agency, once it has greeted. */
@@ -65,12 +65,12 @@ final class Conversation {
       Draws draws,
       AgencySocket socket,
       int frameBytesMax,
-      OfficeTime time,
+      Machine machine,
       OfficeListener listener) {
     this.draws = draws;
     this.socket = socket;
     this.frameBytesMax = frameBytesMax;
-    this.time = time;
+    this.machine = machine;
     this.listener = listener;
   }
 
@@ -157,7 +157,7 @@ final class Conversation {
   private void take(Visit mine, Request.Batch request)
       throws IOException, RefusalException, LogException {
     BetBatch bets = request.bets();
-    Optional<BetProblem> problem = bets.firstProblem(time.today());
+    Optional<BetProblem> problem = bets.firstProblem(machine.today());
     if (problem.isPresent()) {
       reject(mine, request, problem.get());
       return;
@@ -245,26 +245,23 @@ final class Conversation {
    */
   private void sendParts(ByteBuffer documents, int total) throws IOException {
     do {
-      int size = wholeDocuments(documents);
-      ByteBuffer part = documents.slice(documents.position(), size);
-      documents.position(documents.position() + size);
+      ByteBuffer part = takeWholeDocuments(documents);
       socket.write(new Response.WinnersPart(total, !documents.hasRemaining(), part));
       socket.flush();
     } while (documents.hasRemaining());
   }
 
-  /** The length of as many whole documents as fit into a part. */
-  private static int wholeDocuments(ByteBuffer documents) {
+  /** Takes as many documents as fit into a part. */
+  private static ByteBuffer takeWholeDocuments(ByteBuffer documents) {
     int start = documents.position();
-    int end = start;
-    while (end < documents.limit()) {
-      int next = end + 1 + (documents.get(end) & 0xFF);
-      if (next - start > WINNERS_BYTES_MAX) {
+    while (documents.hasRemaining()) {
+      int end = documents.position() + 1 + (documents.get(documents.position()) & 0xFF);
+      if (end - start > WINNERS_BYTES_MAX) {
         break;
       }
-      end = next;
+      documents.position(end);
     }
-    return end - start;
+    return documents.slice(start, documents.position() - start);
   }
 
   /** Ends the visit, so that the agency's ledger does not keep an ended session in memory. */

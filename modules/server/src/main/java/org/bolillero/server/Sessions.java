@@ -33,8 +33,7 @@ final class Sessions {
   private final Draws draws;
   private final OfficeSettings settings;
   private final OfficeLimits limits;
-  private final OfficeTime time;
-  private final Threads threads;
+  private final Machine machine;
   private final OfficeListener listener;
 
   /** As many permits as requests may be handled at the same moment. */
@@ -57,24 +56,22 @@ final class Sessions {
       Draws draws,
       OfficeSettings settings,
       OfficeLimits limits,
-      OfficeTime time,
-      Threads threads,
+      Machine machine,
       OfficeListener listener) {
     this.draws = draws;
     this.settings = settings;
     this.limits = limits;
-    this.time = time;
-    this.threads = threads;
+    this.machine = machine;
     this.listener = listener;
     this.permits = new Semaphore(limits.sessions(), true);
     this.readMemory = new ReadMemory(limits.readBytes());
     this.connections = new Semaphore(limits.connections());
     this.farewells = new Semaphore(limits.farewells());
-    this.executor = Executors.newThreadPerTaskExecutor(threads.named("session"));
+    this.executor = Executors.newThreadPerTaskExecutor(machine.threads("session"));
   }
 
   void start() {
-    threads.named("write-watch").newThread(this::watchWrites).start();
+    machine.threads("write-watch").newThread(this::watchWrites).start();
   }
 
   /** Begins a session with a connection that was accepted, if there is room. */
@@ -121,10 +118,10 @@ final class Sessions {
   }
 
   private Session session(Connection connection) throws IOException {
-    AgencySocket socket = new AgencySocket(connection, readMemory.claim(), settings, time);
+    AgencySocket socket = new AgencySocket(connection, readMemory.claim(), settings, machine);
     Conversation conversation =
-        new Conversation(draws, socket, settings.frameBytesMax(), time, listener);
-    return new Session(socket, conversation, permits, threads.named("farewell"), listener);
+        new Conversation(draws, socket, settings.frameBytesMax(), machine, listener);
+    return new Session(socket, conversation, permits, machine.threads("farewell"), listener);
   }
 
   /**
@@ -134,7 +131,7 @@ final class Sessions {
   private void watchWrites() {
     try {
       while (!executor.awaitTermination(WATCH_PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
-        long now = time.nanoTime();
+        long now = machine.nanoTime();
         open.values().forEach(session -> session.cutIfStuck(now));
         listener.on(new OfficeEvent.TimePassed());
       }

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.concurrent.ThreadFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,7 +136,7 @@ class AgencySocketTest {
   }
 
   /** A time that passes only with what comes. */
-  private final class Clockwork implements OfficeTime {
+  private final class Clockwork implements Machine {
     @Override
     public LocalDate today() {
       return OfficeSetup.TODAY;
@@ -149,6 +150,11 @@ class AgencySocketTest {
     @Override
     public void pause(Duration time) {
       nowNanos += time.toNanos();
+    }
+
+    @Override
+    public ThreadFactory threads(String name) {
+      throw new UnsupportedOperationException();
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Clock;
 import org.bolillero.office.OfficeEvent;
 import org.bolillero.office.testing.Background;
 import org.bolillero.storage.LogException;
@@ -62,7 +63,7 @@ class OfficeEndTest {
   }
 
   private void dieOf(Runnable task) throws Exception {
-    Thread thread = Threads.virtual(end).named("test").newThread(task);
+    Thread thread = Machine.of(Clock.systemUTC(), end).threads("test").newThread(task);
     thread.start();
     thread.join();
   }

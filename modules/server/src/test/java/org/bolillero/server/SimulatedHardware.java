@@ -31,7 +31,7 @@ import org.eclipse.collections.impl.factory.Lists;
  */
 record SimulatedHardware(
     SimulatedMachine machine, LongSupplier time, ThreadFactory group, UnaryOperator<Log> fault)
-    implements OfficeTime, Threads {
+    implements Machine {
   @Override
   public LocalDate today() {
     return OfficeSetup.TODAY;
@@ -51,7 +51,7 @@ record SimulatedHardware(
    * that a run which takes longer, on a busy machine, were another one than before.
    */
   @Override
-  public ThreadFactory named(String name) {
+  public ThreadFactory threads(String name) {
     return name.equals("write-watch") ? _ -> group.newThread(() -> {}) : group;
   }
 
@@ -91,7 +91,6 @@ record SimulatedHardware(
         new Draws(Lists.immutable.of(draw)),
         settings,
         OfficeLimits.of(settings, room),
-        this,
         this,
         listener);
   }
