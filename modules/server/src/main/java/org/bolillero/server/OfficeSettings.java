@@ -139,7 +139,8 @@ public final class OfficeSettings {
       defaultValue = "10",
       description = "Drop a connection that has not said who it is after this long.")
   @Setting(key = "server.handshake_timeout", min = 1, max = DAY_SECONDS)
-  private Duration handshakeTimeout;
+  // This one and the next three are not private, as tests set less than a second.
+  Duration handshakeTimeout;
 
   @Option(
       names = "--idle-timeout",
@@ -148,7 +149,7 @@ public final class OfficeSettings {
       description =
           "Drop a connection that says nothing for this long, unless it waits for the draw.")
   @Setting(key = "server.idle_timeout", min = 1, max = DAY_SECONDS)
-  private Duration idleTimeout;
+  Duration idleTimeout;
 
   @Option(
       names = "--frame-timeout",
@@ -158,7 +159,7 @@ public final class OfficeSettings {
           "Drop a connection that takes longer than this to bring one message, and as much longer"
               + " for every 256 KiB of a large one.")
   @Setting(key = "server.frame_timeout", min = 1, max = DAY_SECONDS)
-  private Duration frameTimeout;
+  Duration frameTimeout;
 
   @Option(
       names = "--write-timeout",
@@ -166,7 +167,7 @@ public final class OfficeSettings {
       defaultValue = "30",
       description = "Drop a connection that does not take its answers for this long.")
   @Setting(key = "server.write_timeout", min = 1, max = DAY_SECONDS)
-  private Duration writeTimeout;
+  Duration writeTimeout;
 
   @Option(
       names = "--shutdown-timeout",

@@ -5,10 +5,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.bolillero.office.DrawEvent;
 import org.bolillero.office.DrawEventCodec;
@@ -32,6 +35,12 @@ public final class OfficeSetup {
 
   private final Path folder;
   private final Map<String, String> options = new LinkedHashMap<>();
+
+  /**
+   * Set behind the back of the command line, which takes whole seconds: a test does not wait so
+   * long.
+   */
+  private final List<Consumer<OfficeSettings>> timeouts = new ArrayList<>();
 
   /** An office that waits for the agencies 1 to {@code agencies}. */
   public OfficeSetup(Path folder, int agencies) {
@@ -98,19 +107,24 @@ public final class OfficeSetup {
   }
 
   public OfficeSetup handshakeTimeout(Duration value) {
-    return set("handshake-timeout", value.toSeconds());
+    return timeout(settings -> settings.handshakeTimeout = value);
   }
 
   public OfficeSetup idleTimeout(Duration value) {
-    return set("idle-timeout", value.toSeconds());
+    return timeout(settings -> settings.idleTimeout = value);
   }
 
   public OfficeSetup frameTimeout(Duration value) {
-    return set("frame-timeout", value.toSeconds());
+    return timeout(settings -> settings.frameTimeout = value);
   }
 
   public OfficeSetup writeTimeout(Duration value) {
-    return set("write-timeout", value.toSeconds());
+    return timeout(settings -> settings.writeTimeout = value);
+  }
+
+  private OfficeSetup timeout(Consumer<OfficeSettings> value) {
+    timeouts.add(value);
+    return this;
   }
 
   public OfficeSetup shutdownTimeout(Duration value) {
@@ -128,11 +142,20 @@ public final class OfficeSetup {
   }
 
   public OfficeSettings settings() {
-    return READ.computeIfAbsent(
+    String arguments =
         options.entrySet().stream()
             .map(each -> "--" + each.getKey() + "=" + each.getValue())
-            .collect(Collectors.joining("\n")),
-        text -> OfficeSettings.of(text.split("\n")));
+            .collect(Collectors.joining("\n"));
+    if (timeouts.isEmpty()) {
+      return READ.computeIfAbsent(arguments, OfficeSetup::read);
+    }
+    OfficeSettings settings = read(arguments);
+    timeouts.forEach(each -> each.accept(settings));
+    return settings;
+  }
+
+  private static OfficeSettings read(String arguments) {
+    return OfficeSettings.of(arguments.split("\n"));
   }
 
   /** Makes a log as if an office had written these events and crashed. */

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every wait for an agency has a limit, and the error names the setting. */
 class P7TimeoutTest {
-  private static final Duration SHORT = Duration.ofSeconds(1);
+  private static final Duration SHORT = Duration.ofMillis(100);
 
   private static final int DRIBBLED_BYTES = 1_000_000;
 
