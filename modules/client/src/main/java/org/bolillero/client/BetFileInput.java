@@ -84,10 +84,10 @@ final class BetFileInput extends FilterInputStream {
     }
   }
 
-  /** Whether the last byte of the file ends a line; an empty file has no line to end. */
+  /** Whether the last byte of a file that is not empty ends a line. */
   boolean endsWithLineEnd() throws IOException {
     ByteBuffer last = ByteBuffer.allocate(1);
-    return size == 0 || (file.getChannel().read(last, size - 1) == 1 && last.get(0) == '\n');
+    return file.getChannel().read(last, size - 1) == 1 && last.get(0) == '\n';
   }
 
   @Override
