@@ -31,8 +31,12 @@ class DrawOutcomeTest {
     for (int i = 0; i < 100; i++) {
       waiters.add(Background.call(() -> outcome.await(new CompletableFuture<>())));
     }
+    List<Background<?>> watches = new ArrayList<>();
     for (Background<?> each : waiters) {
-      each.awaitWaiting();
+      watches.add(Background.run(each::awaitWaiting));
+    }
+    for (Background<?> each : watches) {
+      each.await();
     }
     outcome.publish(nobody);
     for (Background<Optional<Winners>> each : waiters) {
