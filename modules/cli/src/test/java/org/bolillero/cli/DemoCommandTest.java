@@ -14,18 +14,25 @@ import org.bolillero.server.OfficeFailure;
 import org.bolillero.server.OfficeSettings;
 import org.bolillero.storage.LogException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DemoCommandTest {
   @Test
-  void itShowsADrawAndLeavesNothingBehind() throws IOException {
-    List<Path> before = folders();
-    Run run = Run.of("demo", "--agencies", "2", "--bets", "300");
-    assertEquals(0, run.exitCode(), run.err());
-    assertTrue(run.out().startsWith("2 agencies bring 300 bets to one office.\n"), run.out());
-    assertTrue(run.out().contains("\n     all        300 "), run.out());
-    assertEquals(before, folders());
+  void itShowsADrawAndLeavesNothingBehind(@TempDir Path folder) throws IOException {
+    String before = System.setProperty("java.io.tmpdir", folder.toString());
+    try {
+      Run run = Run.of("demo", "--agencies", "2", "--bets", "300");
+      assertEquals(0, run.exitCode(), run.err());
+      assertTrue(run.out().startsWith("2 agencies bring 300 bets to one office.\n"), run.out());
+      assertTrue(run.out().contains("\n     all        300 "), run.out());
+    } finally {
+      System.setProperty("java.io.tmpdir", before);
+    }
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(List.of(), left.toList());
+    }
   }
 
   @ParameterizedTest
@@ -43,13 +50,5 @@ class DemoCommandTest {
     assertEquals(expected, OfficeFailure.of(failure, settings).exitCode());
     assertEquals(
         ExitCode.IN_USE, OfficeFailure.of(new BindException("taken"), settings).exitCode());
-  }
-
-  private static List<Path> folders() throws IOException {
-    try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-      return all.filter(each -> each.getFileName().toString().startsWith("bolillero-demo-"))
-          .sorted()
-          .toList();
-    }
   }
 }
