@@ -1,11 +1,11 @@
 /**
- * What every command of Bolillero shares on its command line: settings, errors and exit codes, log
+ * What all commands of Bolillero share on the command line: settings, errors and exit codes, log
  * lines, termination, progress.
  *
- * <p>Promises: a setting comes from the flag, or else the environment, or else the file named by
- * {@code --config}, or else the default, and an error names the one that it came from; what a user
- * can mend is said in one line, never in a stack trace; a log line never makes its writer wait; a
- * signal closes what is open; 0 means done, whatever else happens ends with another code.
+ * <p>Promises: a setting comes from the flag, else from the environment, else from the file named
+ * by {@code --config}, else it has its default, and an error message names the source; what a user
+ * can fix is reported in one line, never as a stack trace; logging never blocks; a signal closes
+ * whatever is open; exit code 0 means done, and anything else has a code of its own.
  *
  * <p>Start reading at {@link org.bolillero.console.Program}, go on with {@link
  * org.bolillero.console.ExitCode} and {@link org.bolillero.console.CommandException} (how a command

@@ -3,8 +3,8 @@ package org.bolillero.console;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A failure that the user can understand. {@link Program} prints its message as one line on
- * standard error, without a stack trace, and ends with its exit code.
+ * A failure that the user can understand. {@link Program} prints its message as one line to
+ * standard error, without a stack trace, and exits with its code.
  */
 public class CommandException extends Exception {
   private static final long serialVersionUID = 1;
@@ -12,7 +12,7 @@ public class CommandException extends Exception {
   private final ExitCode exitCode;
 
   /**
-   * A failure without a further cause.
+   * A failure without another exception behind it.
    *
    * @param exitCode how the program ends
    * @param message what happened and what to do about it, in one line that starts with a small
@@ -24,12 +24,12 @@ public class CommandException extends Exception {
   }
 
   /**
-   * A failure that another exception has led to.
+   * A failure caused by another exception.
    *
    * @param exitCode how the program ends
    * @param message what happened and what to do about it, in one line that starts with a small
    *     letter
-   * @param cause the other exception, which is not printed
+   * @param cause that exception, which is not printed
    */
   public CommandException(ExitCode exitCode, String message, Throwable cause) {
     super(message, cause);

@@ -13,8 +13,8 @@ import java.time.ZoneOffset;
 import java.util.Properties;
 
 /**
- * The clock that tells today's date, the latest date of birth. A clock that is behind the program's
- * own build is wrong, and would have good bets refused.
+ * The clock that tells today's date, the latest allowed date of birth. A clock that is behind the
+ * program's own build is wrong, and good bets would be refused.
  */
 public final class DayClock {
   private static final String BUILD = "build.properties";

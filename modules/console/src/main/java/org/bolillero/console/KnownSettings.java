@@ -10,8 +10,8 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * What may stand in a settings file: the settings of all commands, since one file may serve an
- * agency that has several, and those of existing deployments that have no effect here.
+ * What a settings file may contain: the settings of all commands, since an agency may use one file
+ * for several, and settings of existing deployments that have no effect here.
  *
  * @param keys by their names in the environment
  * @param withoutEffect the keys among them that mean nothing to any command

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Log lines on standard error: {@code 2026-01-31 23:59:59 INFO message}. What they look like and
- * where they go is in {@code log4j2.xml}. They are written by a thread of their own, so that
- * whoever logs never waits; see {@link LogOverflow} for what happens to lines that come too fast.
+ * where they go is in {@code log4j2.xml}. A thread of their own writes them, so that logging never
+ * blocks; see {@link LogOverflow} for what happens to lines that come too fast.
  *
  * <p>Nothing is logged before {@link #start}. {@link Program} stops logging when the command has
  * ended. All methods can be called by any thread.
@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 public final class Logging {
   /**
    * Marks lines of which there is one for each batch or bet. When they come faster than they can be
-   * written, they are dropped before any other, so that the line of a draw is never lost to them.
+   * written, they are dropped before any others, so that they never crowd out the line of a draw.
    */
   public static final Marker BULK = MarkerManager.getMarker("BULK");
 
-  /** How long a reader of standard error that does not read can delay the end of the program. */
+  /** How long a reader of standard error that does not read may delay the end of the program. */
   private static final long STOP_SECONDS_MAX = 2;
 
   /** While logging runs. Guarded by the class. */

@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A progress bar in the last line of standard error, if that is a terminal; otherwise nothing. What
- * else is printed on {@code System.err}, such as log lines, goes above it. Only one may be open at
- * a time. All methods can be called by any thread.
+ * A progress bar in the last line of standard error if that is a terminal, otherwise nothing. Other
+ * output to {@code System.err}, such as log lines, appears above it. Only one may be open at a
+ * time. Thread-safe.
  */
 public final class ProgressDisplay implements AutoCloseable {
   private static final int REDRAW_MILLIS = 200;
@@ -102,7 +102,7 @@ public final class ProgressDisplay implements AutoCloseable {
   }
 
   /**
-   * Shows that the task is further by so much, like {@link #to}.
+   * Adds to how far the task is, at as little cost as {@link #to}.
    *
    * @param more how much, which may be negative
    */

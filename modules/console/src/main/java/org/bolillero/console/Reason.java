@@ -11,7 +11,8 @@ public final class Reason {
   private Reason() {}
 
   /**
-   * {@return what the system says, without names of files and classes, which only a defect keeps}
+   * {@return what the system says, without names of files and exception classes, which only a
+   * defect keeps}
    *
    * @param failure what was thrown
    */

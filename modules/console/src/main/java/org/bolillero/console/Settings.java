@@ -14,10 +14,10 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Finds the value of an option that is not on the command line: in the environment, or else in the
- * settings file, or else (picocli does that) its default. Remembers where, so that an error can say
- * it. An empty environment variable counts as none, because that is what Compose makes of a
- * variable that nobody has set.
+ * Finds the value of an option that is not on the command line: in the environment, else in the
+ * settings file; else picocli takes the default. Remembers where it was, for error messages. An
+ * empty environment variable counts as unset, because that is what Compose makes of a variable that
+ * nobody has set.
  */
 final class Settings implements IDefaultValueProvider {
   private static final String FILE = "--config";

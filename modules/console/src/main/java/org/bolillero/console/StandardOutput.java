@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where results go. A failed write ends the command with a {@link Failure}; a {@code PrintWriter}
- * or {@code System.out} would swallow it.
+ * Where results go. A failed write ends the command with a {@link Failure}, which a {@code
+ * PrintWriter} or {@code System.out} would swallow.
  */
 final class StandardOutput extends OutputStream {
   private static final int TYPE_MASK = 0170000;
@@ -25,7 +25,7 @@ final class StandardOutput extends OutputStream {
 
   private final OutputStream target = new FileOutputStream(FileDescriptor.out);
 
-  /** A failed write. It is unchecked, because writers swallow a checked one. */
+  /** A failed write. It is unchecked because writers swallow an {@link IOException}. */
   static final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -43,9 +43,9 @@ final class StandardOutput extends OutputStream {
   }
 
   /**
-   * Puts something unwritable in the place of each standard stream that was closed when the program
-   * was started. Otherwise the next file or connection would get its number, and with it what is
-   * meant for standard output or standard error.
+   * Puts something unwritable in place of each standard stream that was closed when the program
+   * started. Otherwise the next file or connection would get its number, and then what is meant for
+   * standard output or standard error.
    */
   static void fillClosedPlaces() {
     for (int number = 0; number < STANDARD_DESCRIPTORS; number++) {
@@ -73,7 +73,7 @@ final class StandardOutput extends OutputStream {
     }
   }
 
-  /** The system's message would say it too, but in the user's language. */
+  /** The system's message would tell, but in the user's language. */
   private static boolean isPipe() {
     try {
       int type = (int) Files.getAttribute(descriptor(1), "unix:mode") & TYPE_MASK;
