@@ -36,7 +36,7 @@ final class AgencySocket implements AutoCloseable {
   private final FrameWriter writer;
   private final OfficeSettings settings;
   private final OfficeSettings.Timeouts timeouts;
-  private final Machine machine;
+  private final Platform platform;
   private final long connectedNanos;
 
   /** Whether the agency may be gone, see {@link #checkEnd}. */
@@ -47,14 +47,14 @@ final class AgencySocket implements AutoCloseable {
 
   /** Sets up a connection; closing this closes it and gives the memory back. */
   AgencySocket(
-      Connection connection, ReadMemory.Claim memory, OfficeSettings settings, Machine machine)
+      Connection connection, ReadMemory.Claim memory, OfficeSettings settings, Platform platform)
       throws IOException {
     this.connection = connection;
     this.memory = memory;
     this.settings = settings;
     this.timeouts = settings.timeouts();
-    this.machine = machine;
-    this.connectedNanos = machine.nanoTime();
+    this.platform = platform;
+    this.connectedNanos = platform.nanoTime();
     connection.open();
     this.in = connection.in();
     this.reader = new FrameReader(in, Protocol.FRAME_BYTES_DEFAULT, memory);
@@ -80,7 +80,7 @@ final class AgencySocket implements AutoCloseable {
   }
 
   private Optional<ByteBuffer> awaitFrame(boolean greeted) throws IOException, ProtocolException {
-    long startNanos = machine.nanoTime();
+    long startNanos = platform.nanoTime();
     boolean within = false;
     Optional<ByteBuffer> frame;
     memory.waitsForPeer(true);
@@ -88,7 +88,7 @@ final class AgencySocket implements AutoCloseable {
       do {
         if (reader.isWithinFrame() && !within) {
           within = true;
-          startNanos = machine.nanoTime();
+          startNanos = platform.nanoTime();
         }
         if (!fill(greeted, within, startNanos)) {
           if (within) {
@@ -108,7 +108,8 @@ final class AgencySocket implements AutoCloseable {
       throws IOException, ProtocolException {
     String setting = !greeted ? "handshake-timeout" : within ? "frame-timeout" : "idle-timeout";
     Duration limit = !greeted ? timeouts.handshake() : within ? frameTime() : timeouts.idle();
-    long leftNanos = (greeted ? startNanos : connectedNanos) + limit.toNanos() - machine.nanoTime();
+    long leftNanos =
+        (greeted ? startNanos : connectedNanos) + limit.toNanos() - platform.nanoTime();
     try {
       if (leftNanos > 0) {
         connection.readTimeoutMillis(TimeUnit.NANOSECONDS.toMillis(leftNanos));
@@ -184,9 +185,9 @@ final class AgencySocket implements AutoCloseable {
     if (isDoubtful) {
       isDoubtful = false;
       writer.flushFirstByte();
-      machine.pause(FAREWELL_MAX);
+      platform.pause(FAREWELL_MAX);
     }
-    writingSinceNanos = machine.nanoTime() | 1;
+    writingSinceNanos = platform.nanoTime() | 1;
     memory.waitsForPeer(true);
     try {
       writer.flush();
@@ -209,7 +210,7 @@ final class AgencySocket implements AutoCloseable {
    * closed with bytes unread, its peer may find a reset before it has read the last message.
    */
   void drain() throws IOException {
-    long endNanos = machine.nanoTime() + FAREWELL_MAX.toNanos();
+    long endNanos = platform.nanoTime() + FAREWELL_MAX.toNanos();
     byte[] unread = new byte[4096];
     try {
       long leftMillis = FAREWELL_MAX.toMillis();
@@ -218,7 +219,7 @@ final class AgencySocket implements AutoCloseable {
         if (in.read(unread) < 0) {
           return;
         }
-        leftMillis = TimeUnit.NANOSECONDS.toMillis(endNanos - machine.nanoTime());
+        leftMillis = TimeUnit.NANOSECONDS.toMillis(endNanos - platform.nanoTime());
       }
     } catch (SocketTimeoutException _) {
       // It has had its time.

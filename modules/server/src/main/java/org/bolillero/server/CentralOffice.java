@@ -66,13 +66,13 @@ public final class CentralOffice implements AutoCloseable {
       throws LogException, SettingsConflictException, IOException {
     OfficeEnd end = new OfficeEnd(settings.exitAfterDraw());
     OfficeListener listener = new LogLines().and(end);
-    Machine machine = Machine.of(clock, listener);
-    Draw draw = openDraw(settings, machine, listener);
+    Platform platform = Platform.of(clock, listener);
+    Draw draw = openDraw(settings, platform, listener);
     try {
       checkFits(draw, settings);
       OfficeLimits limits = OfficeLimits.of(settings, OfficeLimits.Room.ofThisProcess());
       Sessions sessions =
-          new Sessions(new Draws(Lists.immutable.of(draw)), settings, limits, machine, listener);
+          new Sessions(new Draws(Lists.immutable.of(draw)), settings, limits, platform, listener);
       Acceptor acceptor =
           Acceptor.bind(
               settings.listenAddress(), settings.listenBacklog(), sessions::begin, listener);
@@ -89,7 +89,7 @@ public final class CentralOffice implements AutoCloseable {
     }
   }
 
-  private static Draw openDraw(OfficeSettings settings, Machine machine, OfficeListener listener)
+  private static Draw openDraw(OfficeSettings settings, Platform platform, OfficeListener listener)
       throws LogException, SettingsConflictException {
     LogSettings logSettings =
         LogSettings.of(settings.draw(), DrawEventCodec.WORDS, settings.segmentBytes());
@@ -97,7 +97,7 @@ public final class CentralOffice implements AutoCloseable {
         Draw.open(
             new DrawTerms(settings.draw(), settings.agencies(), settings.winningNumber()),
             (replay, log) -> DurableLog.open(settings.data(), logSettings, replay, log),
-            machine.threads("draw"),
+            platform.threads("draw"),
             Runtime.getRuntime().availableProcessors(),
             listener);
     // An operator who meant another folder sees it here.

@@ -47,7 +47,7 @@ final class Conversation {
   private final Draws draws;
   private final AgencySocket socket;
   private final int frameBytesMax;
-  private final Machine machine;
+  private final Platform platform;
   private final OfficeListener listener;
 
   /** What this connection may do for its agency, once it has greeted. */
@@ -65,12 +65,12 @@ final class Conversation {
       Draws draws,
       AgencySocket socket,
       int frameBytesMax,
-      Machine machine,
+      Platform platform,
       OfficeListener listener) {
     this.draws = draws;
     this.socket = socket;
     this.frameBytesMax = frameBytesMax;
-    this.machine = machine;
+    this.platform = platform;
     this.listener = listener;
   }
 
@@ -157,7 +157,7 @@ final class Conversation {
   private void take(Visit mine, Request.Batch request)
       throws IOException, RefusalException, LogException {
     BetBatch bets = request.bets();
-    Optional<BetProblem> problem = bets.firstProblem(machine.today());
+    Optional<BetProblem> problem = bets.firstProblem(platform.today());
     if (problem.isPresent()) {
       reject(mine, request, problem.get());
       return;

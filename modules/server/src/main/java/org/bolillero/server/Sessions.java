@@ -33,7 +33,7 @@ final class Sessions {
   private final Draws draws;
   private final OfficeSettings settings;
   private final OfficeLimits limits;
-  private final Machine machine;
+  private final Platform platform;
   private final OfficeListener listener;
 
   /** As many permits as requests may be handled at the same moment. */
@@ -56,22 +56,22 @@ final class Sessions {
       Draws draws,
       OfficeSettings settings,
       OfficeLimits limits,
-      Machine machine,
+      Platform platform,
       OfficeListener listener) {
     this.draws = draws;
     this.settings = settings;
     this.limits = limits;
-    this.machine = machine;
+    this.platform = platform;
     this.listener = listener;
     this.permits = new Semaphore(limits.sessions(), true);
     this.readMemory = new ReadMemory(limits.readBytes());
     this.connections = new Semaphore(limits.connections());
     this.farewells = new Semaphore(limits.farewells());
-    this.executor = Executors.newThreadPerTaskExecutor(machine.threads("session"));
+    this.executor = Executors.newThreadPerTaskExecutor(platform.threads("session"));
   }
 
   void start() {
-    machine.threads("write-watch").newThread(this::watchWrites).start();
+    platform.threads("write-watch").newThread(this::watchWrites).start();
   }
 
   /** Begins a session with a connection that was accepted, if there is room. */
@@ -118,10 +118,10 @@ final class Sessions {
   }
 
   private Session session(Connection connection) throws IOException {
-    AgencySocket socket = new AgencySocket(connection, readMemory.claim(), settings, machine);
+    AgencySocket socket = new AgencySocket(connection, readMemory.claim(), settings, platform);
     Conversation conversation =
-        new Conversation(draws, socket, settings.frameBytesMax(), machine, listener);
-    return new Session(socket, conversation, permits, machine.threads("farewell"), listener);
+        new Conversation(draws, socket, settings.frameBytesMax(), platform, listener);
+    return new Session(socket, conversation, permits, platform.threads("farewell"), listener);
   }
 
   /**
@@ -131,7 +131,7 @@ final class Sessions {
   private void watchWrites() {
     try {
       while (!executor.awaitTermination(WATCH_PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
-        long now = machine.nanoTime();
+        long now = platform.nanoTime();
         open.values().forEach(session -> session.cutIfStuck(now));
         listener.on(new OfficeEvent.TimePassed());
       }

@@ -136,7 +136,7 @@ class AgencySocketTest {
   }
 
   /** A time that passes only with what comes. */
-  private final class Clockwork implements Machine {
+  private final class Clockwork implements Platform {
     @Override
     public LocalDate today() {
       return OfficeSetup.TODAY;

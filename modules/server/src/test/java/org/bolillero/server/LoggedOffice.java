@@ -19,15 +19,15 @@ public record LoggedOffice(Draw draw, Sessions sessions, Acceptor acceptor)
 
   public static LoggedOffice open(OfficeSettings settings, Log log)
       throws IOException, LogException, SettingsConflictException {
-    Machine machine = Machine.of(OfficeSetup.CLOCK, NOBODY);
+    Platform platform = Platform.of(OfficeSetup.CLOCK, NOBODY);
     DrawTerms terms = new DrawTerms(settings.draw(), settings.agencies(), settings.winningNumber());
-    Draw draw = Draw.open(terms, (_, _) -> log, machine.threads("draw"), 1, NOBODY);
+    Draw draw = Draw.open(terms, (_, _) -> log, platform.threads("draw"), 1, NOBODY);
     Sessions sessions =
         new Sessions(
             new Draws(Lists.immutable.of(draw)),
             settings,
             OfficeLimits.of(settings, OfficeLimits.Room.ofThisProcess()),
-            machine,
+            platform,
             NOBODY);
     Acceptor acceptor = Acceptor.bind(settings.listenAddress(), 10, sessions::begin, NOBODY);
     acceptor.start();

@@ -63,7 +63,7 @@ class OfficeEndTest {
   }
 
   private void dieOf(Runnable task) throws Exception {
-    Thread thread = Machine.of(Clock.systemUTC(), end).threads("test").newThread(task);
+    Thread thread = Platform.of(Clock.systemUTC(), end).threads("test").newThread(task);
     thread.start();
     thread.join();
   }

@@ -31,7 +31,7 @@ import org.eclipse.collections.impl.factory.Lists;
  */
 record SimulatedHardware(
     SimulatedMachine machine, LongSupplier time, ThreadFactory group, UnaryOperator<Log> fault)
-    implements Machine {
+    implements Platform {
   @Override
   public LocalDate today() {
     return OfficeSetup.TODAY;

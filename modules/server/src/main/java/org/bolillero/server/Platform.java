@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.bolillero.office.OfficeEvent;
 import org.bolillero.office.OfficeListener;
 
-/** The time and the threads of the machine that an office runs on. */
-interface Machine {
+/** The clock and the threads of the machine that an office runs on. */
+interface Platform {
   /** Today, the latest date of birth. */
   LocalDate today();
 
@@ -27,8 +27,8 @@ interface Machine {
    * A defect ends one connection; an error, such as a full memory, ends the office, because nobody
    * knows what else is missing.
    */
-  static Machine of(Clock clock, OfficeListener listener) {
-    return new Machine() {
+  static Platform of(Clock clock, OfficeListener listener) {
+    return new Platform() {
       @Override
       public LocalDate today() {
         return LocalDate.now(clock);
