@@ -20,6 +20,8 @@ import org.bolillero.integration.Programs.Surroundings;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The calls of the system that a real office makes come in the order that {@link CallOrder} tells;
  * and in an office with one of these calls left out they do not.
  */
+@Execution(ExecutionMode.CONCURRENT) // One after another, they would outlast all other classes.
 class CallOrderIT {
   private static final int WELCOME = 0x81;
   private static final int STORED = 0x82;
