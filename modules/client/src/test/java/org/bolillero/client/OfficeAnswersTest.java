@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import org.bolillero.client.TestOffice.Script;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
@@ -126,7 +127,8 @@ class OfficeAnswersTest {
         new Response.Finished(1, 5),
         new Response.NotReady(1, 5),
         new Response.Pong(ByteBuffer.allocate(3)),
-        new Response.Welcome(0, new BetStreamDigest().value(), 8192, Response.Stage.OPEN),
+        new Response.Welcome(
+            0, new BetStreamDigest().value(), 8192, Response.Stage.OPEN, OptionalInt.of(1)),
         new Response.Rejected(100, 0, BetField.NUMBER, "never sent"),
         new Response.Rejected(Long.MAX_VALUE, 1, BetField.NUMBER, "never sent"),
         TestOffice.part(0, true));

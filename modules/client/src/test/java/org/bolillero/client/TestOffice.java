@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -183,7 +184,8 @@ final class TestOffice implements AutoCloseable {
     greetings++;
     newest = peer;
     Stage stage = !isFinished ? Stage.OPEN : winners.isDone() ? Stage.DRAWN : Stage.FINISHED;
-    return new Response.Welcome(bets.size(), digest.value(), frameBytesMax, stage);
+    return new Response.Welcome(
+        bets.size(), digest.value(), frameBytesMax, stage, OptionalInt.of(1));
   }
 
   private synchronized Response store(Peer peer, Request.Batch batch) throws IOException {
@@ -311,6 +313,6 @@ final class TestOffice implements AutoCloseable {
     for (String document : documents) {
       bytes.put((byte) document.length()).put(document.getBytes(US_ASCII));
     }
-    return new Response.WinnersPart(total, isLast, bytes.flip());
+    return new Response.WinnersPart(total, isLast, false, bytes.flip());
   }
 }

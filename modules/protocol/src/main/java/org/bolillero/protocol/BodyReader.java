@@ -5,6 +5,7 @@ import static org.bolillero.protocol.Protocol.require;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.OptionalInt;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetField;
 import org.bolillero.lottery.BetRules;
@@ -35,6 +36,11 @@ final class BodyReader {
 
   int u32(String name) {
     return take(name, 4).getInt();
+  }
+
+  /** The last field of WELCOME, which version 1 does not have. */
+  OptionalInt draw() {
+    return body.hasRemaining() ? OptionalInt.of(u32("draw")) : OptionalInt.empty();
   }
 
   long u64(String name) {

@@ -33,7 +33,9 @@ public enum ErrorCode {
   /** The office can no longer store bets; reconnect when it has been repaired. */
   UNAVAILABLE(12, true),
   /** Winners were asked for before the agency had finished. */
-  NOT_FINISHED(13, false);
+  NOT_FINISHED(13, false),
+  /** Sales are closed: bets that were not stored before do not count. */
+  CLOSED(14, false);
 
   private final int code;
   private final boolean retryable;

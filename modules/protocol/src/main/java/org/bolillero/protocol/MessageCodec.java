@@ -1,14 +1,15 @@
 package org.bolillero.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.bolillero.protocol.Protocol.require;
 
 import java.nio.ByteBuffer;
 import java.util.function.Function;
 
 /**
- * The encoding of messages, version 1. A body is what follows the length in a frame. Integers are
- * big-endian and unsigned, but counts and indexes, including the one after a batch, are below 2^63
- * and ids below 2^31. Texts are UTF-8 and extend to the end.
+ * The encoding of messages, versions 1 and 2. A body is what follows the length in a frame.
+ * Integers are big-endian and unsigned, but counts and indexes, including the one after a batch,
+ * are below 2^63 and ids below 2^31. Texts are UTF-8 and extend to the end.
  *
  * <pre>
  * HELLO      01 | u16 version | u32 draw | u32 agency
@@ -17,17 +18,19 @@ import java.util.function.Function;
  * WINNERS?   04 | u8 wait
  * PING       05 | 0 to 64 bytes
  * WELCOME    81 | u64 stored | 32 bytes digest | u32 frameBytesMax | u8 stage: 0 open, 1 finished, 2 drawn
+ *               | u32 draw, from version 2 on
  * STORED     82 | u64 stored
  * REJECTED   83 | u64 firstIndex | u16 position | u16 field: 1 to 5 | text
  * FINISHED   84 | u32 finished | u32 expected
- * WINNERS    85 | u32 total | u8 last | (u8 length + document) to the end
+ * WINNERS    85 | u32 total | u8 1 last + 2 correction | (u8 length + document) to the end
  * NOT_READY  86 | u32 finished | u32 expected
  * PONG       87 | 0 to 64 bytes
  * ERROR      FF | u16 code | text
  * </pre>
  *
- * <p>Decoding never copies a batch or a list of winners: they share their bytes with the body.
- * Stateless.
+ * <p>What version 2 adds to a message shows in the message itself, so nothing here needs to know
+ * which version a connection speaks. Decoding never copies a batch or a list of winners: they share
+ * their bytes with the body. Stateless.
  */
 public final class MessageCodec {
   private static final int HELLO = 0x01;
@@ -43,6 +46,11 @@ public final class MessageCodec {
   private static final int NOT_READY = 0x86;
   private static final int PONG = 0x87;
   private static final int ERROR = 0xFF;
+
+  /** The bits of the field {@code last} of WINNERS. */
+  private static final int LAST = 1;
+
+  private static final int CORRECTION = 2;
 
   /** Enough for any body without a batch or winners. */
   private static final int FIXED_BYTES_MAX = 64 + Protocol.TEXT_BYTES_MAX;
@@ -74,6 +82,7 @@ public final class MessageCodec {
       case Response.Welcome m -> {
         m.digest().writeTo(target.put((byte) WELCOME).putLong(m.stored()));
         target.putInt(m.frameBytesMax()).put((byte) m.stage().code());
+        m.draw().ifPresent(target::putInt);
       }
       case Response.Stored m -> target.put((byte) STORED).putLong(m.stored());
       case Response.Rejected m -> {
@@ -83,8 +92,8 @@ public final class MessageCodec {
       case Response.Finished m ->
           target.put((byte) FINISHED).putInt(m.finished()).putInt(m.expected());
       case Response.WinnersPart m -> {
-        target.put((byte) WINNERS).putInt(m.total()).put((byte) (m.last() ? 1 : 0));
-        target.put(m.documents());
+        int last = (m.last() ? LAST : 0) | (m.isCorrection() ? CORRECTION : 0);
+        target.put((byte) WINNERS).putInt(m.total()).put((byte) last).put(m.documents());
       }
       case Response.NotReady m ->
           target.put((byte) NOT_READY).putInt(m.finished()).putInt(m.expected());
@@ -142,17 +151,26 @@ public final class MessageCodec {
     int type = in.u8("type");
     return switch (type) {
       case WELCOME ->
-          new Response.Welcome(in.u64("stored"), in.digest(), in.u32("frameBytesMax"), in.stage());
+          new Response.Welcome(
+              in.u64("stored"), in.digest(), in.u32("frameBytesMax"), in.stage(), in.draw());
       case STORED -> new Response.Stored(in.u64("stored"));
       case REJECTED ->
           new Response.Rejected(in.u64("firstIndex"), in.u16("position"), in.field(), in.text());
       case FINISHED -> new Response.Finished(in.u32("finished"), in.u32("expected"));
-      case WINNERS -> new Response.WinnersPart(in.u32("total"), in.bool("last"), in.documents());
+      case WINNERS -> winners(in);
       case NOT_READY -> new Response.NotReady(in.u32("finished"), in.u32("expected"));
       case PONG -> new Response.Pong(in.rest());
       case ERROR -> new Response.Failure(in.u16("code"), in.text());
       default -> throw unknown("response", type);
     };
+  }
+
+  private static Response.WinnersPart winners(BodyReader in) {
+    int total = in.u32("total");
+    int last = in.u8("last");
+    require(last <= (LAST | CORRECTION), "last", "0 to 3", last);
+    return new Response.WinnersPart(
+        total, (last & LAST) != 0, (last & CORRECTION) != 0, in.documents());
   }
 
   private static IllegalArgumentException unknown(String side, int type) {

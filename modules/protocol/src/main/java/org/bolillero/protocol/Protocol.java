@@ -7,8 +7,11 @@ import java.nio.CharBuffer;
 
 /** The numbers that both sides of the wire agree on, and the checks of a message's values. */
 public final class Protocol {
-  /** The version of the protocol that this module implements. */
-  public static final int VERSION = 1;
+  /** The newest version of the protocol that this module implements. */
+  public static final int VERSION = 2;
+
+  /** The oldest version that this module implements. */
+  public static final int VERSION_OLDEST = 1;
 
   /** The largest frame, including its length field, until WELCOME announces another limit. */
   public static final int FRAME_BYTES_DEFAULT = 8 * 1024;

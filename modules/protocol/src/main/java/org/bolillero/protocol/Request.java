@@ -2,6 +2,7 @@ package org.bolillero.protocol;
 
 import static org.bolillero.protocol.Protocol.copyOfEcho;
 import static org.bolillero.protocol.Protocol.require;
+import static org.bolillero.protocol.Protocol.requireCount;
 import static org.bolillero.protocol.Protocol.requireId;
 import static org.bolillero.protocol.Protocol.requireIndex;
 import static org.bolillero.protocol.Protocol.requireUnsignedShort;
@@ -17,15 +18,16 @@ public sealed interface Request extends Message {
    * Identifies the agency and the draw; the first request of a connection, apart from {@link
    * Ping}s. Answered by {@link Response.Welcome}.
    *
-   * @param version the version of the protocol, {@link Protocol#VERSION}
-   * @param draw the draw that the bets are for
+   * @param version the version of the protocol that the agency speaks, at most {@link
+   *     Protocol#VERSION}
+   * @param draw the draw that the bets are for; 0 is the one that is open now
    * @param agency the agency that sends the requests
    */
   record Hello(int version, int draw, int agency) implements Request {
     /** Checks the ranges of the encoding. */
     public Hello {
       requireUnsignedShort("version", version);
-      requireId("draw", draw);
+      requireCount("draw", draw);
       requireId("agency", agency);
     }
   }

@@ -4,11 +4,13 @@ import static org.bolillero.protocol.Protocol.copyOfEcho;
 import static org.bolillero.protocol.Protocol.cutToLimit;
 import static org.bolillero.protocol.Protocol.require;
 import static org.bolillero.protocol.Protocol.requireCount;
+import static org.bolillero.protocol.Protocol.requireId;
 import static org.bolillero.protocol.Protocol.requireIndex;
 import static org.bolillero.protocol.Protocol.requireUnsignedShort;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.bolillero.lottery.BetField;
 import org.bolillero.lottery.Digest;
 
@@ -49,8 +51,10 @@ public sealed interface Response extends Message {
    * @param digest the digest of these bets
    * @param frameBytesMax the largest frame that both sides may send from now on
    * @param stage how far the draw has come
+   * @param draw which draw it is; told from version 2 on, and only then
    */
-  record Welcome(long stored, Digest digest, int frameBytesMax, Stage stage) implements Response {
+  record Welcome(long stored, Digest digest, int frameBytesMax, Stage stage, OptionalInt draw)
+      implements Response {
     /** Checks the ranges. */
     public Welcome {
       requireIndex("stored", stored);
@@ -60,6 +64,7 @@ public sealed interface Response extends Message {
           "frameBytesMax",
           "8192 to 1048576",
           Integer.toUnsignedString(frameBytesMax));
+      draw.ifPresent(number -> requireId("draw", number));
     }
   }
 
@@ -117,10 +122,13 @@ public sealed interface Response extends Message {
    *
    * @param total how many winners there are in all parts together
    * @param last true in the last part
+   * @param isCorrection whether the result is the correction of an earlier one, in every part; told
+   *     from version 2 on
    * @param documents {@code u8 length + document}, repeated; a decoded response shares its bytes
    *     with the frame
    */
-  record WinnersPart(int total, boolean last, ByteBuffer documents) implements WinnersAnswer {
+  record WinnersPart(int total, boolean last, boolean isCorrection, ByteBuffer documents)
+      implements WinnersAnswer {
     /** Checks the total and keeps a view of the documents. */
     public WinnersPart {
       requireCount("total", total);

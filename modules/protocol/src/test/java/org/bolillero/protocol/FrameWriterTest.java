@@ -141,6 +141,6 @@ class FrameWriterTest {
     for (int at = 0; at < bytes; at += 2) {
       documents[at] = 1;
     }
-    return new Response.WinnersPart(1, true, ByteBuffer.wrap(documents));
+    return new Response.WinnersPart(1, true, false, ByteBuffer.wrap(documents));
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.util.HexFormat;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.bolillero.lottery.BetField;
@@ -25,23 +26,25 @@ class MessageRulesTest {
     return Stream.of(
         () -> new Request.Hello(-1, 1, 1),
         () -> new Request.Hello(0x10000, 1, 1),
-        () -> new Request.Hello(1, 0, 1),
+        () -> new Request.Hello(1, -1, 1),
         () -> new Request.Hello(1, 1, 0),
         () -> new Request.Hello(1, 1, -1),
         () -> new Request.Batch(-1, Messages.batch(new SplittableRandom(1), 1)),
         () -> new Request.Batch(Long.MAX_VALUE, Messages.batch(new SplittableRandom(1), 1)),
         () -> new Request.Finish(-1, DIGEST),
         () -> new Request.Ping(ByteBuffer.allocate(65)),
-        () -> new Response.Welcome(-1, DIGEST, 8192, Response.Stage.OPEN),
-        () -> new Response.Welcome(0, DIGEST, 8191, Response.Stage.OPEN),
-        () -> new Response.Welcome(0, DIGEST, 1048577, Response.Stage.OPEN),
+        () -> new Response.Welcome(-1, DIGEST, 8192, Response.Stage.OPEN, OptionalInt.empty()),
+        () -> new Response.Welcome(0, DIGEST, 8192, Response.Stage.OPEN, OptionalInt.of(0)),
+        () -> new Response.Welcome(0, DIGEST, 8192, Response.Stage.OPEN, OptionalInt.of(-1)),
+        () -> new Response.Welcome(0, DIGEST, 8191, Response.Stage.OPEN, OptionalInt.empty()),
+        () -> new Response.Welcome(0, DIGEST, 1048577, Response.Stage.OPEN, OptionalInt.empty()),
         () -> new Response.Stored(-1),
         () -> new Response.Rejected(-1, 0, BetField.NUMBER, ""),
         () -> new Response.Rejected(0, -1, BetField.NUMBER, ""),
         () -> new Response.Rejected(0, 0x10000, BetField.NUMBER, ""),
         () -> new Response.Finished(-1, 0),
         () -> new Response.Finished(0, -1),
-        () -> new Response.WinnersPart(-1, true, ByteBuffer.allocate(0)),
+        () -> new Response.WinnersPart(-1, true, false, ByteBuffer.allocate(0)),
         () -> new Response.NotReady(-1, 0),
         () -> new Response.NotReady(0, -1),
         () -> new Response.Pong(ByteBuffer.allocate(65)),
@@ -58,7 +61,6 @@ class MessageRulesTest {
   /** The form of each is right; only a value is out of its range. */
   @ParameterizedTest
   @CsvSource({
-    "01 0001 00000000 00000001, draw",
     "01 0001 80000000 00000001, draw",
     "01 0001 00000001 00000000, agency",
     "01 0001 00000001 ffffffff, agency",
@@ -74,7 +76,8 @@ class MessageRulesTest {
     "84 80000000 00000000, finished",
     "84 00000000 80000000, expected",
     "85 80000000 00, total",
-    "85 00000000 02, last",
+    "85 00000000 04, last",
+    "85 00000000 81, last",
     "85 00000000 00 00, document",
     "85 00000000 00 11 3131313131313131313131313131313131, document",
     "85 00000000 00 02 31, document",
@@ -94,6 +97,10 @@ class MessageRulesTest {
     expectRefusal("81 0000000000000000" + digest + "00001fff 00", "frameBytesMax");
     expectRefusal("81 0000000000000000" + digest + "00100001 00", "frameBytesMax");
     expectRefusal("81 0000000000000000" + digest + "00002000 03", "stage");
+    expectRefusal("81 0000000000000000" + digest + "00002000 00 00000000", "draw");
+    expectRefusal("81 0000000000000000" + digest + "00002000 00 80000000", "draw");
+    expectRefusal("81 0000000000000000" + digest + "00002000 00 000001", "draw");
+    expectRefusal("81 0000000000000000" + digest + "00002000 00 00000001 00", "its end");
   }
 
   @Test
@@ -162,7 +169,7 @@ class MessageRulesTest {
   void readingABufferOfAMessageLeavesTheMessageAsItIs() {
     Request.Ping ping = new Request.Ping(ByteBuffer.wrap(new byte[] {1}));
     Response.Pong pong = new Response.Pong(ByteBuffer.wrap(new byte[] {2}));
-    var part = new Response.WinnersPart(1, true, ByteBuffer.wrap(new byte[] {1, '7'}));
+    var part = new Response.WinnersPart(1, true, false, ByteBuffer.wrap(new byte[] {1, '7'}));
     assertEquals(1, ping.echo().get());
     assertEquals(2, pong.echo().get());
     assertEquals(1, part.documents().get());

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 import org.bolillero.lottery.Bet;
@@ -28,7 +29,10 @@ final class Messages {
   static final List<BiFunction<RandomGenerator, Integer, Message>> KINDS =
       List.of(
           (random, _) ->
-              new Request.Hello(random.nextInt(0x10000), positive(random), positive(random)),
+              new Request.Hello(
+                  random.nextInt(0x10000),
+                  random.nextInt(4) == 0 ? 0 : positive(random),
+                  positive(random)),
           (random, size) -> new Request.Batch(index(random), batch(random, size)),
           (random, _) -> new Request.Finish(index(random), digest(random)),
           (random, _) -> new Request.AskWinners(random.nextBoolean()),
@@ -38,7 +42,8 @@ final class Messages {
                   index(random),
                   digest(random),
                   random.nextInt(8 * 1024, 1024 * 1024 + 1),
-                  any(random, List.of(Response.Stage.values()))),
+                  any(random, List.of(Response.Stage.values())),
+                  random.nextBoolean() ? OptionalInt.of(positive(random)) : OptionalInt.empty()),
           (random, _) -> new Response.Stored(index(random)),
           (random, size) ->
               new Response.Rejected(
@@ -49,7 +54,10 @@ final class Messages {
           (random, _) -> new Response.Finished(positive(random), positive(random)),
           (random, size) ->
               new Response.WinnersPart(
-                  positive(random), random.nextBoolean(), documents(random, size)),
+                  positive(random),
+                  random.nextBoolean(),
+                  random.nextBoolean(),
+                  documents(random, size)),
           (random, _) -> new Response.NotReady(positive(random), positive(random)),
           (random, _) -> new Response.Pong(bytes(random, random.nextInt(65))),
           (random, size) ->

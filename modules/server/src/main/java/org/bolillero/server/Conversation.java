@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.bolillero.lottery.Bet;
@@ -52,6 +53,9 @@ final class Conversation {
 
   /** What this connection may do for its agency, once it has greeted. */
   private @Nullable Visit visit;
+
+  /** The version of the protocol that the agency speaks, once it has greeted. */
+  private int version;
 
   private long betsReceived;
   private final MutableList<Bet> singleBets = Lists.mutable.empty();
@@ -135,23 +139,32 @@ final class Conversation {
     if (visit != null) {
       throw new HangUpException(ErrorCode.MALFORMED, "expected one HELLO, found a second");
     }
-    if (hello.version() != Protocol.VERSION) {
+    if (hello.version() < Protocol.VERSION_OLDEST || hello.version() > Protocol.VERSION) {
       throw new HangUpException(
           ErrorCode.UNSUPPORTED_VERSION,
-          "expected protocol version %d, found %d".formatted(Protocol.VERSION, hello.version()));
+          "expected protocol version %d to %d, found %d"
+              .formatted(Protocol.VERSION_OLDEST, Protocol.VERSION, hello.version()));
     }
     Draw draw = draws.find(hello.draw());
     Visit begun =
         draw.greet(hello.agency(), why -> onSuperseded.accept(HangUpException.because(why)));
     visit = begun;
+    version = hello.version();
     Standing standing = begun.confirm();
     AgencyTotal total = standing.total();
     Response.Stage stage =
         draw.winners().isPresent()
             ? Response.Stage.DRAWN
             : standing.finished() ? Response.Stage.FINISHED : Response.Stage.OPEN;
-    answer(new Response.Welcome(total.bets(), total.digest(), frameBytesMax, stage));
+    OptionalInt told =
+        isOfFirstVersion() ? OptionalInt.empty() : OptionalInt.of(draw.terms().number());
+    answer(new Response.Welcome(total.bets(), total.digest(), frameBytesMax, stage, told));
     socket.welcomed();
+  }
+
+  /** An agency of the first version takes what that version has for a message, and nothing else. */
+  private boolean isOfFirstVersion() {
+    return version == 1;
   }
 
   private void take(Visit mine, Request.Batch request)
@@ -234,19 +247,21 @@ final class Conversation {
     if (winners.isPresent()) {
       socket.checkEnd();
       hasWinners = true;
-      sendParts(winners.get().documents(mine.agency()), winners.get().count(mine.agency()));
+      sendParts(winners.get().documents(mine.agency()), winners.get().count(mine.agency()), false);
       mine.delivered();
     }
   }
 
   /**
-   * Sends winners in parts that are cut between documents. May wait for the agency, which has the
-   * write timeout for each part.
+   * Sends winners in parts that are cut between documents. An agency of version 1 cannot be told
+   * that they are a correction. May wait for the agency, which has the write timeout for each part.
    */
-  private void sendParts(ByteBuffer documents, int total) throws IOException {
+  private void sendParts(ByteBuffer documents, int total, boolean isCorrection) throws IOException {
     do {
       ByteBuffer part = takeWholeDocuments(documents);
-      socket.write(new Response.WinnersPart(total, !documents.hasRemaining(), part));
+      boolean last = !documents.hasRemaining();
+      socket.write(
+          new Response.WinnersPart(total, last, isCorrection && !isOfFirstVersion(), part));
       socket.flush();
     } while (documents.hasRemaining());
   }

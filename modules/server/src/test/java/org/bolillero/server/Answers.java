@@ -15,7 +15,10 @@ public final class Answers {
   /** A failure is its code. */
   public static String describe(Response response) {
     return switch (response) {
-      case Response.Welcome welcome -> "WELCOME " + welcome.stored() + " " + welcome.stage();
+      case Response.Welcome welcome -> {
+        String draw = welcome.draw().isPresent() ? " draw " + welcome.draw().getAsInt() : "";
+        yield "WELCOME " + welcome.stored() + " " + welcome.stage() + draw;
+      }
       case Response.Stored stored -> "STORED " + stored.stored();
       case Response.Rejected rejected ->
           "REJECTED " + rejected.firstIndex() + " " + rejected.position();
@@ -23,7 +26,8 @@ public final class Answers {
           "FINISHED " + finished.finished() + " " + finished.expected();
       case Response.NotReady notReady ->
           "NOT_READY " + notReady.finished() + " " + notReady.expected();
-      case Response.WinnersPart winners -> "WINNERS " + winners.total();
+      case Response.WinnersPart winners ->
+          "WINNERS " + winners.total() + (winners.isCorrection() ? " corrected" : "");
       case Response.Pong _ -> "PONG";
       case Response.Failure failure -> failure.error().orElseThrow().name();
     };

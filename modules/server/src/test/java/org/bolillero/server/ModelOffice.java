@@ -41,7 +41,7 @@ final class ModelOffice {
   private String greet(Request.Hello hello) {
     if (greeted) {
       return "MALFORMED";
-    } else if (hello.version() != 1) {
+    } else if (hello.version() < 1 || hello.version() > 2) {
       return "UNSUPPORTED_VERSION";
     } else if (hello.draw() != 1) {
       return "WRONG_DRAW";
@@ -49,7 +49,8 @@ final class ModelOffice {
       return "UNKNOWN_AGENCY";
     }
     greeted = true;
-    return "WELCOME " + bets.size() + (isDrawn() ? " DRAWN" : finished ? " FINISHED" : " OPEN");
+    String stage = isDrawn() ? " DRAWN" : finished ? " FINISHED" : " OPEN";
+    return "WELCOME " + bets.size() + stage + (hello.version() == 1 ? "" : " draw 1");
   }
 
   private String take(Request.Batch batch) {

@@ -30,24 +30,26 @@ class SessionStatesTest {
       delimiter = '|',
       textBlock =
           """
-          request              | before HELLO        | open           | finished         | drawn
-          PING                 | PONG                | PONG           | PONG             | PONG
-          HELLO                | WELCOME 3 OPEN      | MALFORMED      | MALFORMED        | MALFORMED
-          HELLO version 2      | UNSUPPORTED_VERSION | MALFORMED      | MALFORMED        | MALFORMED
-          HELLO draw 2         | WRONG_DRAW          | MALFORMED      | MALFORMED        | MALFORMED
-          HELLO agency 3       | UNKNOWN_AGENCY      | MALFORMED      | MALFORMED        | MALFORMED
-          BATCH next           | MALFORMED           | STORED 5       | ALREADY_FINISHED | ALREADY_FINISHED
-          BATCH repeated       | MALFORMED           | STORED 3       | STORED 3         | STORED 3
-          BATCH repeated part  | MALFORMED           | STORED 3       | STORED 3         | STORED 3
-          BATCH overlapping    | MALFORMED           | OUT_OF_ORDER   | OUT_OF_ORDER     | OUT_OF_ORDER
-          BATCH after a gap    | MALFORMED           | OUT_OF_ORDER   | OUT_OF_ORDER     | OUT_OF_ORDER
-          BATCH at the limit   | MALFORMED           | OUT_OF_ORDER   | OUT_OF_ORDER     | OUT_OF_ORDER
-          BATCH with a bad bet | MALFORMED           | REJECTED 3 1   | REJECTED 3 1     | REJECTED 3 1
-          FINISH               | MALFORMED           | FINISHED 1 2   | FINISHED 1 2     | FINISHED 2 2
-          FINISH other total   | MALFORMED           | TOTALS_DIFFER  | TOTALS_DIFFER    | TOTALS_DIFFER
-          FINISH other digest  | MALFORMED           | TOTALS_DIFFER  | TOTALS_DIFFER    | TOTALS_DIFFER
-          WINNERS? at once     | MALFORMED           | NOT_READY 0 2  | NOT_READY 1 2    | WINNERS 1
-          WINNERS? waiting     | MALFORMED           | NOT_FINISHED   | WINNERS 1, later | WINNERS 1
+          request              | before HELLO          | open           | finished         | drawn
+          PING                 | PONG                  | PONG           | PONG             | PONG
+          HELLO                | WELCOME 3 OPEN        | MALFORMED      | MALFORMED        | MALFORMED
+          HELLO version 2      | WELCOME 3 OPEN draw 1 | MALFORMED      | MALFORMED        | MALFORMED
+          HELLO version 3      | UNSUPPORTED_VERSION   | MALFORMED      | MALFORMED        | MALFORMED
+          HELLO version 0      | UNSUPPORTED_VERSION   | MALFORMED      | MALFORMED        | MALFORMED
+          HELLO draw 2         | WRONG_DRAW            | MALFORMED      | MALFORMED        | MALFORMED
+          HELLO agency 3       | UNKNOWN_AGENCY        | MALFORMED      | MALFORMED        | MALFORMED
+          BATCH next           | MALFORMED             | STORED 5       | ALREADY_FINISHED | ALREADY_FINISHED
+          BATCH repeated       | MALFORMED             | STORED 3       | STORED 3         | STORED 3
+          BATCH repeated part  | MALFORMED             | STORED 3       | STORED 3         | STORED 3
+          BATCH overlapping    | MALFORMED             | OUT_OF_ORDER   | OUT_OF_ORDER     | OUT_OF_ORDER
+          BATCH after a gap    | MALFORMED             | OUT_OF_ORDER   | OUT_OF_ORDER     | OUT_OF_ORDER
+          BATCH at the limit   | MALFORMED             | OUT_OF_ORDER   | OUT_OF_ORDER     | OUT_OF_ORDER
+          BATCH with a bad bet | MALFORMED             | REJECTED 3 1   | REJECTED 3 1     | REJECTED 3 1
+          FINISH               | MALFORMED             | FINISHED 1 2   | FINISHED 1 2     | FINISHED 2 2
+          FINISH other total   | MALFORMED             | TOTALS_DIFFER  | TOTALS_DIFFER    | TOTALS_DIFFER
+          FINISH other digest  | MALFORMED             | TOTALS_DIFFER  | TOTALS_DIFFER    | TOTALS_DIFFER
+          WINNERS? at once     | MALFORMED             | NOT_READY 0 2  | NOT_READY 1 2    | WINNERS 1
+          WINNERS? waiting     | MALFORMED             | NOT_FINISHED   | WINNERS 1, later | WINNERS 1
           """,
       useHeadersInDisplayName = true)
   void everyRequestHasItsAnswerInEveryState(
@@ -111,6 +113,8 @@ class SessionStatesTest {
       case "PING" -> PING;
       case "HELLO" -> new Request.Hello(1, 1, 1);
       case "HELLO version 2" -> new Request.Hello(2, 1, 1);
+      case "HELLO version 3" -> new Request.Hello(3, 1, 1);
+      case "HELLO version 0" -> new Request.Hello(0, 1, 1);
       case "HELLO draw 2" -> new Request.Hello(1, 2, 1);
       case "HELLO agency 3" -> new Request.Hello(1, 1, 3);
       case "BATCH next" -> new Request.Batch(3, TestBets.losing(1, 3, 5));

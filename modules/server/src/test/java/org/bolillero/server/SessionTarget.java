@@ -82,8 +82,8 @@ final class SessionTarget implements FuzzTarget {
     int stored = model.bets.size();
     int count = 1 + how % 8;
     return switch (what) {
-      case 6, 7 -> new Request.Hello(1, 1, 1);
-      case 8 -> new Request.Hello(how % 3 == 0 ? 2 : 1, how % 3 == 1 ? 2 : 1, how % 3 == 2 ? 3 : 1);
+      case 6, 7 -> new Request.Hello(what - 5, 1, 1);
+      case 8 -> new Request.Hello(how % 3 == 0 ? 3 : 1, how % 3 == 1 ? 2 : 1, how % 3 == 2 ? 3 : 1);
       case 9, 10, 11 ->
           new Request.Batch(stored, TestBets.random(1, stored, count, new SplittableRandom(how)));
       case 12 -> new Request.Batch(how, TestBets.losing(1, how, how + count));

@@ -129,7 +129,7 @@ class P2OddBatchesTest {
       older.send(late);
       await().until(() -> Insight.permits(office).getQueueLength() == 2);
       Insight.permits(office).release();
-      assertEquals("WELCOME 6 OPEN", Answers.describe(newer.receive()));
+      assertEquals("WELCOME 6 OPEN draw 1", Answers.describe(newer.receive()));
       older.receiveError(ErrorCode.SUPERSEDED);
       assertEquals(8, newer.ask(bets(6, 8), Response.Stored.class).stored());
     }
@@ -138,10 +138,12 @@ class P2OddBatchesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2, 1, 1, UNSUPPORTED_VERSION",
+    "0, 1, 1, UNSUPPORTED_VERSION",
+    "3, 1, 1, UNSUPPORTED_VERSION",
     "1, 2, 1, WRONG_DRAW",
+    "2, 2, 1, WRONG_DRAW",
     "1, 1, 3, UNKNOWN_AGENCY",
-    "2, 2, 3, UNSUPPORTED_VERSION",
+    "3, 2, 3, UNSUPPORTED_VERSION",
     "1, 2, 3, WRONG_DRAW"
   })
   void aGreetingThatIsRefusedNeitherStoresNorSupersedesAnything(
