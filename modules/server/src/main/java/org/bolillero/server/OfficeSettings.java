@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.bolillero.console.Program;
 import org.bolillero.console.Setting;
 import org.bolillero.lottery.BetRules;
+import org.bolillero.office.AgencyReader;
 import org.bolillero.office.DrawEventCodec;
 import org.bolillero.protocol.Protocol;
 import org.bolillero.storage.LogSettings;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
  */
 public final class OfficeSettings {
   /** The most agencies of a draw. */
-  public static final int AGENCIES_MAX = 65_536;
+  public static final int AGENCIES_MAX = AgencyReader.AGENCIES_MAX;
 
   /** One read of a socket brings no more; more would not make commits faster. */
   private static final int AGENCY_BYTES_ENOUGH = 128 * 1024;

@@ -1,4 +1,4 @@
-package org.bolillero.server;
+package org.bolillero.office;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AgencySetTest {
+class AgencyReaderTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -29,7 +29,8 @@ class AgencySetTest {
           """)
   void numbersAndRangesAreRead(String text, String expected) {
     int[] agencies = Arrays.stream(expected.split(",")).mapToInt(Integer::parseInt).toArray();
-    assertEquals(Arrays.toString(agencies), Arrays.toString(AgencySet.read(text).toSortedArray()));
+    assertEquals(
+        Arrays.toString(agencies), Arrays.toString(AgencyReader.read(text).toSortedArray()));
   }
 
   @ParameterizedTest
@@ -60,7 +61,7 @@ class AgencySetTest {
       })
   void anythingElseIsRefusedAndQuoted(String text) {
     String message =
-        assertThrows(IllegalArgumentException.class, () -> AgencySet.read(text)).getMessage();
+        assertThrows(IllegalArgumentException.class, () -> AgencyReader.read(text)).getMessage();
     assertEquals(
         "expected numbers from 1 to 999999999 and ranges of them, such as 1-3,7, found '"
             + text
@@ -71,20 +72,20 @@ class AgencySetTest {
   @ParameterizedTest
   @ValueSource(strings = {"1-65536", "1-65536,7", "1-40000,20000-65536,1"})
   void asManyAgenciesAsADrawCanHaveAreRead(String text) {
-    ImmutableIntSet agencies = AgencySet.read(text);
-    assertEquals(OfficeSettings.AGENCIES_MAX, agencies.size());
+    ImmutableIntSet agencies = AgencyReader.read(text);
+    assertEquals(AgencyReader.AGENCIES_MAX, agencies.size());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1-65537", "1-65536,70000", "1-999999999", "2-999999998,1"})
   void moreAgenciesAreRefused(String text) {
     String message =
-        assertThrows(IllegalArgumentException.class, () -> AgencySet.read(text)).getMessage();
+        assertThrows(IllegalArgumentException.class, () -> AgencyReader.read(text)).getMessage();
     assertEquals("expected at most 65536 agencies, found more in '" + text + "'", message);
   }
 
   @Test
   void aVeryLongListIsReadAsOne() {
-    assertTrue(AgencySet.read("1,".repeat(10_000) + "2").containsAll(1, 2));
+    assertTrue(AgencyReader.read("1,".repeat(10_000) + "2").containsAll(1, 2));
   }
 }
