@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.bolillero.console.Program;
 import org.bolillero.console.Setting;
 import org.bolillero.lottery.BetRules;
@@ -44,6 +45,17 @@ public final class OfficeSettings {
       converter = HostReader.class)
   @Setting(key = "server.host")
   private @Nullable InetAddress host;
+
+  @Option(
+      names = "--admin",
+      paramLabel = "HOST:PORT",
+      description = {
+        "Let officials decide over HTTP at this address, which must be one of loopback.",
+        "Port 0 picks a free one and logs it."
+      },
+      converter = AdminAddress.class)
+  @Setting(key = "server.admin")
+  private @Nullable InetSocketAddress admin;
 
   @Option(
       names = "--listen-backlog",
@@ -220,6 +232,11 @@ public final class OfficeSettings {
   /** The address to listen on, which may stand for all addresses of the machine, and the port. */
   InetSocketAddress listenAddress() {
     return new InetSocketAddress(host, port);
+  }
+
+  /** Where the control interface listens; empty if there is none. */
+  Optional<InetSocketAddress> adminAddress() {
+    return Optional.ofNullable(admin);
   }
 
   int listenBacklog() {

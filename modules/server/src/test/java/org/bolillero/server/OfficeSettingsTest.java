@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each setting has a range; the error names the setting, the value and the range. */
 class OfficeSettingsTest {
@@ -64,6 +67,39 @@ class OfficeSettingsTest {
         setup.host("127.0.0.1").settings().listenAddress().getAddress().getHostAddress());
     setup.host("no such host");
     assertRefused("--host=no such host: expected an address of this machine");
+  }
+
+  @Test
+  void thereIsNoControlInterfaceUnlessOneIsAskedFor() {
+    assertEquals(Optional.empty(), setup.settings().adminAddress());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1:0", "127.1.2.3:65535", "localhost:12346", "[::1]:12346"})
+  void theControlInterfaceListensOnLoopback(String address) {
+    InetSocketAddress found = setup.set("admin", address).settings().adminAddress().orElseThrow();
+    assertTrue(found.getAddress().isLoopbackAddress());
+    assertTrue(address.endsWith(":" + found.getPort()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0:12346", "[::]:12346", "192.0.2.1:1", "no such host:1"})
+  void theControlInterfaceListensNowhereElseAndSaysWhy(String address) {
+    setup.set("admin", address);
+    assertRefused(
+        "--admin="
+            + address
+            + ": expected an address of loopback, such as 127.0.0.1 or localhost: there is no"
+            + " encryption, so anybody between an official and the office could read the token and"
+            + " decide");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"12346", ":12346", "localhost", "localhost:", "::1:12346", "a:65536"})
+  void anAddressOfTheControlInterfaceHasAHostAndAPort(String address) {
+    setup.set("admin", address);
+    assertRefused(
+        "--admin=" + address + ": expected HOST:PORT or [IPV6]:PORT with a port from 0 to 65535");
   }
 
   @Test
