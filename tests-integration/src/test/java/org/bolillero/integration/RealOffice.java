@@ -45,7 +45,10 @@ final class RealOffice implements AutoCloseable {
     // A log keeps the size of its segments, and small ones are made quickly.
     LogSettings small =
         new LogSettings(
-            settings.draw(), DrawEventCodec.WORDS, SEGMENT_BYTES, Duration.ofMillis(100));
+            settings.terms().orElseThrow().number(),
+            DrawEventCodec.WORDS,
+            SEGMENT_BYTES,
+            Duration.ofMillis(100));
     DurableLog.open(folder, small, (_, _) -> {}, new Silent()).close();
   }
 

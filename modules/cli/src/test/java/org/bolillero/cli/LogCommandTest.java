@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.Program;
 import org.bolillero.lottery.Bet;
@@ -76,7 +77,8 @@ class LogCommandTest {
     assertEquals("draw             1", lines.getFirst());
     LogReport report = DurableLog.inspect(folder, DrawEventCodec.WORDS, (_, _) -> {});
     var seal =
-        new DrawEvent.Sealed(Lists.immutable.of(TestBets.total(1, ONE), TestBets.total(2, TWO)));
+        new DrawEvent.Sealed(
+            Lists.immutable.of(TestBets.total(1, ONE), TestBets.total(2, TWO)), Optional.empty());
     assertTrue(lines.get(1).matches("log              [0-9a-f]{16}"), info.out());
     assertEquals(
         List.of(
@@ -174,7 +176,9 @@ class LogCommandTest {
     Path other = parent.resolve("other");
     List<DrawEvent> events = StoredLog.in(folder).events();
     DrawEvent.Drawn drawn = (DrawEvent.Drawn) events.getLast();
-    events.set(events.size() - 1, new DrawEvent.Drawn(1, drawn.winners(), drawn.digest()));
+    events.set(
+        events.size() - 1,
+        new DrawEvent.Drawn(1, drawn.winners(), drawn.digest(), Optional.empty()));
     StoredLog.write(other, SETTINGS, events.toArray(DrawEvent[]::new));
     Run verify = Run.of("log", "verify", other.toString());
     assertEquals(ExitCode.DAMAGED.code(), verify.exitCode());
@@ -234,7 +238,8 @@ class LogCommandTest {
         new DrawEvent.Bets(2, TWO),
         new DrawEvent.Finished(one),
         new DrawEvent.Finished(two),
-        new DrawEvent.Sealed(Lists.immutable.of(one, two)),
-        new DrawEvent.Drawn(TestBets.WINNING_NUMBER, winners.total(), winners.digest()));
+        new DrawEvent.Sealed(Lists.immutable.of(one, two), Optional.empty()),
+        new DrawEvent.Drawn(
+            TestBets.WINNING_NUMBER, winners.total(), winners.digest(), Optional.empty()));
   }
 }

@@ -1,5 +1,7 @@
 package org.bolillero.office;
 
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetStreamDigest;
@@ -25,6 +27,7 @@ final class AgencyLedger {
   private long bets;
   private long lastEntry;
   private @Nullable AgencyTotal finished;
+  private long excusedBy; // The entry; 0 if the agency is not excused.
 
   /** The latest visit; null once it has ended. Guarded by this. */
   private @Nullable Visit latest;
@@ -56,9 +59,37 @@ final class AgencyLedger {
     return total.equals(sum());
   }
 
+  /**
+   * Excuses by a log that is replayed; returns whether its total agrees with the bets before it.
+   */
+  synchronized boolean replayExcuse(long entry, AgencyTotal total) {
+    excusedBy = entry;
+    lastEntry = entry;
+    return total.equals(sum());
+  }
+
   /** Whether the agency has finished. */
   synchronized boolean hasFinished() {
     return finished != null;
+  }
+
+  /** Whether an official has decided that the draw does not wait for the agency. */
+  synchronized boolean isExcused() {
+    return excusedBy != 0;
+  }
+
+  /** Whether the draw does not wait for the agency any more. */
+  synchronized boolean isSettled() {
+    return finished != null || excusedBy != 0;
+  }
+
+  /** Where the agency stands now, for people. */
+  synchronized AgencyStatus status() {
+    AgencyStatus.State state =
+        finished != null
+            ? AgencyStatus.State.FINISHED
+            : excusedBy != 0 ? AgencyStatus.State.EXCUSED : AgencyStatus.State.OPEN;
+    return new AgencyStatus(agency, state, bets);
   }
 
   /** Begins a visit, which supersedes the one before, see {@link Draw#greet}. */
@@ -87,19 +118,33 @@ final class AgencyLedger {
   /**
    * Appends bets, unless they are a repeat of bets that are there.
    *
-   * @throws RefusalException if they are neither a repeat nor the next ones
+   * @throws RefusalException if they are neither a repeat nor the next ones, or sales are closed
    */
-  synchronized Receipt append(Visit visit, long firstIndex, BetBatch batch, Log log)
+  synchronized Receipt append(Visit visit, long firstIndex, BetBatch batch, Sales sales)
       throws RefusalException, LogException {
     checkLatest(visit);
     boolean repeat = firstIndex <= bets - batch.count();
     if (!repeat) {
+      checkOpen(Math.max(excusedBy, sales.closedBy()));
       checkNext(firstIndex);
-      lastEntry = log.append(DrawEventCodec.toEntry(new DrawEvent.Bets(agency, batch)));
+      OptionalLong appended =
+          sales.append(DrawEventCodec.toEntry(new DrawEvent.Bets(agency, batch)));
+      checkOpen(appended.isPresent() ? 0 : sales.closedBy());
+      lastEntry = appended.orElseThrow();
       digest.update(batch);
       bets += batch.count();
     }
     return new Receipt(bets, lastEntry);
+  }
+
+  /** Refuses bets if sales were closed, for this agency or for all, by an entry. */
+  private void checkOpen(long closedBy) throws RefusalException {
+    if (closedBy != 0) {
+      throw new RefusalException(
+          Refusal.CLOSED,
+          "sales are closed; %d bets of agency %d count".formatted(bets, agency),
+          closedBy);
+    }
   }
 
   private void checkNext(long firstIndex) throws RefusalException {
@@ -115,7 +160,8 @@ final class AgencyLedger {
   }
 
   /**
-   * Finishes the agency, unless it has finished with just these totals before.
+   * Finishes the agency, unless it has finished with just these totals before, or was excused with
+   * them.
    *
    * @return the entry that must be durable before the answer
    * @throws RefusalException if the totals are not those of the bets that are there
@@ -130,12 +176,30 @@ final class AgencyLedger {
           "agency %d has sent %d bets with digest %s, not %d with %s"
               .formatted(agency, sum.bets(), sum.digest(), total, expected));
     }
-    if (finished == null) {
+    if (finished == null && excusedBy == 0) {
       lastEntry = log.append(DrawEventCodec.toEntry(new DrawEvent.Finished(sum)));
       finished = sum;
     }
     return lastEntry;
   }
+
+  /**
+   * Excuses the agency with the bets that it has; empty if it has finished or was excused before.
+   *
+   * @return the entry, which must be durable before anybody is told, and what it says
+   */
+  synchronized Optional<Excuse> excuse(Decision decision, Log log) throws LogException {
+    if (isSettled()) {
+      return Optional.empty();
+    }
+    DrawEvent.Excused event = new DrawEvent.Excused(sum(), decision);
+    lastEntry = log.append(DrawEventCodec.toEntry(event));
+    excusedBy = lastEntry;
+    return Optional.of(new Excuse(lastEntry, event));
+  }
+
+  /** What has excused an agency, and its entry. */
+  record Excuse(long entry, DrawEvent.Excused event) {}
 
   private AgencyTotal sum() {
     return new AgencyTotal(agency, bets, digest.value());

@@ -6,32 +6,26 @@ import org.bolillero.office.DrawAnswer.Standing;
 import org.bolillero.office.DrawEvent.AgencyTotal;
 import org.bolillero.storage.LogEntry;
 import org.bolillero.storage.LogException;
+import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
-import org.eclipse.collections.impl.factory.Lists;
-import org.jspecify.annotations.Nullable;
 
 /**
- * All that a log says about a draw: the ledgers of the agencies, the seal, the result. Rebuilt by
- * replaying the log, and checked on the way: a log whose events contradict each other is damaged.
+ * All that a log says about a draw: the ledgers of the agencies, and its life. Rebuilt by replaying
+ * the log, and checked on the way: a log whose events contradict each other is damaged.
  *
- * <p>Replaying is for one thread; afterwards {@link #ledger} is thread-safe.
+ * <p>Replaying is for one thread; afterwards {@link #ledger} and {@link #life} are thread-safe.
  */
 final class Books {
   private final ConcurrentMap<Integer, AgencyLedger> ledgers = new ConcurrentSkipListMap<>();
-  private DrawEvent.@Nullable Sealed seal;
-  private DrawEvent.@Nullable Drawn drawn;
+  private final DrawLife life = new DrawLife();
 
   /** The ledger of an agency, empty if the log says nothing of it. */
   AgencyLedger ledger(int agency) {
     return ledgers.computeIfAbsent(agency, AgencyLedger::new);
   }
 
-  DrawEvent.@Nullable Sealed seal() {
-    return seal;
-  }
-
-  DrawEvent.@Nullable Drawn drawn() {
-    return drawn;
+  DrawLife life() {
+    return life;
   }
 
   /** The agencies that the log knows, in ascending order, and where they stand. */
@@ -39,9 +33,18 @@ final class Books {
     return Lists.immutable.withAll(ledgers.values()).collect(AgencyLedger::standing);
   }
 
-  /** The sums of all agencies, in ascending order. */
+  /** The sums of all agencies that the log knows, in ascending order. */
   ImmutableList<AgencyTotal> totals() {
     return standings().collect(Standing::total);
+  }
+
+  /** The sums of the agencies that a draw waits for, in ascending order. */
+  ImmutableList<AgencyTotal> totals(DrawTerms terms) {
+    return terms
+        .agencies()
+        .toSortedList()
+        .collect(each -> ledger(each).standing().total())
+        .toImmutable();
   }
 
   /** Replays the next entry of the log. */
@@ -53,39 +56,84 @@ final class Books {
   void replay(long number, DrawEvent event) throws LogException {
     switch (event) {
       case DrawEvent.Bets bets -> {
-        check(seal == null, number, "bets of agency " + bets.agency() + " after the seal");
+        check(life.seal() == null, number, "bets of agency " + bets.agency() + " after the seal");
+        check(!life.isClosed(), number, "bets of agency " + bets.agency() + " after the close");
+        checkExpected(number, bets.agency());
         AgencyLedger ledger = ledger(bets.agency());
         check(
             !ledger.hasFinished(),
             number,
             "bets of agency " + bets.agency() + ", which had finished");
+        check(
+            !ledger.isExcused(), number, "bets of agency " + bets.agency() + ", which was excused");
         ledger.replay(number, bets.bets());
       }
-      case DrawEvent.Finished finished -> {
-        AgencyTotal total = finished.total();
+      case DrawEvent.Finished(AgencyTotal total) -> {
         AgencyLedger ledger = ledger(total.agency());
-        check(seal == null, number, "the end of agency " + total.agency() + " after the seal");
-        check(!ledger.hasFinished(), number, "a second end of agency " + total.agency());
+        check(
+            life.seal() == null, number, "the end of agency " + total.agency() + " after the seal");
+        checkExpected(number, total.agency());
+        check(!ledger.isSettled(), number, "a second end of agency " + total.agency());
         check(
             ledger.replayFinish(number, total),
             number,
             "an end of agency " + total.agency() + " that does not match its bets");
       }
-      case DrawEvent.Sealed sealed -> {
-        check(seal == null, number, "a second seal");
-        check(sealed.totals().equals(totals()), number, "a seal that does not match the bets");
-        check(
-            standings().allSatisfy(Standing::finished),
-            number,
-            "a seal before all agencies had finished");
-        seal = sealed;
-      }
-      case DrawEvent.Drawn result -> {
-        check(seal != null, number, "a draw without a seal");
-        check(drawn == null, number, "a second draw");
-        drawn = result;
+      case DrawEvent.OnRecord step -> {
+        checkLedgers(number, step);
+        life.add(number, step);
       }
     }
+  }
+
+  /** What the ledgers must say before a step of the life. */
+  private void checkLedgers(long number, DrawEvent.OnRecord step) throws LogException {
+    switch (step) {
+      case DrawEvent.Opened(DrawTerms terms, _, _) ->
+          check(
+              totals().allSatisfy(total -> terms.agencies().contains(total.agency())),
+              number,
+              "an opening without an agency that has bets");
+      case DrawEvent.Excused(AgencyTotal total, _) -> {
+        checkExpected(number, total.agency());
+        AgencyLedger ledger = ledger(total.agency());
+        check(
+            !ledger.isSettled(),
+            number,
+            "an excuse of agency " + total.agency() + ", which needs none");
+        check(
+            ledger.replayExcuse(number, total),
+            number,
+            "an excuse of agency " + total.agency() + " that does not match its bets");
+      }
+      case DrawEvent.Closed(DrawEvent.Closed.Cause cause, _) ->
+          check(
+              cause != DrawEvent.Closed.Cause.ALL_FINISHED || areAllSettled(),
+              number,
+              "a close before all agencies had finished");
+      case DrawEvent.Sealed sealed -> {
+        DrawEvent.Opened opened = life.opened();
+        ImmutableList<AgencyTotal> expected = opened == null ? totals() : totals(opened.terms());
+        check(sealed.totals().equals(expected), number, "a seal that does not match the bets");
+        check(areAllSettled(), number, "a seal before all agencies had finished");
+      }
+      case DrawEvent.Entered _, DrawEvent.Numbered _, DrawEvent.Drawn _ -> {}
+    }
+  }
+
+  private boolean areAllSettled() {
+    DrawEvent.Opened opened = life.opened();
+    return opened == null
+        ? standings().allSatisfy(Standing::finished)
+        : opened.terms().agencies().allSatisfy(each -> ledger(each).isSettled());
+  }
+
+  private void checkExpected(long number, int agency) throws LogException {
+    DrawEvent.Opened opened = life.opened();
+    check(
+        opened == null || opened.terms().agencies().contains(agency),
+        number,
+        "agency " + agency + ", which the draw does not expect");
   }
 
   /**
@@ -94,6 +142,11 @@ final class Books {
    * @throws SettingsConflictException if the log knows other agencies or another winning number
    */
   void checkAgainst(DrawTerms terms) throws SettingsConflictException {
+    DrawEvent.Opened opened = life.opened();
+    if (opened != null) {
+      checkSame(opened.terms(), terms);
+      return;
+    }
     for (AgencyTotal total : totals()) {
       if (!terms.agencies().contains(total.agency())) {
         throw new SettingsConflictException(
@@ -101,23 +154,53 @@ final class Books {
                 .formatted(total.agency()));
       }
     }
+    DrawEvent.Sealed seal = life.seal();
     if (seal != null && seal.totals().size() != terms.agencies().size()) {
       throw new SettingsConflictException(
           "agencies: the log was sealed with %d agencies, but %d are expected"
               .formatted(seal.totals().size(), terms.agencies().size()));
     }
-    if (drawn != null && drawn.winningNumber() != terms.winningNumber()) {
+    DrawEvent.Drawn drawn = life.drawn();
+    if (drawn != null
+        && terms.source() instanceof NumberSource.Fixed(int number)
+        && drawn.winningNumber() != number) {
       throw new SettingsConflictException(
           "winning-number: the draw was held with %d, not with %d"
-              .formatted(drawn.winningNumber(), terms.winningNumber()));
+              .formatted(drawn.winningNumber(), number));
     }
+  }
+
+  private static void checkSame(DrawTerms opened, DrawTerms terms)
+      throws SettingsConflictException {
+    if (!opened.agencies().equals(terms.agencies())) {
+      throw new SettingsConflictException(
+          "agencies: the draw was opened with %s, not with %s: an agency that does not come is excused"
+              .formatted(AgencyRanges.of(opened.agencies()), AgencyRanges.of(terms.agencies())));
+    }
+    if (!opened.source().equals(terms.source())) {
+      throw new SettingsConflictException(
+          "winning-number: the draw was opened with %s, not with %s"
+              .formatted(describe(opened.source()), describe(terms.source())));
+    }
+  }
+
+  private static String describe(NumberSource source) {
+    return switch (source) {
+      case NumberSource.Fixed(int number) -> "" + number;
+      case NumberSource.Officials _ -> "a number that officials enter";
+    };
   }
 
   private static void check(boolean condition, long number, String contradiction)
       throws LogException {
     if (!condition) {
-      throw new LogException(
-          LogException.Kind.DAMAGED, "entry " + number + " contradicts the log: " + contradiction);
+      throw contradiction(number, contradiction);
     }
+  }
+
+  /** An entry that cannot be true if those before it are. */
+  static LogException contradiction(long number, String what) {
+    return new LogException(
+        LogException.Kind.DAMAGED, "entry " + number + " contradicts the log: " + what);
   }
 }

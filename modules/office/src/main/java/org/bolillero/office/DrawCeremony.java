@@ -1,46 +1,80 @@
 package org.bolillero.office;
 
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.bolillero.lottery.Winners;
 import org.bolillero.storage.Log;
 import org.bolillero.storage.LogException;
+import org.eclipse.collections.api.factory.Lists;
 
 /**
- * Holds the draw, once all expected agencies have finished. A crash between any two of its steps
+ * The steps from the close to the result that nobody has to decide. A crash between any two of them
  * leads to the same draw, because each step is durable before the next begins and the search for
- * winners is a pure function.
+ * winners is a pure function. Not thread-safe: one thread at a time takes steps.
  *
  * @param terms what is agreed on the draw
- * @param books what the log said of the draw when it was opened
- * @param scanThreads how many threads look for winners, see {@link WinnerScan}
+ * @param books what the log says of the draw
  */
-record DrawCeremony(
-    DrawTerms terms, Log log, Books books, int scanThreads, OfficeListener listener) {
+record DrawCeremony(DrawTerms terms, Log log, Books books, DrawEnvironment environment) {
 
-  /** Returns the winners when they may be told to the agencies. */
-  Winners hold() throws LogException {
-    // 1. The bets are sealed before the number is used.
-    if (books.seal() == null) {
-      append(new DrawEvent.Sealed(books.totals()));
-      listener.on(new OfficeEvent.DrawSealed(terms.number()));
+  /** Puts a step on record. When this returns, it is durable and in the books. */
+  void record(DrawEvent.OnRecord step) throws LogException {
+    long entry = log.append(DrawEventCodec.toEntry(step));
+    log.awaitDurable(entry);
+    note(entry, step);
+  }
+
+  /** Notes in the books what is durable. */
+  void note(long entry, DrawEvent.OnRecord step) throws LogException {
+    books.life().add(entry, step);
+    environment.listener().on(new OfficeEvent.DrawOnRecord(terms.number(), step));
+  }
+
+  /** Now, as exactly as the record is. */
+  Instant now() {
+    return environment.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** Seals the bets, which is before the number is used. */
+  void seal() throws LogException {
+    record(
+        new DrawEvent.Sealed(
+            books.totals(terms), Optional.of(new DrawEvent.Stamp(now(), Optional.empty()))));
+  }
+
+  /** Puts the number on record, if it is known or agreed on. */
+  void number() throws LogException {
+    DrawLife life = books.life();
+    DrawEvent.Numbered agreed = life.agreed();
+    if (agreed != null) {
+      record(agreed);
+    } else if (life.state() == DrawState.SEALED && life.fixedNumber().isPresent()) {
+      record(
+          new DrawEvent.Numbered(
+              life.fixedNumber().getAsInt(), Lists.immutable.empty(), now(), ""));
     }
-    // 2. The draw.
-    int number = terms.winningNumber();
-    Winners winners = WinnerScan.run(log.slices(WinnerScan.SLICE_BYTES), number, scanThreads);
-    DrawEvent.Drawn drawn = new DrawEvent.Drawn(number, winners.total(), winners.digest());
-    // 3. The result is durable before any agency learns of it.
-    DrawEvent.Drawn before = books.drawn();
+  }
+
+  /** Holds the draw, and returns the winners when they may be told to the agencies. */
+  Announcement hold() throws LogException {
+    DrawLife life = books.life();
+    DrawEvent.Drawn before = life.isDue() ? null : life.drawn();
+    int number = before == null ? requireNonNull(life.number()).number() : before.winningNumber();
+    Winners winners =
+        WinnerScan.run(log.slices(WinnerScan.SLICE_BYTES), number, environment.scanThreads());
+    DrawEvent.Drawn drawn =
+        new DrawEvent.Drawn(number, winners.total(), winners.digest(), Optional.of(now()));
+    // The result is durable before any agency learns of it.
     if (before == null) {
-      append(drawn);
-      listener.on(new OfficeEvent.DrawHeld(terms.number(), winners.total()));
-    } else if (!before.equals(drawn)) {
+      record(drawn);
+    } else if (!before.isSameResult(drawn)) {
       throw new LogException(
           LogException.Kind.DAMAGED,
           "the draw was held with %s; repeating it gave %s".formatted(before, drawn));
     }
-    return winners;
-  }
-
-  private void append(DrawEvent event) throws LogException {
-    log.awaitDurable(log.append(DrawEventCodec.toEntry(event)));
+    return new Announcement(winners, life.isCorrected());
   }
 }

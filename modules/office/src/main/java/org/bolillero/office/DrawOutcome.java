@@ -5,38 +5,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.bolillero.lottery.Winners;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where connections wait for the winners, each until they are there or it has to stop. Thread-safe.
+ * Where connections wait for the announcement, each until it is there or they have to stop.
+ * Thread-safe.
  */
 final class DrawOutcome {
-  // Guarded by this. The winners are set once; those who wait are served in the order they came.
-  private @Nullable Winners winners;
+  // Guarded by this. Those who wait are served in the order they came.
+  private @Nullable Announcement announcement;
   private final Map<Thread, CompletableFuture<?>> waits = new LinkedHashMap<>();
 
-  /** Gives the winners to everybody who is waiting for them, and to whoever asks later. */
-  void publish(Winners result) {
+  /** Gives the announcement to everybody who is waiting for it, and to whoever asks later. */
+  void publish(Announcement result) {
     List<CompletableFuture<?>> over;
     synchronized (this) {
-      winners = result;
+      announcement = result;
       over = List.copyOf(waits.values());
     }
     over.forEach(wait -> wait.complete(null));
   }
 
-  /** The winners, if the draw was held. */
-  synchronized Optional<Winners> now() {
-    return Optional.ofNullable(winners);
+  /** The announcement, if the draw was held: the latest one. */
+  synchronized Optional<Announcement> now() {
+    return Optional.ofNullable(announcement);
   }
 
-  /** Waits for the winners, or until {@code stop} is complete. Cannot be interrupted. */
-  Optional<Winners> await(CompletableFuture<?> stop) {
+  /** Waits for the announcement, or until {@code stop} is complete. Cannot be interrupted. */
+  Optional<Announcement> await(CompletableFuture<?> stop) {
     // A future of one's own. One that all share would be searched for the wait of each that stops.
     CompletableFuture<?> wait = stop.copy();
     synchronized (this) {
-      if (winners != null) {
+      if (announcement != null) {
         return now();
       }
       waits.put(Thread.currentThread(), wait);

@@ -2,6 +2,7 @@ package org.bolillero.office;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.bolillero.lottery.Winners;
 import org.bolillero.office.DrawAnswer.Standing;
 import org.bolillero.office.DrawEvent.AgencyTotal;
@@ -30,15 +31,17 @@ public final class LogAudit {
   }
 
   /**
-   * Holds the draw again, if it was held, and compares the results.
+   * Holds the draw again, once for each of its results, and compares them.
    *
    * @throws LogException if they differ, or the log cannot be read
    */
   public void repeatDraw() throws LogException {
-    DrawEvent.Drawn drawn = books.drawn();
-    if (drawn == null) {
-      return;
+    for (DrawEvent.Drawn drawn : books.life().results()) {
+      repeat(drawn);
     }
+  }
+
+  private void repeat(DrawEvent.Drawn drawn) throws LogException {
     Winners.Builder winners = new Winners.Builder();
     DurableLog.inspect(
         folder,
@@ -75,21 +78,27 @@ public final class LogAudit {
       AgencyTotal total = each.total();
       out.printf(
           "agency %-9d %d bets, %s, digest %s%n",
-          total.agency(), total.bets(), each.finished() ? "finished" : "open", total.digest());
+          total.agency(),
+          total.bets(),
+          books.ledger(total.agency()).status().state().name().toLowerCase(Locale.ROOT),
+          total.digest());
     }
-    DrawEvent.Sealed seal = books.seal();
+    DrawLife life = books.life();
+    DrawEvent.Sealed seal = life.seal();
     out.printf(
         "sealed           %s%n",
         seal == null
             ? "no"
             : "yes, %d agencies, digest %s"
                 .formatted(seal.totals().size(), DrawEventCodec.digest(seal)));
-    DrawEvent.Drawn drawn = books.drawn();
+    DrawEvent.Drawn drawn = life.drawn();
     out.printf(
         "drawn            %s%n",
         drawn == null
             ? "no"
             : "yes, number %d, %d winners, digest %s"
                 .formatted(drawn.winningNumber(), drawn.winners(), drawn.digest()));
+    out.println("record");
+    life.lines().forEach(line -> out.println("  " + line.toText()));
   }
 }

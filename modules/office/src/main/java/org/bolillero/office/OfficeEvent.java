@@ -44,11 +44,8 @@ public sealed interface OfficeEvent {
   record AgencyFinished(int draw, DrawEvent.AgencyTotal total, DrawAnswer.Progress progress)
       implements OfficeEvent {}
 
-  /** The bets of a draw are sealed. */
-  record DrawSealed(int draw) implements OfficeEvent {}
-
-  /** A draw was held and recorded, which happens once. */
-  record DrawHeld(int draw, long winners) implements OfficeEvent {}
+  /** A step in the life of a draw is durable. */
+  record DrawOnRecord(int draw, DrawEvent.OnRecord step) implements OfficeEvent {}
 
   /** A draw is due and cannot be held. */
   record DrawFailed(int draw, Throwable why) implements OfficeEvent {}

@@ -38,6 +38,11 @@ final class ReadinessBarrier {
     return new Arrival(progress(), isNew);
   }
 
+  /** Whether all agencies have arrived. */
+  synchronized boolean isComplete() {
+    return arrived.size() == expected.size();
+  }
+
   /** How many agencies have arrived. */
   synchronized DrawAnswer.Progress progress() {
     return new DrawAnswer.Progress(arrived.size(), expected.size());

@@ -13,10 +13,14 @@ public final class RefusalException extends Exception {
   public enum Refusal {
     /** There is no such draw. */
     WRONG_DRAW,
+    /** The draw cannot be opened now, but later. */
+    BUSY,
     /** The draw does not expect this agency. */
     UNKNOWN_AGENCY,
     /** The batch neither repeats bets that are stored nor follows them. */
     OUT_OF_ORDER,
+    /** Sales are closed, for all or for this agency. */
+    CLOSED,
     /** The agency has finished, and wants to add bets. */
     ALREADY_FINISHED,
     /** The agency has not finished, and wants to wait for the draw. */
@@ -28,10 +32,27 @@ public final class RefusalException extends Exception {
   }
 
   private final Refusal refusal;
+  private final long restsOn;
 
-  RefusalException(Refusal refusal, String message) {
+  /**
+   * A request that is not fulfilled.
+   *
+   * @param refusal what is wrong with it
+   * @param message says for people what was expected and what was found
+   */
+  public RefusalException(Refusal refusal, String message) {
+    this(refusal, message, 0);
+  }
+
+  RefusalException(Refusal refusal, String message, long restsOn) {
     super(message, null, false, false);
     this.refusal = refusal;
+    this.restsOn = restsOn;
+  }
+
+  /** The entry that must be durable before the agency may learn of this; 0 if there is none. */
+  long restsOn() {
+    return restsOn;
   }
 
   /**

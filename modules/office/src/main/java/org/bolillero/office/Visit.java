@@ -67,11 +67,16 @@ public final class Visit {
    *
    * @param firstIndex the index of the first of the bets among all of the agency
    * @param bets the bets; their bytes must not change until they are durable
-   * @throws RefusalException if they are neither a repeat nor the next ones
+   * @throws RefusalException if they are neither a repeat nor the next ones, or sales are closed
    * @throws LogException if the log has failed
    */
   public void append(long firstIndex, BetBatch bets) throws RefusalException, LogException {
-    last = ledger.append(this, firstIndex, bets, log());
+    try {
+      last = ledger.append(this, firstIndex, bets, draw.sales());
+    } catch (RefusalException e) {
+      log().awaitDurable(e.restsOn());
+      throw e;
+    }
   }
 
   /**
@@ -103,10 +108,10 @@ public final class Visit {
   /**
    * Checks that the agency may wait for the draw, which needs its bets.
    *
-   * @throws RefusalException if it has not finished and the draw was not held
+   * @throws RefusalException if the draw still waits for it and was not held
    */
   public void checkMayWait() throws RefusalException {
-    if (draw.winners().isEmpty() && !ledger.hasFinished()) {
+    if (draw.announced().isEmpty() && !ledger.isSettled()) {
       throw new RefusalException(
           Refusal.NOT_FINISHED, "expected FINISH before waiting for the draw");
     }

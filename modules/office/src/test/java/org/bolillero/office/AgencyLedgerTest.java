@@ -3,11 +3,13 @@ package org.bolillero.office;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.office.RefusalException.Refusal;
 import org.bolillero.office.testing.HeldLog;
+import org.bolillero.office.testing.OpenedLog;
 import org.bolillero.office.testing.TestBets;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
 import org.junit.jupiter.api.Test;
@@ -21,13 +23,13 @@ class AgencyLedgerTest {
   private final Draw draw;
 
   AgencyLedgerTest() throws Exception {
+    DrawTerms terms = DrawTerms.fixed(1, IntSets.immutable.of(1), TestBets.WINNING_NUMBER);
     draw =
-        Draw.open(
-            new DrawTerms(1, IntSets.immutable.of(1), TestBets.WINNING_NUMBER),
-            (_, _) -> log,
-            Thread.ofVirtual().factory(),
-            1,
-            _ -> {});
+        Draw.reopen(
+                OpenedLog.of(terms, log),
+                new DrawEnvironment(
+                    Thread.ofVirtual().factory(), 1, InstantSource.system(), _ -> {}))
+            .orElseThrow();
   }
 
   private Visit greet(String visit) throws RefusalException {

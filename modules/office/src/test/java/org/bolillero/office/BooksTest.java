@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.Digest;
 import org.bolillero.office.DrawEvent.AgencyTotal;
@@ -27,8 +28,9 @@ class BooksTest {
   private static final AgencyTotal TOTAL_ONE = TestBets.total(1, ONE);
   private static final AgencyTotal TOTAL_TWO = TestBets.total(2, TWO);
   private static final Digest OTHER = Digest.of(ByteBuffer.allocate(1));
-  private static final Sealed SEAL = new Sealed(Lists.immutable.of(TOTAL_ONE, TOTAL_TWO));
-  private static final Drawn DRAWN = new Drawn(WINNING_NUMBER, 0, OTHER);
+  private static final Sealed SEAL =
+      new Sealed(Lists.immutable.of(TOTAL_ONE, TOTAL_TWO), Optional.empty());
+  private static final Drawn DRAWN = new Drawn(WINNING_NUMBER, 0, OTHER, Optional.empty());
 
   private final Books books = new Books();
   private long number;
@@ -37,11 +39,11 @@ class BooksTest {
   void aWholeDrawIsTakenUp() throws Exception {
     replay(new Bets(2, TWO), new Bets(1, ONE), new Bets(1, MORE));
     AgencyTotal whole = TestBets.total(1, ONE, MORE);
-    Sealed seal = new Sealed(Lists.immutable.of(whole, TOTAL_TWO));
+    Sealed seal = new Sealed(Lists.immutable.of(whole, TOTAL_TWO), Optional.empty());
     replay(new Finished(whole), new Finished(TOTAL_TWO), seal, DRAWN);
     assertEquals(Lists.immutable.of(whole, TOTAL_TWO), books.totals());
-    assertEquals(seal, books.seal());
-    assertEquals(DRAWN, books.drawn());
+    assertEquals(seal, books.life().seal());
+    assertEquals(DRAWN, books.life().drawn());
     assertEquals(4, books.ledger(1).standing().entry());
   }
 
@@ -87,10 +89,11 @@ class BooksTest {
   void aSealThatDoesNotMatchTheBetsIsAContradiction() throws Exception {
     replay(new Bets(1, ONE), new Bets(2, TWO), new Finished(TOTAL_ONE), new Finished(TOTAL_TWO));
     assertContradiction(
-        "a seal that does not match the bets", new Sealed(Lists.immutable.of(TOTAL_ONE)));
+        "a seal that does not match the bets",
+        new Sealed(Lists.immutable.of(TOTAL_ONE), Optional.empty()));
     assertContradiction(
         "a seal that does not match the bets",
-        new Sealed(Lists.immutable.of(TOTAL_TWO, TOTAL_ONE)));
+        new Sealed(Lists.immutable.of(TOTAL_TWO, TOTAL_ONE), Optional.empty()));
   }
 
   @Test
@@ -130,7 +133,7 @@ class BooksTest {
   @Test
   void anotherWinningNumberIsAConflictOnlyAfterTheDraw() throws Exception {
     replayToTheSeal();
-    DrawTerms other = new DrawTerms(1, IntSets.immutable.of(1, 2), 1);
+    DrawTerms other = DrawTerms.fixed(1, IntSets.immutable.of(1, 2), 1);
     books.checkAgainst(other);
     replay(DRAWN);
     books.checkAgainst(terms(1, 2));
@@ -163,6 +166,6 @@ class BooksTest {
   }
 
   private static DrawTerms terms(int... agencies) {
-    return new DrawTerms(1, IntSets.immutable.of(agencies), WINNING_NUMBER);
+    return DrawTerms.fixed(1, IntSets.immutable.of(agencies), WINNING_NUMBER);
   }
 }

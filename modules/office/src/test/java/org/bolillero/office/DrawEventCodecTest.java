@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.bolillero.fuzz.Seed;
@@ -55,7 +56,8 @@ class BetJournalTest {
     Sealed seal =
         new Sealed(
             Lists.immutable.of(
-                new AgencyTotal(1, 2, digest(ONES)), new AgencyTotal(7, 0, digest(TWOS))));
+                new AgencyTotal(1, 2, digest(ONES)), new AgencyTotal(7, 0, digest(TWOS))),
+            Optional.empty());
     String totals =
         "00000002"
             + "00000001"
@@ -70,7 +72,11 @@ class BetJournalTest {
 
   @Test
   void aDrawIsItsNumberItsWinnersAndTheirDigest() throws Exception {
-    assertEntry(new Drawn(7574, 3, digest(TWOS)), 4, 0, "1d96" + "0000000000000003" + TWOS);
+    assertEntry(
+        new Drawn(7574, 3, digest(TWOS), Optional.empty()),
+        4,
+        0,
+        "1d96" + "0000000000000003" + TWOS);
   }
 
   private static void assertEntry(DrawEvent event, int kind, int key, String payload)
@@ -103,9 +109,14 @@ class BetJournalTest {
         for (int i = random.nextInt(20); i > 0; i--) {
           totals.add(randomTotal(random));
         }
-        yield new Sealed(totals.toImmutable());
+        yield new Sealed(totals.toImmutable(), Optional.empty());
       }
-      default -> new Drawn(random.nextInt(10_000), random.nextLong(1L << 60), randomDigest(random));
+      default ->
+          new Drawn(
+              random.nextInt(10_000),
+              random.nextLong(1L << 60),
+              randomDigest(random),
+              Optional.empty());
     };
   }
 
@@ -123,8 +134,8 @@ class BetJournalTest {
     return Stream.of(
             new Bets(1, TestBets.losing(1, 0, 3)),
             new Finished(new AgencyTotal(1, 3, digest)),
-            new Sealed(Lists.immutable.of(new AgencyTotal(1, 3, digest))),
-            new Drawn(1, 2, digest))
+            new Sealed(Lists.immutable.of(new AgencyTotal(1, 3, digest)), Optional.empty()),
+            new Drawn(1, 2, digest, Optional.empty()))
         .map(DrawEventCodec::toEntry);
   }
 
@@ -149,7 +160,8 @@ class BetJournalTest {
 
   @Test
   void aSealOfWhichAnyByteIsWrongIsDamaged() {
-    Sealed seal = new Sealed(Lists.immutable.of(new AgencyTotal(1, 3, digest(ONES))));
+    Sealed seal =
+        new Sealed(Lists.immutable.of(new AgencyTotal(1, 3, digest(ONES))), Optional.empty());
     byte[] bytes = bytes(DrawEventCodec.toEntry(seal).payload());
     for (int i = 0; i < bytes.length; i++) {
       byte[] wrong = bytes.clone();

@@ -15,7 +15,7 @@ class DrawOutcomeTest {
   private static final CompletableFuture<?> NEVER = new CompletableFuture<>();
 
   private final DrawOutcome outcome = new DrawOutcome();
-  private final Winners nobody = new Winners.Builder().build();
+  private final Announcement nobody = new Announcement(new Winners.Builder().build(), false);
 
   @Test
   void whoAsksAfterTheDrawNeedNotWait() {
@@ -27,7 +27,7 @@ class DrawOutcomeTest {
   @Test
   void everybodyWhoWaitsIsTold() throws Exception {
     assertEquals(Optional.empty(), outcome.now());
-    List<Background<Optional<Winners>>> waiters = new ArrayList<>();
+    List<Background<Optional<Announcement>>> waiters = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       waiters.add(Background.call(() -> outcome.await(new CompletableFuture<>())));
     }
@@ -39,7 +39,7 @@ class DrawOutcomeTest {
       each.await();
     }
     outcome.publish(nobody);
-    for (Background<Optional<Winners>> each : waiters) {
+    for (Background<Optional<Announcement>> each : waiters) {
       assertEquals(Optional.of(nobody), each.await());
     }
   }
@@ -47,8 +47,8 @@ class DrawOutcomeTest {
   @Test
   void whoHasToStopStopsAloneAndTheOthersGoOnWaiting() throws Exception {
     CompletableFuture<String> stop = new CompletableFuture<>();
-    Background<Optional<Winners>> other = Background.call(() -> outcome.await(NEVER));
-    Background<Optional<Winners>> stopped = Background.call(() -> outcome.await(stop));
+    Background<Optional<Announcement>> other = Background.call(() -> outcome.await(NEVER));
+    Background<Optional<Announcement>> stopped = Background.call(() -> outcome.await(stop));
     other.awaitWaiting();
     stopped.awaitWaiting();
     stop.complete("the end");

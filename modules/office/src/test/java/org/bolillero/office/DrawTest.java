@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetStreamDigest;
 import org.bolillero.office.DrawAnswer.Progress;
+import org.bolillero.office.testing.OpenedLog;
 import org.bolillero.office.testing.StoredLog;
 import org.bolillero.office.testing.TestBets;
 import org.bolillero.storage.DurableLog;
@@ -51,10 +53,9 @@ class DrawTest {
 
   private Draw open(OfficeListener listener, int... agencies) throws Exception {
     return Draw.open(
-        new DrawTerms(1, IntSets.immutable.of(agencies), TestBets.WINNING_NUMBER),
+        OpenedLog.opening(
+            DrawTerms.fixed(1, IntSets.immutable.of(agencies), TestBets.WINNING_NUMBER)),
         (replay, ofLog) -> DurableLog.open(folder, LOG, replay, ofLog),
-        Thread.ofVirtual().factory(),
-        1,
-        listener);
+        new DrawEnvironment(Thread.ofVirtual().factory(), 1, InstantSource.system(), listener));
   }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * them can go on.
  */
 class EveryOrderTest {
-  private static final Winners NOBODY = new Winners.Builder().build();
+  private static final Announcement NOBODY = new Announcement(new Winners.Builder().build(), false);
   private static final CompletableFuture<?> NEVER = new CompletableFuture<>();
 
   @Test

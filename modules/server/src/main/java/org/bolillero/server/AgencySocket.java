@@ -149,10 +149,14 @@ final class AgencySocket implements AutoCloseable {
     }
   }
 
-  /** Accepts from now on frames as large as the WELCOME allows. */
-  void welcomed() {
+  /**
+   * Accepts from now on frames as large as the WELCOME allows.
+   *
+   * @param agencies how many agencies share what may be read before it is acknowledged
+   */
+  void welcomed(int agencies) {
     reader.frameBytesMax(settings.frameBytesMax());
-    reader.readAheadBytes(settings.agencyBytesMax());
+    reader.readAheadBytes(settings.agencyBytesMax(agencies));
   }
 
   /** The next frame, if it has arrived already; frames that were handed out before stay valid. */

@@ -5,10 +5,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.bolillero.office.DecisionException;
 import org.bolillero.office.Draw;
-import org.bolillero.office.DrawAnswer.Standing;
+import org.bolillero.office.DrawEnvironment;
 import org.bolillero.office.DrawEventCodec;
-import org.bolillero.office.DrawTerms;
 import org.bolillero.office.Draws;
 import org.bolillero.office.OfficeEvent;
 import org.bolillero.office.OfficeListener;
@@ -17,8 +17,6 @@ import org.bolillero.protocol.ErrorCode;
 import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogSettings;
-import org.eclipse.collections.api.list.ImmutableList;
-import org.eclipse.collections.impl.factory.Lists;
 
 /**
  * The central office: wires its parts, starts them, and closes them. Thread-safe.
@@ -28,9 +26,10 @@ import org.eclipse.collections.impl.factory.Lists;
  */
 public final class CentralOffice implements AutoCloseable {
   private final OfficeSettings settings;
-  private final Draw draw;
+  private final Draws draws;
   private final Sessions sessions;
   private final Acceptor acceptor;
+  private final OfficeClock time;
   private final OfficeListener listener;
   private final OfficeEnd end;
 
@@ -38,25 +37,27 @@ public final class CentralOffice implements AutoCloseable {
 
   private CentralOffice(
       OfficeSettings settings,
-      Draw draw,
+      Draws draws,
       Sessions sessions,
       Acceptor acceptor,
+      OfficeClock time,
       OfficeListener listener,
       OfficeEnd end) {
     this.settings = settings;
-    this.draw = draw;
+    this.draws = draws;
     this.sessions = sessions;
     this.acceptor = acceptor;
+    this.time = time;
     this.listener = listener;
     this.end = end;
   }
 
   /**
-   * Opens an office: recovers its log, resumes its draw where it was, and listens. When this
+   * Opens an office: recovers its logs, resumes its draws where they were, and listens. When this
    * returns, agencies can connect.
    *
    * @param settings how to run it
-   * @param clock tells today, the latest date of birth
+   * @param clock tells when draws close, and today, the latest date of birth
    * @return the running office
    * @throws LogException if the log cannot be used
    * @throws SettingsConflictException if the log is of a draw with other settings
@@ -64,56 +65,66 @@ public final class CentralOffice implements AutoCloseable {
    */
   public static CentralOffice open(OfficeSettings settings, Clock clock)
       throws LogException, SettingsConflictException, IOException {
-    OfficeEnd end = new OfficeEnd(settings.exitAfterDraw());
+    OfficeEnd end = new OfficeEnd(settings.lastDraw());
     OfficeListener listener = new LogLines().and(end);
     Platform platform = Platform.of(clock, listener);
-    Draw draw = openDraw(settings, platform, listener);
+    Draws draws = openDraws(settings, platform, clock, listener);
     try {
-      checkFits(draw, settings);
+      checkFit(draws, settings);
       OfficeLimits limits = OfficeLimits.of(settings, OfficeLimits.Room.ofThisProcess());
-      Sessions sessions =
-          new Sessions(new Draws(Lists.immutable.of(draw)), settings, limits, platform, listener);
+      Sessions sessions = new Sessions(draws, settings, limits, platform, listener);
       Acceptor acceptor =
           Acceptor.bind(
               settings.listenAddress(), settings.listenBacklog(), sessions::begin, listener);
       limits.warnings().forEach(each -> listener.on(new OfficeEvent.SettingTooLarge(each)));
-      draw.resume();
+      draws.resume();
+      OfficeClock time = OfficeClock.start(draws, platform, listener);
       sessions.start();
       acceptor.start();
       listener.on(new OfficeEvent.Listening(acceptor.port()));
-      return new CentralOffice(settings, draw, sessions, acceptor, listener, end);
-    } catch (SettingsConflictException | IOException | RuntimeException e) {
-      try (draw) {
+      return new CentralOffice(settings, draws, sessions, acceptor, time, listener, end);
+    } catch (LogException | SettingsConflictException | IOException | RuntimeException e) {
+      try (draws) {
         throw e;
       }
     }
   }
 
-  private static Draw openDraw(OfficeSettings settings, Platform platform, OfficeListener listener)
+  private static Draws openDraws(
+      OfficeSettings settings, Platform platform, Clock clock, OfficeListener listener)
       throws LogException, SettingsConflictException {
-    LogSettings logSettings =
-        LogSettings.of(settings.draw(), DrawEventCodec.WORDS, settings.segmentBytes());
-    Draw draw =
-        Draw.open(
-            new DrawTerms(settings.draw(), settings.agencies(), settings.winningNumber()),
-            (replay, log) -> DurableLog.open(settings.data(), logSettings, replay, log),
-            platform.threads("draw"),
-            Runtime.getRuntime().availableProcessors(),
-            listener);
-    // An operator who meant another folder sees it here.
-    ImmutableList<Standing> standings = draw.standings();
-    long bets = standings.sumOfLong(each -> each.total().bets());
-    listener.on(new OfficeEvent.LogOpened(settings.data(), standings.isEmpty(), bets));
-    return draw;
+    return Draws.open(
+        settings.data(),
+        settings.terms(),
+        (folder, draw) ->
+            (replay, log) ->
+                DurableLog.open(
+                    folder,
+                    LogSettings.of(draw, DrawEventCodec.WORDS, settings.segmentBytes()),
+                    replay,
+                    log),
+        (terms, others) -> {
+          try {
+            settings.requireRoomFor(terms.agencies().size(), others);
+          } catch (IllegalArgumentException e) {
+            throw new DecisionException(
+                DecisionException.Kind.CONFLICT, String.valueOf(e.getMessage()));
+          }
+        },
+        new DrawEnvironment(
+            platform.threads("draw"), Runtime.getRuntime().availableProcessors(), clock, listener));
   }
 
   /** A log keeps the size of its segments, even if the settings now allow larger entries. */
-  private static void checkFits(Draw draw, OfficeSettings settings)
+  private static void checkFit(Draws draws, OfficeSettings settings)
       throws SettingsConflictException {
-    if (draw.payloadBytesMax() < settings.payloadBytesMax()) {
-      throw new SettingsConflictException(
-          "frame-bytes-max and agencies need entries of %d bytes, but the segments of the log hold at most %d"
-              .formatted(settings.payloadBytesMax(), draw.payloadBytesMax()));
+    for (Draw each : draws.open()) {
+      int needed = settings.payloadBytesMax(each.terms().agencies().size());
+      if (each.payloadBytesMax() < needed) {
+        throw new SettingsConflictException(
+            "frame-bytes-max and agencies need entries of %d bytes, but the segments of the log hold at most %d"
+                .formatted(needed, each.payloadBytesMax()));
+      }
     }
   }
 
@@ -164,10 +175,11 @@ public final class CentralOffice implements AutoCloseable {
     end.endNow();
     long startNanos = System.nanoTime();
     Duration limit = settings.timeouts().shutdown();
-    try (draw) {
+    try (draws) {
       listener.on(new OfficeEvent.ListenerClosed(closeListener()));
       sessions.stopAll(why, limit);
-      boolean drawEnded = draw.awaitRest(limit.minusNanos(System.nanoTime() - startNanos));
+      time.close();
+      boolean drawEnded = draws.awaitRest(limit.minusNanos(System.nanoTime() - startNanos));
       listener.on(new OfficeEvent.DrawsClosed(drawEnded));
     }
     listener.on(new OfficeEvent.LogClosed());

@@ -12,11 +12,12 @@ import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetProblem;
 import org.bolillero.lottery.Winners;
+import org.bolillero.office.Announcement;
 import org.bolillero.office.Draw;
 import org.bolillero.office.DrawAnswer.Progress;
 import org.bolillero.office.DrawAnswer.Standing;
 import org.bolillero.office.DrawEvent.AgencyTotal;
-import org.bolillero.office.Draws;
+import org.bolillero.office.DrawFinder;
 import org.bolillero.office.OfficeEvent;
 import org.bolillero.office.OfficeListener;
 import org.bolillero.office.RefusalException;
@@ -45,11 +46,14 @@ final class Conversation {
    */
   private static final int WINNERS_BYTES_MAX = Protocol.FRAME_BYTES_DEFAULT - (4 + 1 + 4 + 1);
 
-  private final Draws draws;
+  private final DrawFinder draws;
   private final AgencySocket socket;
   private final int frameBytesMax;
   private final Platform platform;
   private final OfficeListener listener;
+
+  /** The draw that the agency has asked for, if there is one. */
+  private DrawFinder.@Nullable Lease lease;
 
   /** What this connection may do for its agency, once it has greeted. */
   private @Nullable Visit visit;
@@ -66,7 +70,7 @@ final class Conversation {
   private boolean hasWinners;
 
   Conversation(
-      Draws draws,
+      DrawFinder draws,
       AgencySocket socket,
       int frameBytesMax,
       Platform platform,
@@ -145,7 +149,9 @@ final class Conversation {
           "expected protocol version %d to %d, found %d"
               .formatted(Protocol.VERSION_OLDEST, Protocol.VERSION, hello.version()));
     }
-    Draw draw = draws.find(hello.draw());
+    DrawFinder.Lease found = draws.find(hello.draw());
+    lease = found;
+    Draw draw = found.draw();
     Visit begun =
         draw.greet(hello.agency(), why -> onSuperseded.accept(HangUpException.because(why)));
     visit = begun;
@@ -153,13 +159,13 @@ final class Conversation {
     Standing standing = begun.confirm();
     AgencyTotal total = standing.total();
     Response.Stage stage =
-        draw.winners().isPresent()
+        draw.announced().isPresent()
             ? Response.Stage.DRAWN
             : standing.finished() ? Response.Stage.FINISHED : Response.Stage.OPEN;
     OptionalInt told =
         isOfFirstVersion() ? OptionalInt.empty() : OptionalInt.of(draw.terms().number());
     answer(new Response.Welcome(total.bets(), total.digest(), frameBytesMax, stage, told));
-    socket.welcomed();
+    socket.welcomed(draws.agencies());
   }
 
   /** An agency of the first version takes what that version has for a message, and nothing else. */
@@ -204,7 +210,7 @@ final class Conversation {
       throws IOException, RefusalException, LogException {
     if (waiting) {
       mine.checkMayWait();
-    } else if (mine.draw().winners().isEmpty()) {
+    } else if (mine.draw().announced().isEmpty()) {
       Progress progress = mine.draw().progress();
       answer(new Response.NotReady(progress.finished(), progress.expected()));
       return;
@@ -243,11 +249,15 @@ final class Conversation {
     asksForWinners = false;
     socket.releaseBuffer();
     Visit mine = requireNonNull(visit);
-    Optional<Winners> winners = mine.draw().awaitWinners(stop);
-    if (winners.isPresent()) {
+    Optional<Announcement> announced = mine.draw().awaitAnnounced(stop);
+    if (announced.isPresent()) {
+      Winners winners = announced.get().winners();
       socket.checkEnd();
       hasWinners = true;
-      sendParts(winners.get().documents(mine.agency()), winners.get().count(mine.agency()), false);
+      sendParts(
+          winners.documents(mine.agency()),
+          winners.count(mine.agency()),
+          announced.get().isCorrection());
       mine.delivered();
     }
   }
@@ -279,10 +289,13 @@ final class Conversation {
     return documents.slice(start, documents.position() - start);
   }
 
-  /** Ends the visit, so that the agency's ledger does not keep an ended session in memory. */
+  /** Ends the visit, so that neither the agency's ledger nor the draw is kept in memory for it. */
   void end() {
     if (visit != null) {
       visit.leave();
+    }
+    if (lease != null) {
+      lease.close();
     }
   }
 }

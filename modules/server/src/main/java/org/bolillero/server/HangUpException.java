@@ -24,6 +24,8 @@ final class HangUpException extends Exception {
     ErrorCode code =
         switch (refusal.refusal()) {
           case WRONG_DRAW -> ErrorCode.WRONG_DRAW;
+          case BUSY -> ErrorCode.BUSY;
+          case CLOSED -> ErrorCode.CLOSED;
           case UNKNOWN_AGENCY -> ErrorCode.UNKNOWN_AGENCY;
           case OUT_OF_ORDER -> ErrorCode.OUT_OF_ORDER;
           case ALREADY_FINISHED -> ErrorCode.ALREADY_FINISHED;

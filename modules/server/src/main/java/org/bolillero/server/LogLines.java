@@ -1,5 +1,6 @@
 package org.bolillero.server;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -7,6 +8,8 @@ import org.bolillero.console.LogLevel;
 import org.bolillero.console.Logging;
 import org.bolillero.console.Reason;
 import org.bolillero.lottery.Bet;
+import org.bolillero.office.DrawEvent;
+import org.bolillero.office.NumberSource;
 import org.bolillero.office.OfficeEvent;
 import org.bolillero.office.OfficeListener;
 import org.bolillero.storage.LogException;
@@ -54,7 +57,7 @@ final class LogLines implements OfficeListener {
               rejected.agency(),
               rejected.problem().position(),
               rejected.problem());
-      case OfficeEvent.DrawHeld _ -> LOGGER.info("action: sorteo | result: success");
+      case OfficeEvent.DrawOnRecord(int draw, DrawEvent.OnRecord step) -> onRecord(draw, step);
       case OfficeEvent.DrawFailed(_, Throwable why) ->
           LOGGER.error(
               "action: sorteo | result: fail | motivo: {}",
@@ -78,9 +81,66 @@ final class LogLines implements OfficeListener {
       case OfficeEvent.DrawsClosed(boolean ended) -> closed("sorteo", ended ? "success" : "fail");
       case OfficeEvent.LogClosed _ -> closed("registro", "success");
       case OfficeEvent.AgencyFinished _,
-          OfficeEvent.DrawSealed _,
           OfficeEvent.WinnersDelivered _,
           OfficeEvent.OfficeFailed _ -> {} // No log line is established for these.
+    }
+  }
+
+  private static void onRecord(int draw, DrawEvent.OnRecord step) {
+    switch (step) {
+      case DrawEvent.Opened opened -> {
+        LOGGER.info(
+            "action: apertura | result: success | sorteo: {} | agencias: {} | cierre: {} | por: {}",
+            draw,
+            opened.terms().agencies().size(),
+            opened.terms().closesAt().map(Instant::toString).orElse("-"),
+            opened.decision().who());
+        if (opened.terms().source() instanceof NumberSource.Fixed) {
+          LOGGER.warn(
+              "action: apertura | result: in_progress | sorteo: {} | motivo: the winning number is"
+                  + " known before the draw",
+              draw);
+        }
+      }
+      case DrawEvent.Closed closed ->
+          LOGGER.info(
+              "action: cierre | result: success | sorteo: {} | por: {} | motivo: {}",
+              draw,
+              closed.decision().who(),
+              closed.decision().reason().isEmpty()
+                  ? closed.cause().words()
+                  : closed.decision().reason());
+      case DrawEvent.Excused excused ->
+          LOGGER.warn(
+              "action: excusa | result: success | sorteo: {} | agencia: {} | cantidad: {} | por: {}"
+                  + " | motivo: {}",
+              draw,
+              excused.total().agency(),
+              excused.total().bets(),
+              excused.decision().who(),
+              excused.decision().reason());
+      case DrawEvent.Sealed sealed ->
+          LOGGER.info(
+              "action: sello | result: success | sorteo: {} | cantidad: {}",
+              draw,
+              sealed.totals().sumOfLong(DrawEvent.AgencyTotal::bets));
+      case DrawEvent.Entered entered ->
+          LOGGER.info(
+              "action: numero | result: in_progress | sorteo: {} | por: {}",
+              draw,
+              entered.decision().who());
+      case DrawEvent.Numbered numbered when numbered.reason().isEmpty() ->
+          LOGGER.info(
+              "action: numero | result: success | sorteo: {} | por: {}",
+              draw,
+              numbered.officials().makeString(","));
+      case DrawEvent.Numbered numbered ->
+          LOGGER.warn(
+              "action: correccion | result: success | sorteo: {} | por: {} | motivo: {}",
+              draw,
+              numbered.officials().makeString(","),
+              numbered.reason());
+      case DrawEvent.Drawn _ -> LOGGER.info("action: sorteo | result: success");
     }
   }
 

@@ -1,5 +1,6 @@
 package org.bolillero.server;
 
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.bolillero.office.OfficeEvent;
@@ -9,12 +10,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides when an office ends: when it has nothing more to do, or cannot go on. Thread-safe. */
 final class OfficeEnd implements OfficeListener {
-  private final boolean exitAfterDraw;
+  private final OptionalInt lastDraw;
   private final CompletableFuture<Void> end = new CompletableFuture<>();
   private volatile @Nullable LogException logFailure;
 
-  OfficeEnd(boolean exitAfterDraw) {
-    this.exitAfterDraw = exitAfterDraw;
+  /**
+   * An office that goes on until something ends it.
+   *
+   * @param lastDraw the draw after which it ends, if there is one
+   */
+  OfficeEnd(OptionalInt lastDraw) {
+    this.lastDraw = lastDraw;
   }
 
   @Override
@@ -26,7 +32,8 @@ final class OfficeEnd implements OfficeListener {
       }
       case OfficeEvent.DrawFailed(_, Throwable why) -> end.completeExceptionally(why);
       case OfficeEvent.OfficeFailed(Throwable why) -> end.completeExceptionally(why);
-      case OfficeEvent.WinnersDelivered _ when exitAfterDraw -> end.complete(null);
+      case OfficeEvent.WinnersDelivered(int draw) when lastDraw.equals(OptionalInt.of(draw)) ->
+          end.complete(null);
       default -> {}
     }
   }

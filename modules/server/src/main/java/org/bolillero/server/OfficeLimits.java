@@ -62,7 +62,7 @@ record OfficeLimits(
           "connections-max: expected at most %d%s, found %d: %s"
               .formatted(
                   connections,
-                  connections < settings.agencies().size() ? ", fewer than there are agencies" : "",
+                  connections < settings.agencies() ? ", fewer than there are agencies" : "",
                   wanted,
                   byFiles <= byMemory
                       ? "only " + room.openFilesMax() + " files may be open (ulimit -n)"

@@ -5,11 +5,13 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.bolillero.console.Program;
 import org.bolillero.console.Setting;
 import org.bolillero.lottery.BetRules;
 import org.bolillero.office.AgencyReader;
 import org.bolillero.office.DrawEventCodec;
+import org.bolillero.office.DrawTerms;
 import org.bolillero.protocol.Protocol;
 import org.bolillero.storage.LogSettings;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
@@ -67,11 +69,13 @@ public final class OfficeSettings {
   @Option(
       names = "--agencies",
       paramLabel = "LIST",
-      required = true,
-      description = "The agencies that the draw waits for: numbers and ranges, such as 1-3,7.",
+      description = {
+        "Open a draw that waits for these agencies: numbers and ranges, such as 1-3,7.",
+        "Without it, officials open draws: --admin."
+      },
       converter = AgencySet.class)
   @Setting(key = "server.agencies")
-  private ImmutableIntSet agencies;
+  private @Nullable ImmutableIntSet agencies;
 
   @Option(
       names = "--data",
@@ -97,11 +101,14 @@ public final class OfficeSettings {
   @Option(
       names = "--draw",
       defaultValue = "1",
-      description = "The draw. Agencies that speak for another one are refused.")
+      description = "The number of the draw that --agencies opens.")
   @Setting(key = "server.draw", min = 1)
   private int draw;
 
-  @Option(names = "--winning-number", defaultValue = "7574", description = "The number that wins.")
+  @Option(
+      names = "--winning-number",
+      defaultValue = "7574",
+      description = "The number that wins in that draw, known to whoever starts the office.")
   @Setting(key = "server.winning_number", min = 0, max = BetRules.NUMBER_MAX)
   private int winningNumber;
 
@@ -209,12 +216,31 @@ public final class OfficeSettings {
 
   /** Throws an {@link IllegalArgumentException} if two settings do not fit together. */
   void requireFit() {
+    if (agencies == null && admin == null) {
+      throw new IllegalArgumentException(
+          "agencies: expected the agencies of a draw, or --admin, so that officials can open"
+              + " draws");
+    }
+    if (agencies == null && exitAfterDraw) {
+      throw new IllegalArgumentException(
+          "exit-after-draw: expected agencies as well, whose draw it waits for");
+    }
+    requireRoomFor(agencies == null ? 1 : agencies.size(), 0);
+  }
+
+  /**
+   * Throws an {@link IllegalArgumentException} if there is no room for a draw.
+   *
+   * @param expected how many agencies it waits for
+   * @param others how many agencies other draws wait for
+   */
+  void requireRoomFor(int expected, int others) {
     // With fewer, agencies that wait for the draw could keep out those that it waits for.
-    requireRange("connections-max", connectionsMax, agencies.size(), CONNECTIONS_LIMIT);
+    requireRange("connections-max", connectionsMax, expected + others, CONNECTIONS_LIMIT);
     requireRange(
         "segment-bytes",
         segmentBytes,
-        LogSettings.segmentBytesFor(payloadBytesMax()),
+        LogSettings.segmentBytesFor(payloadBytesMax(expected)),
         LogSettings.SEGMENT_BYTES_MAX);
   }
 
@@ -243,8 +269,14 @@ public final class OfficeSettings {
     return listenBacklog;
   }
 
-  ImmutableIntSet agencies() {
-    return agencies;
+  /** How many agencies the draw waits for that the command line opens; 0 if it opens none. */
+  int agencies() {
+    return agencies == null ? 0 : agencies.size();
+  }
+
+  /** {@return what is agreed on the draw that the command line opens, if it opens one} */
+  public Optional<DrawTerms> terms() {
+    return Optional.ofNullable(agencies).map(all -> DrawTerms.fixed(draw, all, winningNumber));
   }
 
   /** {@return the folder of the log} */
@@ -254,15 +286,6 @@ public final class OfficeSettings {
 
   int segmentBytes() {
     return segmentBytes;
-  }
-
-  /** {@return the number of the draw} */
-  public int draw() {
-    return draw;
-  }
-
-  int winningNumber() {
-    return winningNumber;
   }
 
   int sessionsMax() {
@@ -281,23 +304,32 @@ public final class OfficeSettings {
     return unacknowledgedBytesMax;
   }
 
-  boolean exitAfterDraw() {
-    return exitAfterDraw;
+  /** The draw after which the office ends; empty if it goes on until it is told to end. */
+  OptionalInt lastDraw() {
+    return exitAfterDraw ? OptionalInt.of(draw) : OptionalInt.empty();
   }
 
   Timeouts timeouts() {
     return new Timeouts(handshakeTimeout, idleTimeout, frameTimeout, writeTimeout, shutdownTimeout);
   }
 
-  /** How many bytes of one agency are read before they are acknowledged. */
-  int agencyBytesMax() {
-    int share = unacknowledgedBytesMax / agencies.size();
+  /**
+   * How many bytes of one agency are read before they are acknowledged.
+   *
+   * @param agencies how many there are
+   */
+  int agencyBytesMax(int agencies) {
+    int share = unacknowledgedBytesMax / Math.max(1, agencies);
     return Math.max(frameBytesMax, Math.min(AGENCY_BYTES_ENOUGH, share));
   }
 
-  /** The largest payload that an entry of the log may have: a batch, or the seal. */
-  int payloadBytesMax() {
-    return Math.max(frameBytesMax, DrawEventCodec.sealBytes(agencies.size()));
+  /**
+   * The largest payload that an entry of a log may have: a batch, or the seal.
+   *
+   * @param agencies how many agencies the draw waits for
+   */
+  int payloadBytesMax(int agencies) {
+    return Math.max(frameBytesMax, DrawEventCodec.sealBytes(agencies));
   }
 
   /** How long the office waits before it gives a connection up, or ends when it is told to. */

@@ -11,7 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.bolillero.office.Draws;
+import org.bolillero.office.DrawFinder;
 import org.bolillero.office.OfficeEvent;
 import org.bolillero.office.OfficeListener;
 import org.bolillero.protocol.ErrorCode;
@@ -30,7 +30,7 @@ final class Sessions {
   /** How long sessions may take to notice that their connections are gone. */
   private static final Duration AFTER_CUT_MAX = Duration.ofSeconds(1);
 
-  private final Draws draws;
+  private final DrawFinder draws;
   private final OfficeSettings settings;
   private final OfficeLimits limits;
   private final Platform platform;
@@ -53,7 +53,7 @@ final class Sessions {
   private volatile @Nullable HangUpException stopped;
 
   Sessions(
-      Draws draws,
+      DrawFinder draws,
       OfficeSettings settings,
       OfficeLimits limits,
       Platform platform,

@@ -80,7 +80,7 @@ class AgencySocketTest {
             new ReadMemory(MEGABYTE).claim(),
             settings,
             new Clockwork());
-    agency.welcomed();
+    agency.welcomed(1);
     return agency;
   }
 

@@ -280,7 +280,7 @@ final class FuzzedOffice {
     assertEquals(model.bets.size(), standing.total().bets());
     assertEquals(model.digest(), standing.total().digest());
     assertEquals(model.finished, standing.finished());
-    Optional<?> drawn = draw.winners();
+    Optional<?> drawn = draw.announced();
     assertEquals(model.isDrawn(), drawn.isPresent());
   }
 

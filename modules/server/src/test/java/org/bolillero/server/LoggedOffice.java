@@ -3,14 +3,13 @@ package org.bolillero.server;
 import java.io.IOException;
 import java.time.Duration;
 import org.bolillero.office.Draw;
-import org.bolillero.office.DrawTerms;
-import org.bolillero.office.Draws;
+import org.bolillero.office.DrawEnvironment;
 import org.bolillero.office.OfficeListener;
-import org.bolillero.office.SettingsConflictException;
+import org.bolillero.office.testing.OneDraw;
+import org.bolillero.office.testing.OpenedLog;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.storage.Log;
 import org.bolillero.storage.LogException;
-import org.eclipse.collections.impl.factory.Lists;
 
 /** An office whose log is the test's: all else is real. */
 public record LoggedOffice(Draw draw, Sessions sessions, Acceptor acceptor)
@@ -18,13 +17,16 @@ public record LoggedOffice(Draw draw, Sessions sessions, Acceptor acceptor)
   private static final OfficeListener NOBODY = _ -> {};
 
   public static LoggedOffice open(OfficeSettings settings, Log log)
-      throws IOException, LogException, SettingsConflictException {
+      throws IOException, LogException {
     Platform platform = Platform.of(OfficeSetup.CLOCK, NOBODY);
-    DrawTerms terms = new DrawTerms(settings.draw(), settings.agencies(), settings.winningNumber());
-    Draw draw = Draw.open(terms, (_, _) -> log, platform.threads("draw"), 1, NOBODY);
+    Draw draw =
+        Draw.reopen(
+                OpenedLog.of(settings.terms().orElseThrow(), log),
+                new DrawEnvironment(platform.threads("draw"), 1, OfficeSetup.CLOCK, NOBODY))
+            .orElseThrow();
     Sessions sessions =
         new Sessions(
-            new Draws(Lists.immutable.of(draw)),
+            new OneDraw(draw),
             settings,
             OfficeLimits.of(settings, OfficeLimits.Room.ofThisProcess()),
             platform,

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Clock;
+import java.util.OptionalInt;
 import org.bolillero.office.OfficeEvent;
 import org.bolillero.office.testing.Background;
 import org.bolillero.storage.LogException;
@@ -14,7 +15,7 @@ import org.bolillero.storage.LogException.Kind;
 import org.junit.jupiter.api.Test;
 
 class OfficeEndTest {
-  private final OfficeEnd end = new OfficeEnd(false);
+  private final OfficeEnd end = new OfficeEnd(OptionalInt.empty());
 
   @Test
   void aDefectInAConversationDoesNotEndTheOffice() throws Exception {
@@ -46,13 +47,15 @@ class OfficeEndTest {
 
   @Test
   void theDrawEndsTheOfficeOnlyIfThatWasAskedFor() throws Exception {
-    OfficeEnd afterDraw = new OfficeEnd(true);
-    for (OfficeEnd each : new OfficeEnd[] {end, afterDraw}) {
+    OfficeEnd afterDraw = new OfficeEnd(OptionalInt.of(1));
+    OfficeEnd afterAnother = new OfficeEnd(OptionalInt.of(2));
+    for (OfficeEnd each : new OfficeEnd[] {end, afterDraw, afterAnother}) {
       each.on(new OfficeEvent.WinnersDelivered(1));
     }
     afterDraw.await();
     assertFalse(afterDraw.isFailure());
     assertIsStillAwaited(end);
+    assertIsStillAwaited(afterAnother);
   }
 
   private static void assertIsStillAwaited(OfficeEnd end) throws Exception {

@@ -106,19 +106,19 @@ class OfficeSettingsTest {
   void aSegmentHoldsTheLargestMessageAndTheSeal() {
     setup.frameBytesMax(65_536).segmentBytes(65_536);
     assertRefused("segment-bytes: expected 65632 to 1073741824, found 65536");
-    assertEquals(65_536, setup.segmentBytes(65_632).settings().payloadBytesMax());
+    assertEquals(65_536, setup.segmentBytes(65_632).settings().payloadBytesMax(5));
     setup.agencies("1-2000").segmentBytes(65_632);
-    assertRefused("segment-bytes: expected 88132 to 1073741824, found 65632");
-    assertEquals(88_036, setup.segmentBytes(88_132).settings().payloadBytesMax());
+    assertRefused("segment-bytes: expected 88173 to 1073741824, found 65632");
+    assertEquals(88_077, setup.segmentBytes(88_173).settings().payloadBytesMax(2000));
   }
 
   @Test
   void anAgencyHasItsShareOfWhatMayBeUnacknowledged() {
-    assertEquals(131_072, setup.settings().agencyBytesMax()); // All that makes sense.
+    assertEquals(131_072, setup.settings().agencyBytesMax(5)); // All that makes sense.
     setup.agencies("1-100").unacknowledgedBytesMax(2_000_000);
-    assertEquals(20_000, setup.settings().agencyBytesMax());
+    assertEquals(20_000, setup.settings().agencyBytesMax(100));
     setup.frameBytesMax(32_768);
-    assertEquals(32_768, setup.settings().agencyBytesMax()); // A message has to fit.
+    assertEquals(32_768, setup.settings().agencyBytesMax(100)); // A message has to fit.
   }
 
   private void assertRefused(String message) {

@@ -165,7 +165,8 @@ public final class OfficeSetup {
 
   public LogSettings logSettings() {
     OfficeSettings settings = settings();
-    return LogSettings.of(settings.draw(), DrawEventCodec.WORDS, settings.segmentBytes());
+    return LogSettings.of(
+        settings.terms().orElseThrow().number(), DrawEventCodec.WORDS, settings.segmentBytes());
   }
 
   public CentralOffice open() throws Exception {

@@ -8,18 +8,18 @@ import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.bolillero.office.Draw;
 import org.bolillero.office.DrawAnswer.Standing;
+import org.bolillero.office.DrawEnvironment;
 import org.bolillero.office.DrawEvent;
 import org.bolillero.office.DrawEventCodec;
-import org.bolillero.office.DrawTerms;
-import org.bolillero.office.Draws;
 import org.bolillero.office.OfficeListener;
 import org.bolillero.office.SettingsConflictException;
+import org.bolillero.office.testing.OneDraw;
+import org.bolillero.office.testing.OpenedLog;
 import org.bolillero.office.testing.TestBets;
 import org.bolillero.simulation.SimulatedMachine;
 import org.bolillero.storage.EntryVisitor;
 import org.bolillero.storage.Log;
 import org.bolillero.storage.LogException;
-import org.eclipse.collections.impl.factory.Lists;
 
 /**
  * What an office of a simulation runs on.
@@ -63,12 +63,10 @@ record SimulatedHardware(
   Draw openDraw(OfficeSettings settings, OfficeListener listener, Consumer<DrawEvent> recovered)
       throws LogException, SettingsConflictException {
     return Draw.open(
-        new DrawTerms(settings.draw(), settings.agencies(), settings.winningNumber()),
+        OpenedLog.opening(settings.terms().orElseThrow()),
         (replay, log) ->
             fault.apply(SimulatedFiles.openLog(machine, replayTo(replay, recovered), log, group)),
-        group,
-        0,
-        listener);
+        new DrawEnvironment(group, 0, OfficeSetup.CLOCK, listener));
   }
 
   private static EntryVisitor replayTo(EntryVisitor office, Consumer<DrawEvent> recovered) {
@@ -88,10 +86,6 @@ record SimulatedHardware(
   Sessions sessions(OfficeSettings settings, Draw draw, OfficeListener listener) {
     OfficeLimits.Room room = new OfficeLimits.Room(1L << 30, Long.MAX_VALUE, 0, 2);
     return new Sessions(
-        new Draws(Lists.immutable.of(draw)),
-        settings,
-        OfficeLimits.of(settings, room),
-        this,
-        listener);
+        new OneDraw(draw), settings, OfficeLimits.of(settings, room), this, listener);
   }
 }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.Winners;
@@ -50,7 +52,7 @@ final class SimulatedOffice {
   /** The office that runs, and its threads. */
   private @Nullable Draw office;
 
-  private OfficeEnd end = new OfficeEnd(false);
+  private OfficeEnd end = new OfficeEnd(OptionalInt.empty());
   private @Nullable Sessions sessions;
   private SeededThreads.@Nullable Group process;
 
@@ -164,7 +166,7 @@ final class SimulatedOffice {
   private void start() throws LogException, SettingsConflictException {
     SeededThreads.Group group = threads.group();
     process = group;
-    end = new OfficeEnd(false);
+    end = new OfficeEnd(OptionalInt.empty());
     SimulatedHardware hardware = new SimulatedHardware(machine, network::nanoTime, group, fault);
     List<DrawEvent> recovered = new ArrayList<>();
     Draw draw = hardware.openDraw(settings, end, recovered::add);
@@ -281,7 +283,8 @@ final class SimulatedOffice {
       }
     }
     Winners all = winners.build();
-    DrawEvent.Drawn expected = new DrawEvent.Drawn(WINNING_NUMBER, all.total(), all.digest());
+    DrawEvent.Drawn expected =
+        new DrawEvent.Drawn(WINNING_NUMBER, all.total(), all.digest(), Optional.empty());
     if (!expected.equals(drawn)) {
       throw new AssertionError("the draw is %s instead of %s".formatted(drawn, expected));
     }

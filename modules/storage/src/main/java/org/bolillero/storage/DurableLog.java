@@ -1,7 +1,9 @@
 package org.bolillero.storage;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -144,6 +146,26 @@ public final class DurableLog implements Log {
             LogException.Kind.MISSING, folder + ": expected a log, found no segment files");
       }
       return LogReport.of(chain, LogScan.run(chain, words, visitor, SegmentReader.BUFFER_BYTES));
+    } catch (IOException e) {
+      throw LogException.failed(folder + ": cannot be read", e);
+    }
+  }
+
+  /**
+   * Looks whose log a folder has, and changes nothing.
+   *
+   * @param folder where the log may be
+   * @return its identity; empty if there is no log
+   * @throws LogException if another process has the folder, or the log is damaged
+   */
+  public static OptionalInt identity(Path folder) throws LogException {
+    if (!Files.isDirectory(folder)) {
+      return OptionalInt.empty();
+    }
+    DiskFiles files = DiskFiles.openToRead(folder);
+    try (files) {
+      SegmentChain chain = SegmentChain.check(files);
+      return chain == null ? OptionalInt.empty() : OptionalInt.of(chain.identity().owner());
     } catch (IOException e) {
       throw LogException.failed(folder + ": cannot be read", e);
     }

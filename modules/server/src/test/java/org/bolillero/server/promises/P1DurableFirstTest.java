@@ -3,14 +3,22 @@ package org.bolillero.server.promises;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.Winners;
+import org.bolillero.office.Decision;
+import org.bolillero.office.DrawEvent;
 import org.bolillero.office.DrawEvent.Bets;
+import org.bolillero.office.DrawEvent.Closed;
+import org.bolillero.office.DrawEvent.Closed.Cause;
 import org.bolillero.office.DrawEvent.Drawn;
 import org.bolillero.office.DrawEvent.Finished;
+import org.bolillero.office.DrawEvent.Numbered;
 import org.bolillero.office.DrawEvent.Sealed;
+import org.bolillero.office.DrawEvent.Stamp;
 import org.bolillero.office.testing.HeldLog;
 import org.bolillero.office.testing.TestBets;
 import org.bolillero.protocol.Response;
@@ -75,18 +83,24 @@ class P1DurableFirstTest {
   void eachStepOfTheDrawIsDurableBeforeTheNext() throws Exception {
     Winners nobody = new Winners.Builder().build();
     Finished end = new Finished(TestBets.total(1));
-    Sealed seal = new Sealed(Lists.immutable.of(TestBets.total(1)));
-    Drawn drawn = new Drawn(OfficeSetup.WINNING_NUMBER, 0, nobody.digest());
+    Instant now = OfficeSetup.CLOCK.instant();
+    Closed close = new Closed(Cause.ALL_FINISHED, new Decision(now, Decision.OFFICE, ""));
+    Sealed seal =
+        new Sealed(
+            Lists.immutable.of(TestBets.total(1)), Optional.of(new Stamp(now, Optional.empty())));
+    Numbered number = new Numbered(OfficeSetup.WINNING_NUMBER, Lists.immutable.empty(), now, "");
+    Drawn drawn = new Drawn(OfficeSetup.WINNING_NUMBER, 0, nobody.digest(), Optional.of(now));
     log.makeDurable(1);
     try (TestAgency agency = TestAgency.greeted(office.port(), 1)) {
       agency.finish();
-      log.awaitWaiting(2L);
-      assertEquals(List.of(end, seal), log.events());
-      log.makeDurable(2);
-      log.awaitWaiting(3L);
-      assertEquals(List.of(end, seal, drawn), log.events());
-      assertEquals(Optional.empty(), office.draw().winners());
-      log.makeDurable(3);
+      List<DrawEvent> events = new ArrayList<>(List.of(end));
+      for (DrawEvent step : List.of(close, seal, number, drawn)) {
+        events.add(step);
+        log.awaitWaiting((long) events.size());
+        assertEquals(events, log.events());
+        assertEquals(Optional.empty(), office.draw().announced());
+        log.makeDurable(events.size());
+      }
       assertEquals(List.of(), agency.winners());
     }
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.Digest;
 import org.bolillero.lottery.Winners;
@@ -38,9 +39,11 @@ class P4CrashTest {
   private static final BetBatch ONE = TestBets.of(1, 20, 3);
   private static final BetBatch TWO = TestBets.of(2, 20, 2);
   private static final Sealed SEAL =
-      new Sealed(Lists.immutable.of(TestBets.total(1, ONE), TestBets.total(2, TWO)));
+      new Sealed(
+          Lists.immutable.of(TestBets.total(1, ONE), TestBets.total(2, TWO)), Optional.empty());
 
-  private static final Drawn DRAWN = new Drawn(WINNING_NUMBER, 5, winners().digest());
+  private static final Drawn DRAWN =
+      new Drawn(WINNING_NUMBER, 5, winners().digest(), Optional.empty());
   private static final List<DrawEvent> WHOLE_DRAW =
       List.of(
           new Bets(1, ONE),
@@ -86,7 +89,8 @@ class P4CrashTest {
   @Test
   void aDrawThatCannotBeRepeatedIsNotServed() throws Exception {
     writeLog(WHOLE_DRAW.subList(0, 5));
-    setup.writeLog(new Drawn(WINNING_NUMBER, 5, Digest.of(ByteBuffer.allocate(1))));
+    setup.writeLog(
+        new Drawn(WINNING_NUMBER, 5, Digest.of(ByteBuffer.allocate(1)), Optional.empty()));
     CentralOffice office = setup.open();
     try (TestAgency agency = TestAgency.greeted(office.port(), 1)) {
       agency.send(new Request.AskWinners(true));

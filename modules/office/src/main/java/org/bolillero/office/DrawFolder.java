@@ -1,0 +1,178 @@
+package org.bolillero.office;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.bolillero.lottery.Digest;
+import org.bolillero.storage.LogException;
+
+/**
+ * The folder of a draw. Beside the log it has
+ *
+ * <ul>
+ *   <li>{@code secret}: 32 random bytes, only for the office's own user, whose SHA-256 is in the
+ *       log. What proves a draw will be made with them.
+ *   <li>{@code over}: a line about a draw that was held. While it is there, a start does not open
+ *       the log. It says nothing that the log does not.
+ * </ul>
+ *
+ * @param path where it is
+ * @param draw the number of the draw
+ */
+record DrawFolder(Path path, int draw) {
+  private static final String SECRET = "secret";
+  private static final String OVER = "over";
+  private static final String PART = ".part";
+  private static final int SECRET_BYTES = 32;
+  private static final Pattern NAME = Pattern.compile("draw-([1-9][0-9]{0,9})");
+  private static final Pattern SUMMARY =
+      Pattern.compile("agencies ([0-9]{1,9}), bets ([0-9]{1,18}), number ([0-9]{4})\n");
+
+  /** The folder of a draw that an official opens. */
+  static DrawFolder in(Path data, int draw) {
+    return new DrawFolder(data.resolve("draw-" + draw), draw);
+  }
+
+  /** The folder of a draw, if a folder is one. */
+  static Optional<DrawFolder> of(Path path) {
+    Matcher name = NAME.matcher(path.getFileName().toString());
+    if (!name.matches() || Long.parseLong(name.group(1)) > Integer.MAX_VALUE) {
+      return Optional.empty();
+    }
+    return Optional.of(new DrawFolder(path, Integer.parseInt(name.group(1))));
+  }
+
+  /** Where the draw is before its opening is durable; a start removes it. */
+  DrawFolder whileOpening() {
+    return new DrawFolder(path.resolveSibling(path.getFileName() + PART), draw);
+  }
+
+  static boolean isWhileOpening(Path path) {
+    String name = path.getFileName().toString();
+    return name.endsWith(PART)
+        && of(path.resolveSibling(name.substring(0, name.length() - PART.length()))).isPresent();
+  }
+
+  /** Gives this folder the place of another, durably. */
+  void moveTo(DrawFolder target) throws LogException {
+    try {
+      Files.move(path, target.path, StandardCopyOption.ATOMIC_MOVE);
+      force(requireNonNull(target.path.toAbsolutePath().getParent()));
+    } catch (IOException e) {
+      throw failed(target.path, e);
+    }
+  }
+
+  /**
+   * The digest of the secret, which is made if it is not there. When this returns, it is durable.
+   */
+  Digest secretDigest() throws LogException {
+    try {
+      ByteBuffer secret = ByteBuffer.allocate(SECRET_BYTES);
+      Path file = path.resolve(SECRET);
+      if (Files.exists(file)) {
+        secret.put(Files.readAllBytes(file), 0, SECRET_BYTES);
+      } else {
+        byte[] random = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(random);
+        secret.put(random);
+        replace(SECRET, secret.flip().duplicate());
+      }
+      return Digest.of(secret.rewind());
+    } catch (IOException | IndexOutOfBoundsException e) {
+      throw failed(path.resolve(SECRET), e);
+    }
+  }
+
+  /** Notes that the draw is over. */
+  void markOver(DrawSummary summary) throws LogException {
+    String line =
+        "agencies %d, bets %d, number %04d%n"
+            .formatted(summary.agencies(), summary.bets(), summary.winningNumber().orElseThrow());
+    try {
+      replace(OVER, StandardCharsets.US_ASCII.encode(line));
+    } catch (IOException e) {
+      throw failed(path.resolve(OVER), e);
+    }
+  }
+
+  /** What is noted of a draw that is over; empty if that is not noted, or not readable. */
+  Optional<DrawSummary> over() throws LogException {
+    try {
+      Matcher line = SUMMARY.matcher(Files.readString(path.resolve(OVER)));
+      if (!line.matches()) {
+        return Optional.empty();
+      }
+      int agencies = Integer.parseInt(line.group(1));
+      return Optional.of(
+          new DrawSummary(
+              draw,
+              DrawState.DRAWN,
+              agencies,
+              agencies,
+              Long.parseLong(line.group(2)),
+              Optional.empty(),
+              OptionalInt.of(Integer.parseInt(line.group(3)))));
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw failed(path.resolve(OVER), e);
+    }
+  }
+
+  /** Takes back that the draw is over. When this returns, that is durable. */
+  void unmarkOver() throws LogException {
+    try {
+      if (Files.deleteIfExists(path.resolve(OVER))) {
+        force(path);
+      }
+    } catch (IOException e) {
+      throw failed(path.resolve(OVER), e);
+    }
+  }
+
+  /** Writes a file that only this user may read, whole or not at all. */
+  private void replace(String name, ByteBuffer content) throws IOException {
+    Path part = path.resolve(name + PART);
+    Files.deleteIfExists(part);
+    try (FileChannel channel =
+        FileChannel.open(
+            part,
+            Set.of(CREATE_NEW, WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+      while (content.hasRemaining()) {
+        channel.write(content);
+      }
+      channel.force(true);
+    }
+    Files.move(part, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    force(path);
+  }
+
+  private static void force(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static LogException failed(Path file, Exception e) {
+    return new LogException(LogException.Kind.FAILED, file + ": cannot be used: " + e, e);
+  }
+}

@@ -1,0 +1,16 @@
+package org.bolillero.office;
+
+import java.nio.file.Path;
+
+/** Where the logs of draws are kept. */
+@FunctionalInterface
+public interface LogStore {
+  /**
+   * The log of a draw, which may not be there yet.
+   *
+   * @param folder the folder of the draw
+   * @param draw the number of the draw
+   * @return opens the log
+   */
+  LogOpener log(Path folder, int draw);
+}
