@@ -42,7 +42,8 @@ import picocli.CommandLine.Command;
   ExitCode.REFUSED,
   ExitCode.IN_USE,
   ExitCode.DAMAGED,
-  ExitCode.STORAGE_FAILED
+  ExitCode.STORAGE_FAILED,
+  ExitCode.CLOSED
 })
 final class Bolillero {
   /** Where the program starts. */

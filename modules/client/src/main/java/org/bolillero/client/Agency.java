@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.function.LongConsumer;
 import org.bolillero.console.CommandException;
 import org.bolillero.lottery.Bet;
+import org.bolillero.protocol.ErrorCode;
 
 /**
  * An agency: delivers its bets to the office and asks for its winners.
@@ -52,20 +53,54 @@ public final class Agency implements AutoCloseable {
    * @throws BetFileException if the file cannot be read, has an invalid row, or is not as expected;
    *     the agency has then not finished, and all batches before that of the invalid row are
    *     delivered
+   * @throws SalesClosedException if sales were closed before all bets were stored; those that were
+   *     count, and the agency has finished with them
    * @throws CommandException if the office cannot be reached or refuses, if the winners cannot be
    *     stored, or if this was closed; its exit code says who has to act
    */
   public OptionalInt submit(
       DeliverySettings delivery, LongConsumer bytesRead, WinnersTarget winners)
       throws CommandException {
+    return submit(delivery, bytesRead, winners, UncountedTarget.NONE);
+  }
+
+  /**
+   * Does the same, and gives away the rows that are not in the draw if sales are closed before all
+   * bets were stored.
+   *
+   * @param delivery where the bets are, what is known about them, and how to send them
+   * @param bytesRead receives repeatedly how many bytes of the file have been read
+   * @param winners where the winners go
+   * @param uncounted where the rows go that are not in the draw
+   * @return how many winners the agency has; empty if the draw has not been held and the agency
+   *     does not wait for it
+   * @throws SalesClosedException if sales were closed before all bets were stored
+   * @throws CommandException as above, or if the rows cannot be stored
+   */
+  public OptionalInt submit(
+      DeliverySettings delivery,
+      LongConsumer bytesRead,
+      WinnersTarget winners,
+      UncountedTarget uncounted)
+      throws CommandException {
     BetFile file =
         BetFile.find(
             delivery.file(), delivery.expectedBets(), delivery.mayLackLastLineEnd(), today());
     Delivery sending = new Delivery(file, delivery.batchMax(), settings, link, bytesRead);
-    return link.converse((connection, welcome) -> {
-      long bets = sending.over(connection, welcome);
-      return askWinners(connection, bets, delivery.isWaiting(), winners);
-    });
+    OptionalInt won;
+    try {
+      won =
+          link.converse((connection, welcome) -> {
+            long bets = sending.over(connection, welcome);
+            return askWinners(connection, bets, delivery.isWaiting(), winners);
+          });
+    } catch (FinalErrorException e) {
+      throw e.is(ErrorCode.CLOSED)
+          ? new LateDelivery(file, settings, link, e).finish(winners, uncounted)
+          : e;
+    }
+    uncounted.end();
+    return won;
   }
 
   /**

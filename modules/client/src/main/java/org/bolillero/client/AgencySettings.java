@@ -33,8 +33,11 @@ public final class AgencySettings {
   @Setting(prefix = PREFIX, key = "server.address")
   private ServerAddress server;
 
-  @Option(names = "--draw", defaultValue = "1", description = "Bet in this draw.")
-  @Setting(prefix = PREFIX, key = "draw", min = 1)
+  @Option(
+      names = "--draw",
+      defaultValue = "1",
+      description = "Bet in this draw; 0 for the one that is open.")
+  @Setting(prefix = PREFIX, key = "draw", min = 0)
   private int draw;
 
   @Option(
@@ -95,6 +98,7 @@ public final class AgencySettings {
     return agency;
   }
 
+  /** The draw to bet in; 0 is the one that is open. */
   int draw() {
     return draw;
   }

@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
       "  NACIMIENTO=1999-03-17 NUMERO=7574 \\",
       "  bolillero bet --id 1 --server localhost:12345"
     })
-@Ends({ExitCode.BAD_INPUT, ExitCode.UNREACHABLE, ExitCode.REFUSED})
+@Ends({ExitCode.BAD_INPUT, ExitCode.UNREACHABLE, ExitCode.REFUSED, ExitCode.CLOSED})
 public final class BetCommand implements Action {
   /** The environment names of the fields, in their order. */
   private static final List<String> NAMES =

@@ -3,10 +3,13 @@ package org.bolillero.client;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.OptionalLong;
+import org.bolillero.console.CommandException;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.protocol.Protocol;
 
@@ -22,6 +25,8 @@ import org.bolillero.protocol.Protocol;
 record BetFile(Path path, long size, OptionalLong expectedBets, LocalDate today) {
   /** How much of a truncated line a message shows. */
   private static final int SHOWN_BYTES = 40;
+
+  private static final int COPIED_BYTES = 64 * 1024;
 
   /**
    * Finds a file, and checks what can be checked before the office is asked.
@@ -53,9 +58,13 @@ record BetFile(Path path, long size, OptionalLong expectedBets, LocalDate today)
    * @throws BetFileException if the file cannot be read, or its size has changed
    */
   BetFileReader open(int countMax, int frameBytesMax) throws BetFileException {
+    return new BetFileReader(this, openUnchanged(), countMax, batchBytesMax(frameBytesMax));
+  }
+
+  private BetFileInput openUnchanged() throws BetFileException {
     BetFileInput in = BetFileInput.open(path);
     if (in.size() == size) {
-      return new BetFileReader(this, in, countMax, batchBytesMax(frameBytesMax));
+      return in;
     }
     in.close();
     throw BetFileException.ofFile(
@@ -72,6 +81,42 @@ record BetFile(Path path, long size, OptionalLong expectedBets, LocalDate today)
       }
       reader.next(1);
       return reader.line();
+    }
+  }
+
+  /** Copies the file from a row on, byte for byte, to its end. */
+  void copy(BetFileReader.Rest rest, UncountedTarget target) throws CommandException {
+    if (rest.rows() == 0) {
+      return;
+    }
+    try (BetFileInput file = openUnchanged();
+        BufferedInputStream in = new BufferedInputStream(file, COPIED_BYTES)) {
+      for (long line = 1; line < rest.line(); line++) {
+        skipLine(in);
+      }
+      for (byte[] next = read(in); next.length > 0; next = read(in)) {
+        target.add(next);
+      }
+    } catch (IOException e) {
+      throw BetFileException.unreadable(path, e);
+    }
+  }
+
+  private static byte[] read(InputStream in) throws IOException {
+    return in.readNBytes(COPIED_BYTES);
+  }
+
+  /** Skips a line with its end, as CSV counts lines: it may also end with a CR alone. */
+  private static void skipLine(InputStream in) throws IOException {
+    int c = in.read();
+    while (c >= 0 && c != '\n' && c != '\r') {
+      c = in.read();
+    }
+    if (c == '\r') {
+      in.mark(1);
+      if (in.read() != '\n') {
+        in.reset();
+      }
     }
   }
 

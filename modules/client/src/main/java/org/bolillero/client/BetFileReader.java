@@ -30,6 +30,14 @@ final class BetFileReader implements AutoCloseable {
   /** Larger than any valid row: a longer field is most likely an unclosed quote. */
   private static final int FIELD_BYTES_MAX = 64 * 1024;
 
+  /**
+   * The rows behind the bets that were read.
+   *
+   * @param line the line, from 1, where the first of them begins, if there is one
+   * @param rows how many there are
+   */
+  record Rest(long line, long rows) {}
+
   private final BetFile file;
   private final int countMax;
   private final BetFileInput in;
@@ -88,6 +96,24 @@ final class BetFileReader implements AutoCloseable {
     return Optional.of(batch);
   }
 
+  /**
+   * Reads to the end, whether or not the rows are valid bets. To be called when {@link #next} was
+   * never asked for more bets than it gave.
+   *
+   * @throws BetFileException if the file cannot be read, cannot be taken apart into rows, or does
+   *     not have the expected number of them
+   */
+  Rest skipRest() throws BetFileException {
+    long line = 0;
+    long count = 0;
+    while (hasNextRecord(index + count)) {
+      file.requireMoreThan(index + count);
+      line = count == 0 ? row.line() : line;
+      count++;
+    }
+    return new Rest(line, count);
+  }
+
   /** How many bets have been read: the index of the next one. */
   long index() {
     return index;
@@ -115,6 +141,18 @@ final class BetFileReader implements AutoCloseable {
 
   private boolean hasNextRow() throws BetFileException {
     long count = index + builder.count();
+    if (!hasNextRecord(count)) {
+      return false;
+    }
+    if (row.fieldCount() != BetRowHandler.FIELDS) {
+      throw bad("expected 5 fields, found " + row.fieldCount(), BadLine::causeOfFieldCount);
+    }
+    file.requireMoreThan(count);
+    return true;
+  }
+
+  /** Whether a row comes after this many; if so, it is read. */
+  private boolean hasNextRecord(long count) throws BetFileException {
     try {
       if (!rows.hasNext()) {
         file.requireEndAfter(count);
@@ -126,10 +164,6 @@ final class BetFileReader implements AutoCloseable {
     } catch (UncheckedIOException e) {
       throw BetFileException.unreadable(file.path(), requireNonNull(e.getCause()));
     }
-    if (row.fieldCount() != BetRowHandler.FIELDS) {
-      throw bad("expected 5 fields, found " + row.fieldCount(), BadLine::causeOfFieldCount);
-    }
-    file.requireMoreThan(count);
     return true;
   }
 

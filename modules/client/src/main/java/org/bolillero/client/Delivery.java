@@ -12,6 +12,7 @@ import org.apache.logging.log4j.Logger;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
 import org.bolillero.lottery.BetBatch;
+import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Protocol;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
@@ -77,11 +78,8 @@ final class Delivery {
       skipStored(reader, welcome);
       if (welcome.stage() == Stage.OPEN) {
         sendRest(reader, connection);
-      } else if (reader.next(1).isPresent()) {
-        throw new CommandException(
-            ExitCode.REFUSED,
-            "%s has more bets than the %d that agency %d has finished with"
-                .formatted(file.path(), welcome.stored(), settings.agency()));
+      } else {
+        requireNoMore(reader, connection);
       }
       delivered = finishOf(reader);
       return reader.index();
@@ -117,6 +115,36 @@ final class Delivery {
     }
   }
 
+  /**
+   * Checks that an agency that has finished has no more bets. If it has, only the office knows
+   * whether it had said that there were no more, or sales were closed before them.
+   */
+  private void requireNoMore(BetFileReader reader, Connection connection)
+      throws IOException, CommandException {
+    long first = reader.index();
+    Optional<BetBatch> more = reader.next(1);
+    if (more.isEmpty()) {
+      return;
+    }
+    try {
+      Request.Batch next = new Request.Batch(first, more.get());
+      switch (connection.ask(next, Response.DeliveryAnswer.class)) {
+        case Response.Rejected m when m.index() == first -> throw new RejectedBetException(m);
+        case Response.DeliveryAnswer m -> throw connection.unexpected(m);
+      }
+    } catch (FinalErrorException e) {
+      throw e.is(ErrorCode.ALREADY_FINISHED) ? tooLate(first, e) : e;
+    }
+  }
+
+  private CommandException tooLate(long finished, FinalErrorException e) {
+    return new CommandException(
+        ExitCode.REFUSED,
+        "%s has more bets than the %d that agency %d has finished with"
+            .formatted(file.path(), finished, settings.agency()),
+        e);
+  }
+
   private CommandException anotherFile(String difference) {
     return new CommandException(
         ExitCode.REFUSED,
@@ -133,7 +161,9 @@ final class Delivery {
       Future<Response.Finished> finished = listener.submit(answers);
       try {
         send(reader, connection, answers);
-        logFinished(reader.index(), resultOf(finished));
+        Response.Finished answer = resultOf(finished);
+        LOGGER.info("action: apuesta_enviada | result: success | cantidad: {}", reader.index());
+        logFinished(answer);
       } finally {
         if (finished.state() != Future.State.SUCCESS) {
           // Otherwise the listener might wait for ever.
@@ -180,8 +210,7 @@ final class Delivery {
     }
   }
 
-  private static void logFinished(long count, Response.Finished finished) {
-    LOGGER.info("action: apuesta_enviada | result: success | cantidad: {}", count);
+  static void logFinished(Response.Finished finished) {
     LOGGER.info(
         "action: finish | result: success | terminadas: {} | esperadas: {}",
         finished.finished(),

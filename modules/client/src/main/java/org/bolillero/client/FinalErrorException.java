@@ -1,6 +1,5 @@
 package org.bolillero.client;
 
-import java.util.Optional;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
 import org.bolillero.protocol.ErrorCode;
@@ -10,15 +9,15 @@ import org.bolillero.protocol.Response;
 final class FinalErrorException extends CommandException {
   private static final long serialVersionUID = 1;
 
-  private final boolean isSuperseded;
+  private final int code;
 
   FinalErrorException(Response.Failure failure, String message) {
-    super(ExitCode.REFUSED, message);
-    isSuperseded = failure.error().equals(Optional.of(ErrorCode.SUPERSEDED));
+    super(failure.code() == ErrorCode.CLOSED.code() ? ExitCode.CLOSED : ExitCode.REFUSED, message);
+    code = failure.code();
   }
 
-  /** Whether another connection of the same agency has taken the place of this one. */
-  boolean isSuperseded() {
-    return isSuperseded;
+  /** Whether this is why. */
+  boolean is(ErrorCode error) {
+    return code == error.code();
   }
 }

@@ -11,6 +11,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
+import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Protocol;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
@@ -56,6 +57,12 @@ final class OfficeLink implements AutoCloseable {
   private volatile long stored = -1;
 
   /**
+   * The draw that the next HELLO names. 0 asks for the one that is open, and is replaced by what
+   * the office answers: a run must not go on in another draw. Owned by the thread that converses.
+   */
+  private int draw;
+
+  /**
    * How many HELLOs got no answer. The office may receive one of them after a later one, and then
    * treats its connection as the newest. Owned by the thread that converses.
    */
@@ -77,6 +84,7 @@ final class OfficeLink implements AutoCloseable {
       Pause pause,
       RandomGenerator random) {
     this.settings = settings;
+    this.draw = settings.draw();
     this.dialer = dialer;
     this.backoff = new Backoff(settings.retryLimit(), nanoTime, random);
     this.pause = pause;
@@ -113,6 +121,11 @@ final class OfficeLink implements AutoCloseable {
       stored = count;
       backoff.progress();
     }
+  }
+
+  /** How many bets the office has acknowledged; -1 before its first WELCOME. */
+  long acknowledged() {
+    return stored;
   }
 
   /** Records progress other than acknowledged bets. */
@@ -172,12 +185,12 @@ final class OfficeLink implements AutoCloseable {
     try {
       welcome =
           connection.ask(
-              new Request.Hello(Protocol.VERSION, settings.draw(), settings.agency()),
-              Response.Welcome.class);
+              new Request.Hello(Protocol.VERSION, draw, settings.agency()), Response.Welcome.class);
     } catch (IOException e) {
       unansweredGreetings++;
       throw e;
     }
+    requireDraw(connection, welcome);
     if (welcome.stored() < stored) {
       throw new CommandException(
           ExitCode.REFUSED,
@@ -189,9 +202,22 @@ final class OfficeLink implements AutoCloseable {
     return welcome;
   }
 
+  /** Checks that this is the draw that was asked for, and stays with it. */
+  private void requireDraw(Connection connection, Response.Welcome welcome)
+      throws CommandException {
+    int told = welcome.draw().orElse(0);
+    if (told == 0 || (draw != 0 && told != draw)) {
+      throw connection.unexpected(welcome);
+    }
+    if (draw == 0) {
+      draw = told;
+      LOGGER.info("action: sorteo_abierto | result: success | draw: {}", told);
+    }
+  }
+
   /** Returns if this connection may have been superseded by a lost one of this agency's own. */
   private void requireMaybeItself(FinalErrorException e) throws FinalErrorException {
-    if (!e.isSuperseded() || unansweredGreetings == 0) {
+    if (!e.is(ErrorCode.SUPERSEDED) || unansweredGreetings == 0) {
       throw e;
     }
     unansweredGreetings--;

@@ -11,10 +11,10 @@ import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetBatchBuilder;
 import org.bolillero.lottery.BetStreamDigest;
 import org.bolillero.lottery.InvalidBetException;
+import org.bolillero.protocol.ErrorCode;
 import org.bolillero.protocol.Protocol;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
-import org.bolillero.protocol.Response.Stage;
 
 /**
  * Adds one bet after those that the office has.
@@ -72,10 +72,6 @@ final class SingleBet {
       throw new CommandException(ExitCode.UNREACHABLE, "the connection was lost");
     }
     isUnclear = false;
-    if (welcome.stage() != Stage.OPEN) {
-      throw new CommandException(
-          ExitCode.REFUSED, "agency " + agency + " has finished, so it cannot add a bet");
-    }
     index = welcome.stored();
     return switch (send(connection)) {
       case Response.Stored m when m.stored() == index + 1 -> true;
@@ -93,9 +89,23 @@ final class SingleBet {
       return answer;
     } catch (FinalErrorException e) {
       // Another connection of the agency may take over before or after the bet is stored.
-      isUnclear = e.isSuperseded();
-      throw e;
+      isUnclear = e.is(ErrorCode.SUPERSEDED);
+      throw refusalOf(e);
     }
+  }
+
+  private CommandException refusalOf(FinalErrorException e) {
+    if (e.is(ErrorCode.ALREADY_FINISHED)) {
+      return new CommandException(
+          ExitCode.REFUSED, "agency " + agency + " has finished, so it cannot add a bet", e);
+    }
+    if (e.is(ErrorCode.CLOSED)) {
+      return new CommandException(
+          ExitCode.CLOSED,
+          "sales are closed, so agency %d cannot add a bet; %s".formatted(agency, e.getMessage()),
+          e);
+    }
+    return e;
   }
 
   private boolean isOnlyBet(Response.Welcome welcome) {

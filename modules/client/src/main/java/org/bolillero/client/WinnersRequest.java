@@ -32,6 +32,9 @@ record WinnersRequest(Connection connection, long bets, WinnersTarget target) {
     switch (answer) {
       case Response.WinnersPart first -> {
         int count = collect(first);
+        if (first.isCorrection()) {
+          LOGGER.warn("action: correccion | result: success | cant_ganadores: {}", count);
+        }
         LOGGER.info("action: consulta_ganadores | result: success | cant_ganadores: {}", count);
         return OptionalInt.of(count);
       }
@@ -54,7 +57,9 @@ record WinnersRequest(Connection connection, long bets, WinnersTarget target) {
       count += count(part.documents());
       boolean isRightCount = part.last() ? count == part.total() : count <= part.total();
       boolean hasProgress = part.last() || part.documents().hasRemaining();
-      if (part.total() != first.total() || part.total() > bets || !isRightCount || !hasProgress) {
+      boolean isOfOneResult =
+          part.total() == first.total() && part.isCorrection() == first.isCorrection();
+      if (!isOfOneResult || part.total() > bets || !isRightCount || !hasProgress) {
         throw connection.unexpected(part);
       }
       target.add(lines(part.documents()));

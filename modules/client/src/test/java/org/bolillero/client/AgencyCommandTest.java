@@ -257,7 +257,7 @@ class AgencyCommandTest {
       delimiter = '|',
       value = {
         "--id=0             | --id=0: expected a whole number from 1 to 2147483647",
-        "--draw=x           | --draw=x: expected a whole number from 1 to 2147483647",
+        "--draw=x           | --draw=x: expected a whole number from 0 to 2147483647",
         "--batch-max=65536  | --batch-max=65536: expected a whole number from 1 to 65535",
         "--retry-seconds=-1 | --retry-seconds=-1: expected a whole number from 0 to 86400",
         "--server=office    | --server=office: expected HOST:PORT or [IPV6]:PORT with a port from 1"

@@ -70,6 +70,74 @@ class AgencyProgramTest {
   }
 
   @Test
+  void whatAnAgencyDoesAfterTheCloseIsLoggedInTheSameForm() throws Exception {
+    try (TestOffice office = new TestOffice().with(bets(30)).closeAt(45)) {
+      office.draw(7);
+      Path file = TestAgency.write(folder, bets(100));
+      Process agency =
+          start(Agencies.class, office, "--file=" + file, "--batch-max=10", "--draw=0");
+      assertEquals(10, agency.waitFor());
+      assertEquals("", out());
+      assertEquals(
+          List.of(
+              "INFO action: config | result: success | client_id: 1 | server_address: "
+                  + office.address()
+                  + " | draw: 0 | log_level: INFO",
+              "INFO action: sorteo_abierto | result: success | draw: 7",
+              "INFO action: resume | result: success | cantidad: 30",
+              "WARN action: cierre | result: fail | cuentan: 40 | no_cuentan: 60",
+              "INFO action: finish | result: success | terminadas: 1 | esperadas: 5",
+              "INFO action: consulta_ganadores | result: in_progress | terminadas: 1 | esperadas:"
+                  + " 5",
+              "INFO action: close | result: success | recurso: conexion",
+              "bolillero: sales are closed: 40 bets of agency 1 are in the draw, 60 of its file are"
+                  + " not"),
+          logLines());
+    }
+  }
+
+  @Test
+  void winnersThatAreACorrectionAreLoggedAsSuch() throws Exception {
+    try (TestOffice office = new TestOffice().with(bets(30))) {
+      office.draw(List.of("30000003", "30000001"));
+      office.correct();
+      Path file = TestAgency.write(folder, bets(30));
+      assertEquals(0, start(Agencies.class, office, "--file=" + file).waitFor());
+      assertEquals("30000003\n30000001\n", out());
+      List<String> lines = logLines();
+      assertEquals(
+          List.of(
+              "WARN action: correccion | result: success | cant_ganadores: 2",
+              "INFO action: consulta_ganadores | result: success | cant_ganadores: 2"),
+          lines.subList(lines.size() - 3, lines.size() - 1));
+    }
+  }
+
+  /** A limit on the size of files stands for a disk that is full while the rows are written. */
+  @Test
+  void rowsForWhichThereIsNoRoomAreSaidAndTheFileStaysAsItWas() throws Exception {
+    try (TestOffice office = new TestOffice().closeAt(0)) {
+      Path file = TestAgency.write(folder, bets(5_000));
+      Path refund = Files.writeString(folder.resolve("refund.csv"), "of another draw");
+      List<String> command =
+          command(Agencies.class, office, "--file=" + file, "--uncounted-out=" + refund);
+      command.addAll(0, List.of("sh", "-c", "ulimit -f 64 && exec \"$@\"", "sh"));
+      command.add(command.indexOf("-cp"), "-XX:-UsePerfData");
+      assertEquals(8, start(command).waitFor());
+      assertTrue(
+          logLines()
+              .contains(
+                  "bolillero: --uncounted-out=" + refund + ": cannot be written: File too large"),
+          logLines()::toString);
+      assertEquals("of another draw", Files.readString(refund));
+      try (Stream<Path> files = Files.list(folder)) {
+        assertEquals(0, files.filter(each -> each.toString().endsWith(".part")).count());
+      }
+      assertEquals(10, start(command(Agencies.class, office, "--file=" + file)).waitFor());
+    }
+  }
+
+  @Test
   void aSingleBetIsLoggedInTheEstablishedForm() throws Exception {
     try (TestOffice office = new TestOffice()) {
       assertEquals(0, start(SingleBets.class, office).waitFor());
@@ -98,7 +166,7 @@ class AgencyProgramTest {
     try (TestOffice office = new TestOffice()) {
       Path file = TestAgency.write(folder, bets(100));
       Process agency = start(Agencies.class, office, "--file=" + file);
-      await().until(office::isFinished);
+      await().until(() -> office.asked() > 0);
       agency.destroy();
       assertEquals(143, agency.waitFor());
       assertEquals("", out());
@@ -119,7 +187,7 @@ class AgencyProgramTest {
     try (TestOffice office = new TestOffice()) {
       Path file = TestAgency.write(folder, bets(100));
       Process agency = start(Agencies.class, office, "--file=" + file, "--exit-on-signal=0");
-      await().until(office::isFinished);
+      await().until(() -> office.asked() > 0);
       agency.destroy();
       assertEquals(0, agency.waitFor());
       assertEquals(
@@ -129,6 +197,10 @@ class AgencyProgramTest {
   }
 
   private Process start(Class<?> main, TestOffice office, String... arguments) throws IOException {
+    return start(command(main, office, arguments));
+  }
+
+  private static List<String> command(Class<?> main, TestOffice office, String... arguments) {
     String classPath =
         Stream.of("java.class.path", "jdk.module.path")
             .map(property -> System.getProperty(property, ""))
@@ -139,6 +211,10 @@ class AgencyProgramTest {
         new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-cp", classPath, main.getName()));
     command.addAll(List.of("--id=1", "--server=" + office.address()));
     command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private Process start(List<String> command) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectOutput(folder.resolve("out").toFile())

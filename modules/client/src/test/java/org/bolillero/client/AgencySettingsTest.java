@@ -52,7 +52,7 @@ class AgencySettingsTest {
   @Test
   void everySettingHasARange() {
     assertRefused("--id=0: expected a whole number from 1 to 2147483647");
-    assertRefused("--draw=0: expected a whole number from 1 to 2147483647");
+    assertRefused("--draw=-1: expected a whole number from 0 to 2147483647");
     assertRefused("--retry-seconds=-1: expected a whole number from 0 to 86400");
     assertRefused("--answer-timeout=0: expected a whole number from 1 to 86400");
     assertRefused("--answer-timeout=86401: expected a whole number from 1 to 86400");

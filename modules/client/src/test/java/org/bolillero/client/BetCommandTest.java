@@ -121,6 +121,21 @@ class BetCommandTest {
         expected(ExitCode.REFUSED, "", "agency 1 has finished, so it cannot add a bet"), run());
   }
 
+  @Test
+  void afterTheCloseNoBetIsAdded() {
+    office.with(List.of(bet(0))).closeAt(1);
+    CommandRun closed =
+        expected(
+            ExitCode.CLOSED,
+            "",
+            "sales are closed, so agency 1 cannot add a bet; the office says CLOSED: 1 bets of"
+                + " agency 1 count");
+    assertEquals(closed, run());
+    office.finish();
+    assertEquals(closed, run());
+    assertEquals(List.of(bet(0)), office.bets());
+  }
+
   private CommandRun run(String... flags) {
     return CommandRun.of(new BetCommand(), environment, flags);
   }

@@ -2,6 +2,7 @@ package org.bolillero.client;
 
 import static org.bolillero.client.TestAgency.bets;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.bolillero.client.testing.CollectedRows;
 import org.bolillero.lottery.Bet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,45 @@ class LostConnectionTest {
         }
         assertEquals(bets, office.bets());
         assertTrue(office.isFinished());
+      } catch (Throwable e) {
+        throw new AssertionError("run again with -Drounds=1 -Dseed=" + seed, e);
+      }
+    }
+  }
+
+  /**
+   * The rows that are given away and the bets that are stored are the file, wherever sales close.
+   */
+  @Test
+  void everyBetIsEitherStoredOrGivenBackWhereverConnectionsAreCutAndSalesClose() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      long seed = SEED + round;
+      RandomGenerator random = new Random(seed);
+      List<Bet> bets = bets(1 + random.nextInt(400));
+      Path file = TestAgency.write(folder, bets);
+      try (TestOffice office = new TestOffice().closeAt(random.nextInt(bets.size()))) {
+        AtomicInteger cutsLeft = new AtomicInteger(random.nextInt(30));
+        office.cut(() -> cutsLeft.getAndDecrement() > 0 ? cut(random) : Cut.NONE);
+        DeliverySettings delivery =
+            TestAgency.deliveryInBatches(1 + random.nextInt(60), file, "--no-wait");
+        AgencySettings settings = TestAgency.settings(office, Duration.ofDays(1));
+        for (int run = 0; run < 2; run++) {
+          CollectedRows rows = new CollectedRows();
+          try (Agency agency = TestAgency.agency(settings)) {
+            assertThrows(
+                SalesClosedException.class,
+                () -> agency.submit(delivery, _ -> {}, WinnersTarget.NONE, rows));
+          }
+          int counted = office.bets().size();
+          assertEquals(bets.subList(0, counted), office.bets());
+          String rest =
+              bets.stream()
+                  .skip(counted)
+                  .map(bet -> TestAgency.row(bet) + "\n")
+                  .collect(Collectors.joining());
+          assertEquals(List.of(rest, "the end"), rows.parts());
+          assertTrue(office.isFinished());
+        }
       } catch (Throwable e) {
         throw new AssertionError("run again with -Drounds=1 -Dseed=" + seed, e);
       }

@@ -141,7 +141,15 @@ class SingleBetTest {
       } else {
         CommandException e = assertThrows(CommandException.class, () -> submit(office, bet(0)));
         String unclear = code == ErrorCode.SUPERSEDED ? UNCLEAR.formatted(1) : "";
-        assertEquals("the office says " + code + ": because" + unclear, e.getMessage());
+        String said = "the office says " + code + ": because" + unclear;
+        String expected =
+            switch (code) {
+              case ALREADY_FINISHED -> "agency 1 has finished, so it cannot add a bet";
+              case CLOSED -> "sales are closed, so agency 1 cannot add a bet; " + said;
+              default -> said;
+            };
+        assertEquals(expected, e.getMessage());
+        assertEquals(code == ErrorCode.CLOSED ? ExitCode.CLOSED : ExitCode.REFUSED, e.exitCode());
       }
     }
   }

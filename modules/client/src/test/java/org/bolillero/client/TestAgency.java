@@ -46,6 +46,11 @@ final class TestAgency {
         "--answer-timeout=" + answerTimeout.toSeconds());
   }
 
+  /** Of an agency that bets in a draw. */
+  static AgencySettings settings(TestOffice office, int draw) {
+    return AgencySettings.of("--id=" + ID, "--server=" + office.address(), "--draw=" + draw);
+  }
+
   /** In small batches. */
   static DeliverySettings delivery(Path file, String... options) {
     return deliveryInBatches(10, file, options);

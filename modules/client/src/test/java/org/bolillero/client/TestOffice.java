@@ -56,6 +56,16 @@ final class TestOffice implements AutoCloseable {
   private final List<Bet> bets = new ArrayList<>();
   private final BetStreamDigest digest = new BetStreamDigest();
   private boolean isFinished;
+
+  /** Whether the agency had finished before sales were closed. */
+  private boolean isFinishedInTime;
+
+  /** How many bets are taken until sales are closed. */
+  private int room = Integer.MAX_VALUE;
+
+  private int draw = 1;
+  private boolean isCorrected;
+  private final List<Integer> drawsAskedFor = new ArrayList<>();
   private int frameBytesMax = Protocol.FRAME_BYTES_DEFAULT;
   private int greetings;
   private int asked;
@@ -113,6 +123,32 @@ final class TestOffice implements AutoCloseable {
   /** Has its agency finished already. */
   synchronized void finish() {
     isFinished = true;
+    isFinishedInTime = !isClosed();
+  }
+
+  /** Closes sales as soon as it has this many bets. */
+  synchronized TestOffice closeAt(int count) {
+    room = count;
+    return this;
+  }
+
+  /** Says from now on that its draw is this one, whichever is asked for. */
+  synchronized void draw(int number) {
+    draw = number;
+  }
+
+  /** Says from now on that its result is a correction. */
+  synchronized void correct() {
+    isCorrected = true;
+  }
+
+  /** The draws of all HELLOs. */
+  synchronized List<Integer> drawsAskedFor() {
+    return List.copyOf(drawsAskedFor);
+  }
+
+  private boolean isClosed() {
+    return bets.size() >= room;
   }
 
   synchronized List<Bet> bets() {
@@ -180,12 +216,13 @@ final class TestOffice implements AutoCloseable {
     }
   }
 
-  private synchronized Response.Welcome greet(Peer peer) {
+  private synchronized Response.Welcome greet(Peer peer, Request.Hello hello) {
     greetings++;
+    drawsAskedFor.add(hello.draw());
     newest = peer;
     Stage stage = !isFinished ? Stage.OPEN : winners.isDone() ? Stage.DRAWN : Stage.FINISHED;
     return new Response.Welcome(
-        bets.size(), digest.value(), frameBytesMax, stage, OptionalInt.of(1));
+        bets.size(), digest.value(), frameBytesMax, stage, OptionalInt.of(draw));
   }
 
   private synchronized Response store(Peer peer, Request.Batch batch) throws IOException {
@@ -193,7 +230,14 @@ final class TestOffice implements AutoCloseable {
     if (peer != newest) {
       throw new IOException("superseded");
     }
-    if (batch.firstIndex() == bets.size() && !isFinished) {
+    boolean isNext = batch.firstIndex() == bets.size();
+    if (isNext && !isFinishedInTime && end > room) {
+      // What is there counts: sales are closed before this batch.
+      room = bets.size();
+      return new Response.Failure(ErrorCode.CLOSED, bets.size() + " bets of agency 1 count");
+    } else if (isNext && isFinished) {
+      return new Response.Failure(ErrorCode.ALREADY_FINISHED, "agency 1 has finished");
+    } else if (isNext) {
       batch.bets().forEach(bets::add);
       digest.update(batch.bets());
       largestBatch = Math.max(largestBatch, batch.bets().count());
@@ -207,6 +251,7 @@ final class TestOffice implements AutoCloseable {
     if (finish.total() != bets.size() || !finish.digest().equals(digest.value())) {
       return new Response.Failure(ErrorCode.TOTALS_DIFFER, "expected " + bets.size());
     }
+    isFinishedInTime |= !isFinished && !isClosed();
     isFinished = true;
     return new Response.Finished(1, EXPECTED);
   }
@@ -243,8 +288,7 @@ final class TestOffice implements AutoCloseable {
 
     /** Takes HELLO and answers as the office does. */
     void welcome() throws IOException, ProtocolException {
-      expect(Request.Hello.class);
-      send(greet(this));
+      send(greet(this, expect(Request.Hello.class)));
     }
 
     /** Reads and says nothing until the agency closes. */
@@ -280,7 +324,7 @@ final class TestOffice implements AutoCloseable {
 
     private List<? extends Response> responses(Request request) throws Exception {
       return switch (request) {
-        case Request.Hello _ -> List.of(greet(this));
+        case Request.Hello m -> List.of(greet(this, m));
         case Request.Batch m -> List.of(store(this, m));
         case Request.Finish m -> List.of(finish(m));
         case Request.Ping m -> List.of(new Response.Pong(m.echo()));
@@ -288,10 +332,19 @@ final class TestOffice implements AutoCloseable {
             List.of(new Response.NotReady(1, EXPECTED));
         case Request.AskWinners _ -> {
           countAsked();
-          yield parts(winners.get());
+          yield parts(winners.get()).stream().map(TestOffice.this::corrected).toList();
         }
       };
     }
+  }
+
+  private synchronized Response.WinnersPart corrected(Response.WinnersPart part) {
+    return part(part, isCorrected);
+  }
+
+  /** The same part, of a correction or not. */
+  static Response.WinnersPart part(Response.WinnersPart part, boolean isCorrection) {
+    return new Response.WinnersPart(part.total(), part.last(), isCorrection, part.documents());
   }
 
   private synchronized void countAsked() {

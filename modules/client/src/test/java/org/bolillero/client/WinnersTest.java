@@ -42,7 +42,10 @@ class WinnersTest {
         List.of(
             List.of(part(3, true, "1", "1234567890123456", "3")),
             List.of(part(3, false, "1"), part(3, true, "1234567890123456", "3")),
-            List.of(part(3, false, "1", "1234567890123456"), part(3, false, "3"), part(3, true)));
+            List.of(part(3, false, "1", "1234567890123456"), part(3, false, "3"), part(3, true)),
+            List.of(
+                part(part(3, false, "1", "1234567890123456"), true),
+                part(part(3, true, "3"), true)));
     for (List<Response.WinnersPart> parts : answers) {
       assertEquals(List.of("1", "1234567890123456", "3"), winnersOf(parts));
     }
@@ -56,6 +59,8 @@ class WinnersTest {
         List.of(part(2, false, "1"), part(1, true, "2")),
         List.of(part(2, false, "1"), part(2, false)),
         List.of(part(4, false, "1")),
+        List.of(part(part(2, false, "1"), true), part(2, true, "2")),
+        List.of(part(2, false, "1"), part(part(2, true, "2"), true)),
         List.of(part(2, false, "1"), new Response.NotReady(1, 5)),
         List.of(new Response.NotReady(1, 5)));
   }

@@ -24,6 +24,8 @@ public enum ExitCode {
   STORAGE_FAILED(8, "the disk is full or failed"),
   /** The JVM ran out of memory or threads. */
   EXHAUSTED(9, "memory or threads ran out"),
+  /** Sales were closed before all bets were stored; those that were count. */
+  CLOSED(10, "sales were closed before all bets were stored"),
   /** The reader of standard output has closed it; as if by SIGPIPE, whose number is 13. */
   READER_GONE(141, "the reader of standard output is gone"),
   /** Interrupted by a signal: 128 and its number, of which this is the usual one. */

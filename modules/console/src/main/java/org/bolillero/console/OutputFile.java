@@ -56,7 +56,7 @@ public final class OutputFile implements AutoCloseable {
    * @param name what the user calls it, such as {@code --out=x.txt}, for messages
    * @param path the file that is to be written, which may be a link, and need not exist
    * @param inputs the files that are read meanwhile: none of them may be that file
-   * @return the file itself, after links were followed
+   * @return the file itself, after links were followed; two of the same file are equal
    * @throws CommandException with {@link ExitCode#USAGE} if it cannot
    */
   public static Path requireReplaceable(String name, Path path, List<Path> inputs)
@@ -77,7 +77,7 @@ public final class OutputFile implements AutoCloseable {
         require(!isMountPoint(file), name, "is a mount point, which cannot be replaced");
       }
       require(Files.isWritable(folder), name, "is in a folder that cannot be written to");
-      return file;
+      return folder.toRealPath().resolve(file.getFileName());
     } catch (IOException e) {
       throw new CommandException(ExitCode.USAGE, name + ": " + Reason.of(e), e);
     }
