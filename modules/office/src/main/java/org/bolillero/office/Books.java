@@ -69,10 +69,10 @@ final class Books {
         ledger.replay(number, bets.bets());
       }
       case DrawEvent.Finished(AgencyTotal total) -> {
-        AgencyLedger ledger = ledger(total.agency());
         check(
             life.seal() == null, number, "the end of agency " + total.agency() + " after the seal");
         checkExpected(number, total.agency());
+        AgencyLedger ledger = ledger(total.agency());
         check(!ledger.isSettled(), number, "a second end of agency " + total.agency());
         check(
             ledger.replayFinish(number, total),
@@ -112,6 +112,7 @@ final class Books {
               number,
               "a close before all agencies had finished");
       case DrawEvent.Sealed sealed -> {
+        check(life.seal() == null, number, "a second seal");
         DrawEvent.Opened opened = life.opened();
         ImmutableList<AgencyTotal> expected = opened == null ? totals() : totals(opened.terms());
         check(sealed.totals().equals(expected), number, "a seal that does not match the bets");

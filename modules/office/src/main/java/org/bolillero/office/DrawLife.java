@@ -56,7 +56,6 @@ final class DrawLife {
         check(seal == null, entry, "an excuse after the seal");
       }
       case DrawEvent.Sealed sealing -> {
-        check(seal == null, entry, "a second seal");
         check(closedBy != 0 || opened == null, entry, "a seal before the close");
         seal = sealing;
       }

@@ -199,6 +199,17 @@ public final class Draws implements DrawFinder, AutoCloseable {
     return open().reject(Draw::isOver);
   }
 
+  /**
+   * {@return how many draws can be open at the same time}
+   *
+   * @param areOpened whether officials open further ones
+   */
+  public int openMax(boolean areOpened) {
+    int open = open().size();
+    int more = areOpened ? RUNNING_MAX + OVER_MAX : Math.min(OVER_MAX, slots.size() - open);
+    return open + more;
+  }
+
   @Override
   public int agencies() {
     return (int) running().sumOfInt(each -> each.terms().agencies().size());

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BetJournalTest {
+class DrawEventCodecTest {
   private static final HexFormat HEX = HexFormat.of();
   private static final String ONES = "11".repeat(32);
   private static final String TWOS = "22".repeat(32);
@@ -150,7 +150,7 @@ class BetJournalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {5, 6, 17, 255})
+  @ValueSource(ints = {5, 11, 17, 255})
   void anUnknownKindIsDamaged(int kind) {
     String message = assertDamaged(kind, ByteBuffer.allocate(8));
     assertEquals(

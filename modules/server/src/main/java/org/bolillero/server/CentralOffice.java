@@ -71,7 +71,11 @@ public final class CentralOffice implements AutoCloseable {
     Draws draws = openDraws(settings, platform, clock, listener);
     try {
       checkFit(draws, settings);
-      OfficeLimits limits = OfficeLimits.of(settings, OfficeLimits.Room.ofThisProcess());
+      OfficeLimits limits =
+          OfficeLimits.of(
+              settings,
+              draws.openMax(settings.adminAddress().isPresent()),
+              OfficeLimits.Room.ofThisProcess());
       Sessions sessions = new Sessions(draws, settings, limits, platform, listener);
       Acceptor acceptor =
           Acceptor.bind(
@@ -192,6 +196,11 @@ public final class CentralOffice implements AutoCloseable {
     } catch (IOException e) {
       return Optional.of(e);
     }
+  }
+
+  /** {@return the draws of the office, for those who decide on them} */
+  public Draws draws() {
+    return draws;
   }
 
   Sessions sessions() {

@@ -24,6 +24,9 @@ record OfficeLimits(
   /** What the JVM opens after the start: to wait for connections, to load classes. */
   private static final int JVM_FILES = 24;
 
+  /** The control interface: what it listens on, and its connections. */
+  private static final int ADMIN_FILES = 72;
+
   private static final int FAREWELLS_MAX = 64;
   private static final int FAREWELLS_MIN = 4;
 
@@ -42,8 +45,12 @@ record OfficeLimits(
   /** What the program costs before anybody has connected. */
   private static final int PROGRAM_BYTES = 20 * 1024 * 1024;
 
-  /** The limits of an office in a process. */
-  static OfficeLimits of(OfficeSettings settings, Room room) {
+  /**
+   * The limits of an office in a process.
+   *
+   * @param draws how many draws can be open at the same time
+   */
+  static OfficeLimits of(OfficeSettings settings, int draws, Room room) {
     List<String> warnings = new ArrayList<>();
     long heap = room.heapBytes();
     String heapIsSmall = "the heap has only " + heap / (1024 * 1024) + " MiB";
@@ -52,7 +59,10 @@ record OfficeLimits(
     long handlingBytes = heap / 16;
     int sessions = Math.clamp(handlingBytes / SESSION_BYTES, 1, settings.sessionsMax());
     int farewells = Math.clamp(room.openFilesMax() / 16, FAREWELLS_MIN, FAREWELLS_MAX);
-    long byFiles = room.openFilesMax() - room.otherFiles() - farewells;
+    long byFiles =
+        room.openFilesMax()
+            - room.otherFiles(draws, settings.adminAddress().isPresent())
+            - farewells;
     long byMemory = (heap - readBytes - handlingBytes - PROGRAM_BYTES) / CONNECTION_BYTES;
     int wanted = settings.connectionsMax();
     int connections =
@@ -91,10 +101,15 @@ record OfficeLimits(
     private static final Pattern OPEN_FILES = Pattern.compile("Max open files +(\\d+) .*");
 
     /**
-     * What is open now, what the JVM and the log will open, and a file for each thread of the draw.
+     * What is open now, what the JVM and the logs will open, a file for each thread of a draw, and
+     * the connections of officials.
      */
-    long otherFiles() {
-      return openFiles + JVM_FILES + DurableLog.OPEN_FILES_MAX + processors;
+    long otherFiles(int draws, boolean hasAdmin) {
+      return openFiles
+          + JVM_FILES
+          + (long) draws * DurableLog.OPEN_FILES_MAX
+          + processors
+          + (hasAdmin ? ADMIN_FILES : 0);
     }
 
     /** What this process may use, where the system tells. */

@@ -28,7 +28,7 @@ public record LoggedOffice(Draw draw, Sessions sessions, Acceptor acceptor)
         new Sessions(
             new OneDraw(draw),
             settings,
-            OfficeLimits.of(settings, OfficeLimits.Room.ofThisProcess()),
+            OfficeLimits.of(settings, 1, OfficeLimits.Room.ofThisProcess()),
             platform,
             NOBODY);
     Acceptor acceptor = Acceptor.bind(settings.listenAddress(), 10, sessions::begin, NOBODY);

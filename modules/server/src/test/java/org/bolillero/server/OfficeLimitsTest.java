@@ -17,7 +17,7 @@ class OfficeLimitsTest {
 
   @Test
   void whatFitsIsAsItWasSet() {
-    OfficeLimits limits = OfficeLimits.of(office(8_192), LARGE);
+    OfficeLimits limits = OfficeLimits.of(office(8_192), 1, LARGE);
     assertEquals(8_192, limits.connections());
     assertEquals(64, limits.farewells());
     assertEquals(16, limits.sessions());
@@ -29,14 +29,14 @@ class OfficeLimitsTest {
   void theDefaultsFitIntoAHeapOf256Megabytes() {
     // The JVM does not count one of the two halves that it copies young objects between.
     OfficeLimits limits =
-        OfficeLimits.of(office(8_192), new OfficeLimits.Room(247 * MEBIBYTE, 1_048_576, 60, 2));
+        OfficeLimits.of(office(8_192), 1, new OfficeLimits.Room(247 * MEBIBYTE, 1_048_576, 60, 2));
     assertEquals(List.of(), limits.warnings());
   }
 
   @Test
   void filesForTheLogAndForFarewellsAreKeptInReserve() {
     OfficeLimits limits =
-        OfficeLimits.of(office(4_000), new OfficeLimits.Room(4_096 * MEBIBYTE, 300, 60, 2));
+        OfficeLimits.of(office(4_000), 1, new OfficeLimits.Room(4_096 * MEBIBYTE, 300, 60, 2));
     assertEquals(18, limits.farewells());
     assertEquals(300 - 60 - DurableLog.OPEN_FILES_MAX - 2 - 24 - 18, limits.connections());
     assertEquals(
@@ -50,7 +50,7 @@ class OfficeLimitsTest {
   void eachProcessorTakesAFileThatTheDrawReads() {
     for (int processors : new int[] {1, 2, 64}) {
       OfficeLimits.Room room = new OfficeLimits.Room(4_096 * MEBIBYTE, 300, 60, processors);
-      assertEquals(190 - processors, OfficeLimits.of(office(4_000), room).connections());
+      assertEquals(190 - processors, OfficeLimits.of(office(4_000), 1, room).connections());
     }
   }
 
@@ -58,7 +58,7 @@ class OfficeLimitsTest {
   void fewerConnectionsThanAgenciesAreSaidToBeSo() {
     OfficeSettings settings = new OfficeSetup(Path.of("x"), 500).connectionsMax(500).settings();
     OfficeLimits limits =
-        OfficeLimits.of(settings, new OfficeLimits.Room(4_096 * MEBIBYTE, 300, 60, 2));
+        OfficeLimits.of(settings, 1, new OfficeLimits.Room(4_096 * MEBIBYTE, 300, 60, 2));
     String warning = limits.warnings().getFirst();
     assertTrue(warning.contains("at most 188, fewer than there are agencies, found 500"), warning);
   }
@@ -67,7 +67,7 @@ class OfficeLimitsTest {
   void asManyConnectionsAsAgenciesAreNotTooFew() {
     OfficeSettings settings = new OfficeSetup(Path.of("x"), 188).connectionsMax(500).settings();
     OfficeLimits limits =
-        OfficeLimits.of(settings, new OfficeLimits.Room(4_096 * MEBIBYTE, 300, 60, 2));
+        OfficeLimits.of(settings, 1, new OfficeLimits.Room(4_096 * MEBIBYTE, 300, 60, 2));
     String warning = limits.warnings().getFirst();
     assertTrue(warning.contains("at most 188, found 500"), warning);
   }
@@ -75,7 +75,8 @@ class OfficeLimitsTest {
   @Test
   void whatASmallHeapDoesNotHoldIsSaidWithItsSize() {
     OfficeLimits limits =
-        OfficeLimits.of(office(4_000), new OfficeLimits.Room(64 * MEBIBYTE, Long.MAX_VALUE, 0, 2));
+        OfficeLimits.of(
+            office(4_000), 1, new OfficeLimits.Room(64 * MEBIBYTE, Long.MAX_VALUE, 0, 2));
     assertEquals(
         List.of(
             "connections-max: expected at most 1117, found 4000: the heap has only 64 MiB",
@@ -96,7 +97,8 @@ class OfficeLimitsTest {
             .settings();
     for (long heap : new long[] {64, 256, 1_024, 16_384}) {
       OfficeLimits limits =
-          OfficeLimits.of(settings, new OfficeLimits.Room(heap * MEBIBYTE, Long.MAX_VALUE, 0, 2));
+          OfficeLimits.of(
+              settings, 1, new OfficeLimits.Room(heap * MEBIBYTE, Long.MAX_VALUE, 0, 2));
       long most =
           limits.readBytes() + limits.sessions() * 56L * 1_024 + limits.connections() * 22L * 1_024;
       assertTrue(most <= (heap - 20) * MEBIBYTE, () -> heap + " MiB: " + limits);
