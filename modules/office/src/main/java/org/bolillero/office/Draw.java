@@ -461,6 +461,10 @@ public final class Draw implements AutoCloseable {
       boolean isRepeated = life.drawn() != null && outcome.now().isEmpty();
       if (life.isDue() || isRepeated) {
         outcome.publish(ceremony.hold());
+        // Nobody waits for an agency that was excused to ask for its winners.
+        agencies()
+            .select(each -> each.state() == AgencyStatus.State.EXCUSED)
+            .forEach(each -> delivered(each.agency()));
       }
     } finally {
       deciding.unlock();

@@ -104,7 +104,7 @@ record DrawFolder(Path path, int draw) {
   /** Notes that the draw is over. */
   void markOver(DrawSummary summary) throws LogException {
     String line =
-        "agencies %d, bets %d, number %04d%n"
+        "agencies %d, bets %d, number %04d\n"
             .formatted(summary.agencies(), summary.bets(), summary.winningNumber().orElseThrow());
     try {
       replace(OVER, StandardCharsets.US_ASCII.encode(line));

@@ -290,7 +290,7 @@ public final class Draws implements DrawFinder, AutoCloseable {
     Optional<Draw> draw = slot.giveUp(unusedNanos);
     if (draw.isPresent()) {
       try (Draw over = draw.get()) {
-        slot.folder().markOver(over.summary());
+        markOver(slot, over);
       }
     }
     return draw.isPresent();
@@ -477,22 +477,31 @@ public final class Draws implements DrawFinder, AutoCloseable {
     try (LockedFolder _ = lock) {
       lock = null;
       closed = true;
-      closeAll(slots.values().iterator());
+      closeAll(slots.values().stream().filter(slot -> slot.draw().isPresent()).iterator());
     } finally {
       opening.unlock();
     }
   }
 
   /** Closes each, whatever becomes of the others. */
-  private static void closeAll(Iterator<DrawSlot> slots) throws LogException {
-    if (slots.hasNext()) {
-      DrawSlot slot = slots.next();
-      try (Draw draw = slot.draw().orElse(null)) {
-        closeAll(slots);
-        if (draw != null && slot.isOpenOnDemand()) {
-          slot.folder().markOver(draw.summary());
+  private void closeAll(Iterator<DrawSlot> open) throws LogException {
+    if (open.hasNext()) {
+      DrawSlot slot = open.next();
+      try (Draw draw = slot.draw().orElseThrow()) {
+        closeAll(open);
+        if (slot.isOpenOnDemand()) {
+          markOver(slot, draw);
         }
       }
+    }
+  }
+
+  /** If it cannot be marked, the next start opens the draw, which does no harm. */
+  private void markOver(DrawSlot slot, Draw draw) {
+    try {
+      slot.folder().markOver(draw.summary());
+    } catch (LogException e) {
+      environment.listener().on(new OfficeEvent.LogWarning(e.getMessage()));
     }
   }
 }

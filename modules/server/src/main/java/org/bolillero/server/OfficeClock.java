@@ -34,9 +34,7 @@ final class OfficeClock implements AutoCloseable {
         draws.passTime();
         platform.pause(PERIOD);
       }
-    } catch (LogException _) {
-      // The log itself has told that it has failed, or it was closed.
-    } catch (RuntimeException | Error e) {
+    } catch (LogException | RuntimeException | Error e) {
       listener.on(new OfficeEvent.OfficeFailed(e)); // An office that forgets the time must end.
     }
   }
