@@ -8,6 +8,7 @@
 @org.jspecify.annotations.NullMarked
 module org.bolillero.server {
   requires org.apache.logging.log4j;
+  requires org.bolillero.admin;
   requires transitive org.bolillero.console;
   requires transitive org.bolillero.lottery;
   requires transitive org.bolillero.office;

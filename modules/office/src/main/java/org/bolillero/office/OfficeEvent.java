@@ -31,6 +31,9 @@ public sealed interface OfficeEvent {
   /** Agencies can connect to this TCP port. */
   record Listening(int port) implements OfficeEvent {}
 
+  /** Officials can decide over this TCP port. */
+  record AdminListening(int port) implements OfficeEvent {}
+
   /** Bets that came together, repeats included, are durable and about to be acknowledged. */
   record BetsStored(int draw, int agency, long bets) implements OfficeEvent {}
 
@@ -77,6 +80,12 @@ public sealed interface OfficeEvent {
 
   /** The office cannot go on, for a reason that is neither a log nor a draw. */
   record OfficeFailed(Throwable why) implements OfficeEvent {}
+
+  /**
+   * Officials cannot decide any more. A decision that had not ended in time was given up; the
+   * problem is one with deleting their token.
+   */
+  record AdminClosed(boolean ended, Optional<IOException> problem) implements OfficeEvent {}
 
   /** Agencies cannot connect any more; the problem is one with closing. */
   record ListenerClosed(Optional<IOException> problem) implements OfficeEvent {}

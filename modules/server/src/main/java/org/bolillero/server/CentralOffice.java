@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.bolillero.admin.AdminServer;
 import org.bolillero.office.DecisionException;
 import org.bolillero.office.Draw;
 import org.bolillero.office.DrawEnvironment;
@@ -29,6 +31,7 @@ public final class CentralOffice implements AutoCloseable {
   private final Draws draws;
   private final Sessions sessions;
   private final Acceptor acceptor;
+  private final Optional<AdminServer> admin;
   private final OfficeClock time;
   private final OfficeListener listener;
   private final OfficeEnd end;
@@ -40,6 +43,7 @@ public final class CentralOffice implements AutoCloseable {
       Draws draws,
       Sessions sessions,
       Acceptor acceptor,
+      Optional<AdminServer> admin,
       OfficeClock time,
       OfficeListener listener,
       OfficeEnd end) {
@@ -47,6 +51,7 @@ public final class CentralOffice implements AutoCloseable {
     this.draws = draws;
     this.sessions = sessions;
     this.acceptor = acceptor;
+    this.admin = admin;
     this.time = time;
     this.listener = listener;
     this.end = end;
@@ -82,15 +87,29 @@ public final class CentralOffice implements AutoCloseable {
               settings.listenAddress(), settings.listenBacklog(), sessions::begin, listener);
       limits.warnings().forEach(each -> listener.on(new OfficeEvent.SettingTooLarge(each)));
       draws.resume();
+      Optional<AdminServer> admin = openAdmin(settings, draws, listener);
       OfficeClock time = OfficeClock.start(draws, platform, listener);
       sessions.start();
       acceptor.start();
       listener.on(new OfficeEvent.Listening(acceptor.port()));
-      return new CentralOffice(settings, draws, sessions, acceptor, time, listener, end);
+      return new CentralOffice(settings, draws, sessions, acceptor, admin, time, listener, end);
     } catch (LogException | SettingsConflictException | IOException | RuntimeException e) {
       try (draws) {
         throw e;
       }
+    }
+  }
+
+  private static Optional<AdminServer> openAdmin(
+      OfficeSettings settings, Draws draws, OfficeListener listener) throws IOException {
+    if (settings.adminAddress().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          AdminServer.open(settings.adminAddress().get(), settings.data(), draws, listener));
+    } catch (IOException e) {
+      throw new AdminFailedException(e);
     }
   }
 
@@ -130,6 +149,15 @@ public final class CentralOffice implements AutoCloseable {
                 .formatted(needed, each.payloadBytesMax()));
       }
     }
+  }
+
+  /**
+   * The port that officials decide over.
+   *
+   * @return the port, also if the settings asked for any free one; empty if there is none
+   */
+  public OptionalInt adminPort() {
+    return admin.map(each -> OptionalInt.of(each.port())).orElse(OptionalInt.empty());
   }
 
   /**
@@ -181,6 +209,7 @@ public final class CentralOffice implements AutoCloseable {
     Duration limit = settings.timeouts().shutdown();
     try (draws) {
       listener.on(new OfficeEvent.ListenerClosed(closeListener()));
+      admin.ifPresent(each -> each.close(limit));
       sessions.stopAll(why, limit);
       time.close();
       boolean drawEnded = draws.awaitRest(limit.minusNanos(System.nanoTime() - startNanos));

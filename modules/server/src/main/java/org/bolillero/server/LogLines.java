@@ -1,7 +1,9 @@
 package org.bolillero.server;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.bolillero.console.LogLevel;
@@ -37,6 +39,8 @@ final class LogLines implements OfficeListener {
           LOGGER.error("action: log | result: fail | motivo: {}", why.getMessage());
       case OfficeEvent.Listening(int port) ->
           LOGGER.info("action: accept_connections | result: in_progress | port: {}", port);
+      case OfficeEvent.AdminListening(int port) ->
+          LOGGER.info("action: admin | result: in_progress | port: {}", port);
       case OfficeEvent.BetsStored stored ->
           LOGGER.info(
               Logging.BULK,
@@ -74,6 +78,12 @@ final class LogLines implements OfficeListener {
           closed(
               "socket_escucha",
               closed.problem().map(e -> "fail | motivo: " + Reason.of(e)).orElse("success"));
+      case OfficeEvent.AdminClosed(boolean ended, Optional<IOException> problem) ->
+          closed(
+              "admin",
+              problem
+                  .map(e -> "fail | motivo: " + Reason.of(e))
+                  .orElse(ended ? "success" : "fail"));
       case OfficeEvent.SessionsClosed(int cutOff) -> {
         connections.on(event);
         closed("sesiones", cutOff == 0 ? "success" : "fail | cortadas: " + cutOff);

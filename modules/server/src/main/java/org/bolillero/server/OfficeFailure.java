@@ -2,6 +2,7 @@ package org.bolillero.server;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
@@ -25,6 +26,7 @@ public final class OfficeFailure {
       case LogException e -> of(e);
       case SettingsConflictException e ->
           new CommandException(ExitCode.USAGE, settings.data() + ": " + e.getMessage(), e);
+      case AdminFailedException e -> of(e, settings);
       case BindException e when !canListen(settings) ->
           new CommandException(
               ExitCode.USAGE,
@@ -44,6 +46,23 @@ public final class OfficeFailure {
               e);
       default -> throw new IllegalArgumentException(failure);
     };
+  }
+
+  private static CommandException of(AdminFailedException failure, OfficeSettings settings) {
+    IOException why = failure.why();
+    return why instanceof BindException
+        ? new CommandException(
+            ExitCode.IN_USE,
+            "admin: port %d: expected one that can be listened on: %s"
+                .formatted(
+                    settings.adminAddress().map(InetSocketAddress::getPort).orElse(0),
+                    why.getMessage()),
+            failure)
+        : new CommandException(
+            ExitCode.STORAGE_FAILED,
+            "%s: the token of the officials cannot be written: %s"
+                .formatted(settings.data(), Reason.of(why)),
+            failure);
   }
 
   /**

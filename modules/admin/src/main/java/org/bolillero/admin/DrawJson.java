@@ -1,0 +1,155 @@
+package org.bolillero.admin;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.bolillero.office.AgencyStatus;
+import org.bolillero.office.Draw;
+import org.bolillero.office.DrawResult;
+import org.bolillero.office.DrawState;
+import org.bolillero.office.DrawSummary;
+import org.bolillero.office.DrawTerms;
+import org.bolillero.office.NumberEntry;
+import org.bolillero.office.NumberSource;
+import org.bolillero.office.RecordLine;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/**
+ * A draw as JSON. What there is not is left out.
+ *
+ * @param terms what was agreed on it
+ * @param state how far it is
+ * @param agencies where each of its agencies stands
+ * @param record what was decided
+ * @param result what came of it
+ */
+record DrawJson(
+    DrawTerms terms,
+    DrawState state,
+    ImmutableList<AgencyStatus> agencies,
+    ImmutableList<RecordLine> record,
+    Optional<DrawResult> result)
+    implements Answer.Body {
+
+  /** A draw as it is now. */
+  static DrawJson of(Draw draw) {
+    // Whatever is read later is at least as far: a result is never shown without its number.
+    DrawState state = draw.state();
+    ImmutableList<AgencyStatus> agencies = draw.agencies();
+    Optional<DrawResult> result = draw.result();
+    return new DrawJson(draw.terms(), state, agencies, draw.record(), result);
+  }
+
+  @Override
+  public void writeTo(JsonWriter json) throws IOException {
+    json.beginObject();
+    json.name("draw").value(terms.number());
+    json.name("state").value(word(state));
+    writeTime("closesAt", terms.closesAt(), json);
+    switch (terms.source()) {
+      case NumberSource.Fixed(int number) -> json.name("winningNumber").value(number);
+      case NumberSource.Officials(int count) -> json.name("officials").value(count);
+    }
+    json.name("agencies").beginArray();
+    for (AgencyStatus each : agencies) {
+      json.beginObject();
+      json.name("agency").value(each.agency());
+      json.name("state").value(word(each.state()));
+      json.name("bets").value(each.bets());
+      json.endObject();
+    }
+    json.endArray();
+    json.name("record").beginArray();
+    for (RecordLine each : record) {
+      writeLine(each, json);
+    }
+    json.endArray();
+    if (result.isPresent()) {
+      writeResult(result.get(), json);
+    }
+    json.endObject();
+  }
+
+  private static void writeLine(RecordLine line, JsonWriter json) throws IOException {
+    json.beginObject();
+    json.name("entry").value(line.entry());
+    writeTime("time", line.time(), json);
+    json.name("event").value(line.event());
+    json.name("who").value(line.who());
+    json.name("reason").value(line.reason());
+    json.name("details").value(line.details());
+    json.endObject();
+  }
+
+  private static void writeResult(DrawResult result, JsonWriter json) throws IOException {
+    json.name("result").beginObject();
+    json.name("number").value(result.number());
+    json.name("winners").value(result.winners());
+    json.name("digest").value(result.digest().toString());
+    json.name("correction").value(result.isCorrection());
+    json.endObject();
+  }
+
+  /** All draws of an office, each in a few words. */
+  static Answer.Body list(ImmutableList<DrawSummary> draws) {
+    return json -> {
+      json.beginObject();
+      json.name("draws").beginArray();
+      for (DrawSummary each : draws) {
+        writeSummary(each, json);
+      }
+      json.endArray();
+      json.endObject();
+    };
+  }
+
+  private static void writeSummary(DrawSummary draw, JsonWriter json) throws IOException {
+    json.beginObject();
+    json.name("draw").value(draw.number());
+    json.name("state").value(word(draw.state()));
+    json.name("agencies").value(draw.agencies());
+    json.name("settled").value(draw.settled());
+    json.name("bets").value(draw.bets());
+    writeTime("closesAt", draw.closesAt(), json);
+    if (draw.winningNumber().isPresent()) {
+      json.name("winningNumber").value(draw.winningNumber().getAsInt());
+    }
+    json.endObject();
+  }
+
+  /** How far a draw is after a decision. */
+  static Answer.Body brief(Draw draw) {
+    DrawState state = draw.state();
+    return json -> {
+      json.beginObject();
+      json.name("draw").value(draw.terms().number());
+      json.name("state").value(word(state));
+      json.endObject();
+    };
+  }
+
+  /** What has become of a number, and how far the draw is. */
+  static Answer.Body entry(Draw draw, NumberEntry entry) {
+    DrawState state = draw.state();
+    return json -> {
+      json.beginObject();
+      json.name("draw").value(draw.terms().number());
+      json.name("state").value(word(state));
+      json.name("entry").value(word(entry));
+      json.endObject();
+    };
+  }
+
+  private static void writeTime(String name, Optional<Instant> time, JsonWriter json)
+      throws IOException {
+    if (time.isPresent()) {
+      json.name(name).value(time.get().toString());
+    }
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,77 @@
+package org.bolillero.admin;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the path of a request names. */
+sealed interface Route {
+  String GET = "GET";
+  String POST = "POST";
+
+  /** The methods that it has. */
+  List<String> methods();
+
+  /** All draws. */
+  record All() implements Route {
+    @Override
+    public List<String> methods() {
+      return List.of(GET, POST);
+    }
+  }
+
+  /** One draw. */
+  record One(int draw) implements Route {
+    @Override
+    public List<String> methods() {
+      return List.of(GET);
+    }
+  }
+
+  /** A decision on a draw. */
+  record Decide(int draw, Choice choice) implements Route {
+    @Override
+    public List<String> methods() {
+      return List.of(POST);
+    }
+  }
+
+  /** What there is to decide on a draw that was opened. */
+  enum Choice {
+    CLOSE,
+    EXCUSE,
+    NUMBER,
+    CORRECT
+  }
+
+  /** What a path names, if anything. Each thing has one path: there is no draw 02. */
+  static Optional<Route> of(String path) {
+    if (path.equals("/api/draws")) {
+      return Optional.of(new All());
+    }
+    Matcher matcher = Paths.OF_A_DRAW.matcher(path);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    long draw = Long.parseLong(matcher.group("draw"));
+    if (draw > Integer.MAX_VALUE) {
+      return Optional.empty();
+    }
+    String choice = matcher.group("choice");
+    return Optional.of(
+        choice == null
+            ? new One((int) draw)
+            : new Decide((int) draw, Choice.valueOf(choice.toUpperCase(Locale.ROOT))));
+  }
+
+  /** How paths are written. */
+  final class Paths {
+    private static final Pattern OF_A_DRAW =
+        Pattern.compile(
+            "/api/draws/(?<draw>[1-9][0-9]{0,9})(/(?<choice>close|excuse|number|correct))?");
+
+    private Paths() {}
+  }
+}

@@ -1,0 +1,69 @@
+package org.bolillero.admin;
+
+import com.sun.net.httpserver.Headers;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Turns away what a page of another site has made a browser send. Such a request comes from this
+ * machine, too: loopback alone keeps nobody out.
+ *
+ * @param configuredHost the host that the office was told to listen on, as it was written
+ */
+record SameSite(String configuredHost) {
+  /** What browsers say of a request of the page itself, or of what its user has typed. */
+  private static final Set<String> OWN = Set.of("same-origin", "none");
+
+  private static final Pattern HOST_AND_PORT =
+      Pattern.compile("(?:\\[(?<ipv6>[^\\]]+)\\]|(?<host>[^:\\[\\]]+))(?::[0-9]*)?");
+
+  /** Throws unless the request is one of this site or of no browser. */
+  void require(Headers headers) throws RefusedRequestException {
+    List<String> hosts = headers.getOrDefault("Host", List.of());
+    // A name that somebody else's name server has led here is theirs, whatever it leads to.
+    if (hosts.size() != 1 || !isOurs(hosts.getFirst())) {
+      throw new RefusedRequestException(
+          RefusedRequestException.FORBIDDEN,
+          "Host: expected localhost or an address of loopback, found " + found(hosts));
+    }
+    List<String> origins = headers.getOrDefault("Origin", List.of());
+    String own = "http://" + hosts.getFirst();
+    if (!origins.stream().allMatch(own::equalsIgnoreCase)) {
+      throw new RefusedRequestException(
+          RefusedRequestException.FORBIDDEN,
+          "Origin: expected none or " + own + ", found " + found(origins));
+    }
+    List<String> sites = headers.getOrDefault("Sec-Fetch-Site", List.of());
+    if (!OWN.containsAll(sites)) {
+      throw new RefusedRequestException(
+          RefusedRequestException.FORBIDDEN,
+          "Sec-Fetch-Site: expected none, or one of " + OWN + ", found " + found(sites));
+    }
+  }
+
+  private static String found(List<String> values) {
+    return values.isEmpty() ? "nothing" : Found.of(String.join(", ", values));
+  }
+
+  private boolean isOurs(String hostAndPort) {
+    Matcher matcher = HOST_AND_PORT.matcher(hostAndPort);
+    if (!matcher.matches()) {
+      return false;
+    }
+    String host = matcher.group("host") == null ? matcher.group("ipv6") : matcher.group("host");
+    return host.equalsIgnoreCase("localhost")
+        || host.equalsIgnoreCase(configuredHost)
+        || isLoopbackAddress(host);
+  }
+
+  private static boolean isLoopbackAddress(String host) {
+    try {
+      return InetAddress.ofLiteral(host).isLoopbackAddress();
+    } catch (IllegalArgumentException _) {
+      return false; // A name, or nothing that means anything.
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The control interface of an office, over HTTP. */
+package org.bolillero.admin;

@@ -1,0 +1,92 @@
+package org.bolillero.admin;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.sun.net.httpserver.Headers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SameSiteTest {
+  private final SameSite site = new SameSite("office.internal");
+  private final Headers headers = new Headers();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost",
+        "LOCALHOST:1",
+        "127.0.0.1",
+        "127.0.0.1:12346",
+        "127.9.9.9:1",
+        "[::1]",
+        "[::1]:12346",
+        "office.internal:12346",
+        "[::ffff:127.0.0.1]:1"
+      })
+  void ourOwnNamesAreLetIn(String host) {
+    headers.add("Host", host);
+    assertDoesNotThrow(() -> site.require(headers));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ":12346",
+        "example.org",
+        "localhost.example.org",
+        "127.0.0.1.example.org",
+        "192.0.2.1",
+        "0.0.0.0",
+        "[::]",
+        "[",
+        "[]",
+        "[127.0.0.1",
+        "127.0.0.1@example.org",
+        "local host",
+        "[::1%lo]example.org",
+        "localhost,example.org"
+      })
+  void anyOtherNameIsKeptOut(String host) {
+    headers.add("Host", host);
+    assertThrows(RefusedRequestException.class, () -> site.require(headers));
+  }
+
+  @Test
+  void aRequestNamesOneHost() {
+    assertThrows(RefusedRequestException.class, () -> site.require(headers));
+    headers.add("Host", "localhost");
+    headers.add("Host", "localhost");
+    assertThrows(RefusedRequestException.class, () -> site.require(headers));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Origin, http://localhost:12346, true",
+    "Origin, HTTP://LOCALHOST:12346, true",
+    "Origin, http://localhost, false",
+    "Origin, http://localhost:8080, false",
+    "Origin, https://localhost:12346, false",
+    "Origin, http://127.0.0.1:12346, false",
+    "Origin, http://example.org, false",
+    "Origin, null, false",
+    "Origin, '', false",
+    "Sec-Fetch-Site, same-origin, true",
+    "Sec-Fetch-Site, none, true",
+    "Sec-Fetch-Site, cross-site, false",
+    "Sec-Fetch-Site, same-site, false",
+    "Sec-Fetch-Site, '', false"
+  })
+  void aBrowserSaysWhoseRequestItIs(String header, String value, boolean isLetIn) {
+    headers.add("Host", "localhost:12346");
+    headers.add(header, value);
+    if (isLetIn) {
+      assertDoesNotThrow(() -> site.require(headers));
+    } else {
+      assertThrows(RefusedRequestException.class, () -> site.require(headers));
+    }
+  }
+}

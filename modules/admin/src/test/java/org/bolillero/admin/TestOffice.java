@@ -1,0 +1,151 @@
+package org.bolillero.admin;
+
+import static org.bolillero.fuzz.Patience.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bolillero.admin.RawClient.Reply;
+import org.bolillero.lottery.BetBatch;
+import org.bolillero.office.DrawEnvironment;
+import org.bolillero.office.DrawEventCodec;
+import org.bolillero.office.DrawFinder;
+import org.bolillero.office.Draws;
+import org.bolillero.office.LogOpener;
+import org.bolillero.office.OfficeEvent;
+import org.bolillero.office.Visit;
+import org.bolillero.office.testing.TestBets;
+import org.bolillero.storage.DurableLog;
+import org.bolillero.storage.LogException;
+import org.bolillero.storage.LogSettings;
+
+/** An office without agencies' side, whose officials can decide. */
+final class TestOffice implements AutoCloseable {
+  private static final int SEGMENT_BYTES = 64 * 1024;
+
+  final List<OfficeEvent> events = new ArrayList<>();
+  final AdminServer server;
+  private final Path folder;
+  private final Draws draws;
+
+  TestOffice(Path folder) throws Exception {
+    this.folder = folder;
+    draws = Draws.open(folder, Optional.empty(), TestOffice::log, (_, _) -> {}, environment());
+    draws.resume();
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    server = AdminServer.open(address, folder, draws, this::hear);
+  }
+
+  private DrawEnvironment environment() {
+    return new DrawEnvironment(Thread.ofVirtual().factory(), 1, InstantSource.system(), this::hear);
+  }
+
+  private static LogOpener log(Path folder, int draw) {
+    LogSettings settings = LogSettings.of(draw, DrawEventCodec.WORDS, SEGMENT_BYTES);
+    return (replay, listener) -> DurableLog.open(folder, settings, replay, listener);
+  }
+
+  /** Opens a draw as an official would. */
+  JsonObject open(int draw, String agencies, String more) throws IOException {
+    Reply reply =
+        post(
+            "/api/draws",
+            "{\"draw\":%d,\"agencies\":\"%s\",\"official\":\"ana\"%s}"
+                .formatted(draw, agencies, more));
+    assertEquals(201, reply.status(), reply::body);
+    return reply.json();
+  }
+
+  JsonObject show(int draw) throws IOException {
+    Reply reply = get("/api/draws/" + draw);
+    assertEquals(200, reply.status(), reply::body);
+    return reply.json();
+  }
+
+  String state(int draw) throws IOException {
+    return show(draw).get("state").getAsString();
+  }
+
+  void awaitState(int draw, String state) {
+    await().until(() -> state(draw).equals(state));
+  }
+
+  /** An agency brings some bets, and says that these are all. */
+  void deliver(int draw, int agency, BetBatch bets) throws Exception {
+    try (DrawFinder.Lease lease = draws.find(draw)) {
+      Visit visit = lease.draw().greet(agency, _ -> {});
+      visit.append(0, bets);
+      visit.finish(bets.count(), TestBets.digest(List.of(bets)));
+    }
+  }
+
+  private synchronized void hear(OfficeEvent event) {
+    events.add(event);
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  String token() throws IOException {
+    return Files.readString(folder.resolve("admin.token")).strip();
+  }
+
+  Reply get(String path, String... headers) throws IOException {
+    return RawClient.ask(port(), RawClient.request("GET", path, "", own(headers)));
+  }
+
+  /** A request of an official. */
+  Reply post(String path, String body) throws IOException {
+    return postAs("Bearer " + token(), path, body);
+  }
+
+  Reply postAs(String authorization, String path, String body) throws IOException {
+    return RawClient.ask(
+        port(),
+        RawClient.request(
+            "POST",
+            path,
+            body,
+            own("Content-Type: application/json", "Authorization: " + authorization)));
+  }
+
+  /** Headers, and a host that is right. */
+  String[] own(String... headers) {
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.add("Host: localhost:" + port());
+    return all.toArray(String[]::new);
+  }
+
+  /** Takes away what the log of a draw has open, and waits until that is noticed. */
+  void failLog(int draw) throws IOException {
+    Files.delete(folder.resolve("draw-" + draw).resolve("log.lock"));
+    await().until(this::isFailed);
+  }
+
+  private synchronized boolean isFailed() {
+    return events.stream().anyMatch(OfficeEvent.LogFailed.class::isInstance);
+  }
+
+  @Override
+  public void close() throws LogException {
+    server.close();
+    draws.awaitRest(Duration.ofMinutes(1));
+    try {
+      draws.close();
+    } catch (LogException e) {
+      if (!isFailed()) {
+        throw e;
+      }
+    }
+  }
+}
