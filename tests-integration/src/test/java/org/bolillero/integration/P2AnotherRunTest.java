@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.bolillero.client.Agency;
 import org.bolillero.client.BetFileException;
+import org.bolillero.client.DeliverySettings;
+import org.bolillero.client.WinnersTarget;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
 import org.bolillero.integration.FaultPlan.End;
@@ -115,9 +119,12 @@ class P2AnotherRunTest {
   void afterTheEndOnlyTheSameFileIsAccepted() throws Exception {
     assertEquals(Bets.winners(BETS), agency().submit(file));
     assertEquals(Bets.winners(BETS), new RealAgency(1, office.address(), 1).submit(file));
-    assertRefused(
-        Bets.write(folder.resolve("longer.csv"), Bets.of(1, 101)),
-        "has more bets than the 100 that agency 1 has finished with");
+    CommandException tooLate =
+        agency().fail(Bets.write(folder.resolve("longer.csv"), Bets.of(1, 101)));
+    assertEquals(ExitCode.CLOSED, tooLate.exitCode());
+    assertEquals(
+        "sales are closed: 100 bets of agency 1 are in the draw, 1 of its file are not",
+        tooLate.getMessage());
     assertRefused(
         Bets.write(folder.resolve("shorter.csv"), Bets.of(1, 99)),
         "is not the file that agency 1 had begun to send: it has 99 bets, the office 100");
@@ -126,6 +133,21 @@ class P2AnotherRunTest {
         "is not the file that agency 1 had begun to send: "
             + "its first 100 bets are not the ones that the office has");
     office.stored(1).assertDrawnWith(BETS);
+  }
+
+  @Test
+  void aLongerFileIsRefusedAfterTheEndWhileSalesAreOpenForOthers() throws Exception {
+    Path longer = Bets.write(folder.resolve("longer.csv"), Bets.of(1, 101));
+    try (RealOffice two = RealOffice.open(folder.resolve("two"), 2)) {
+      RealAgency first = new RealAgency(1, two.address());
+      try (Agency run = first.make(Duration.ofMinutes(1))) {
+        run.submit(DeliverySettings.of("--file=" + file, "--no-wait"), _ -> {}, WinnersTarget.NONE);
+      }
+      CommandException e = first.fail(longer);
+      assertEquals(ExitCode.REFUSED, e.exitCode());
+      assertEquals(
+          longer + " has more bets than the 100 that agency 1 has finished with", e.getMessage());
+    }
   }
 
   /** The first one has just begun, slowly, when the second one does the whole job. */

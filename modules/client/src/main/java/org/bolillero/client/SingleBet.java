@@ -101,9 +101,7 @@ final class SingleBet {
     }
     if (e.is(ErrorCode.CLOSED)) {
       return new CommandException(
-          ExitCode.CLOSED,
-          "sales are closed, so agency %d cannot add a bet; %s".formatted(agency, e.getMessage()),
-          e);
+          ExitCode.CLOSED, "agency %d cannot add a bet: %s".formatted(agency, e.getMessage()), e);
     }
     return e;
   }

@@ -128,8 +128,8 @@ class BetCommandTest {
         expected(
             ExitCode.CLOSED,
             "",
-            "sales are closed, so agency 1 cannot add a bet; the office says CLOSED: 1 bets of"
-                + " agency 1 count");
+            "agency 1 cannot add a bet: the office says CLOSED: sales are closed; 1 bets of agency"
+                + " 1 count");
     assertEquals(closed, run());
     office.finish();
     assertEquals(closed, run());

@@ -145,7 +145,7 @@ class SingleBetTest {
         String expected =
             switch (code) {
               case ALREADY_FINISHED -> "agency 1 has finished, so it cannot add a bet";
-              case CLOSED -> "sales are closed, so agency 1 cannot add a bet; " + said;
+              case CLOSED -> "agency 1 cannot add a bet: " + said;
               default -> said;
             };
         assertEquals(expected, e.getMessage());

@@ -57,9 +57,6 @@ final class TestOffice implements AutoCloseable {
   private final BetStreamDigest digest = new BetStreamDigest();
   private boolean isFinished;
 
-  /** Whether the agency had finished before sales were closed. */
-  private boolean isFinishedInTime;
-
   /** How many bets are taken until sales are closed. */
   private int room = Integer.MAX_VALUE;
 
@@ -123,7 +120,6 @@ final class TestOffice implements AutoCloseable {
   /** Has its agency finished already. */
   synchronized void finish() {
     isFinished = true;
-    isFinishedInTime = !isClosed();
   }
 
   /** Closes sales as soon as it has this many bets. */
@@ -145,10 +141,6 @@ final class TestOffice implements AutoCloseable {
   /** The draws of all HELLOs. */
   synchronized List<Integer> drawsAskedFor() {
     return List.copyOf(drawsAskedFor);
-  }
-
-  private boolean isClosed() {
-    return bets.size() >= room;
   }
 
   synchronized List<Bet> bets() {
@@ -230,20 +222,20 @@ final class TestOffice implements AutoCloseable {
     if (peer != newest) {
       throw new IOException("superseded");
     }
-    boolean isNext = batch.firstIndex() == bets.size();
-    if (isNext && !isFinishedInTime && end > room) {
-      // What is there counts: sales are closed before this batch.
-      room = bets.size();
-      return new Response.Failure(ErrorCode.CLOSED, bets.size() + " bets of agency 1 count");
-    } else if (isNext && isFinished) {
-      return new Response.Failure(ErrorCode.ALREADY_FINISHED, "agency 1 has finished");
-    } else if (isNext) {
-      batch.bets().forEach(bets::add);
-      digest.update(batch.bets());
-      largestBatch = Math.max(largestBatch, batch.bets().count());
-    } else if (end > bets.size()) {
+    if (end <= bets.size()) {
+      return new Response.Stored(bets.size());
+    } else if (end > room) {
+      room = bets.size(); // What is there counts, and nothing more.
+      return new Response.Failure(
+          ErrorCode.CLOSED, "sales are closed; %d bets of agency 1 count".formatted(room));
+    } else if (batch.firstIndex() != bets.size()) {
       return new Response.Failure(ErrorCode.OUT_OF_ORDER, "expected " + bets.size());
+    } else if (isFinished) {
+      return new Response.Failure(ErrorCode.ALREADY_FINISHED, "agency 1 has finished");
     }
+    batch.bets().forEach(bets::add);
+    digest.update(batch.bets());
+    largestBatch = Math.max(largestBatch, batch.bets().count());
     return new Response.Stored(bets.size());
   }
 
@@ -251,7 +243,6 @@ final class TestOffice implements AutoCloseable {
     if (finish.total() != bets.size() || !finish.digest().equals(digest.value())) {
       return new Response.Failure(ErrorCode.TOTALS_DIFFER, "expected " + bets.size());
     }
-    isFinishedInTime |= !isFinished && !isClosed();
     isFinished = true;
     return new Response.Finished(1, EXPECTED);
   }
