@@ -10,7 +10,9 @@
  */
 @org.jspecify.annotations.NullMarked
 module org.bolillero.cli {
+  requires com.google.gson;
   requires de.siegmar.fastcsv;
+  requires java.net.http;
   requires org.bolillero.client;
   requires org.bolillero.console;
   requires org.bolillero.lottery;

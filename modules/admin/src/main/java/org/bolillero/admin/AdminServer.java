@@ -30,8 +30,8 @@ import org.bolillero.office.OfficeListener;
  * </pre>
  */
 public final class AdminServer implements AutoCloseable {
-  /** How many files and connections it has open at most: two selectors' files and the port, too. */
-  public static final int OPEN_FILES_MAX = AdminLimits.CONNECTIONS_MAX + 4;
+  /** How many files it has open at most, connections included. */
+  public static final int OPEN_FILES_MAX = AdminLimits.CONNECTIONS_MAX + 8;
 
   /** How long a decision may take that has begun. */
   private static final Duration DECISIONS_MAX = Duration.ofSeconds(10);

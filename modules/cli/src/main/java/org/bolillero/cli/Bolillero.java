@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
   AgencyCommand.class,
   BetCommand.class,
   PingCommand.class,
+  DrawCommand.class,
   GenerateCommand.class,
   LogCommand.class
 })

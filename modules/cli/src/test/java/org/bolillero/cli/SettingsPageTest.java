@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bolillero.console.Program;
 import org.bolillero.console.Setting;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,11 @@ class SettingsPageTest {
   private static final int COLUMNS = 5;
 
   @ParameterizedTest
-  @CsvSource({"### The office, server", "### The agency, agency bet ping"})
+  @CsvSource({
+    "### The office, server",
+    "### The agency, agency bet ping",
+    "### The officials, draw"
+  })
   void theTableHasEverySettingWithItsNamesItsDefaultAndItsRange(String title, String commands)
       throws IOException {
     Map<String, List<String>> rows = rows(title);
@@ -48,9 +53,16 @@ class SettingsPageTest {
   private static List<OptionSpec> options(CommandLine program, String command) {
     return program.getSubcommands().entrySet().stream()
         .filter(each -> each.getKey().equals(command))
-        .flatMap(each -> each.getValue().getCommandSpec().options().stream())
+        .flatMap(each -> withAllBelow(each.getValue()))
+        .flatMap(each -> each.getCommandSpec().options().stream())
         .filter(option -> option.userObject() instanceof Field)
         .toList();
+  }
+
+  private static Stream<CommandLine> withAllBelow(CommandLine command) {
+    return Stream.concat(
+        Stream.of(command),
+        command.getSubcommands().values().stream().flatMap(SettingsPageTest::withAllBelow));
   }
 
   private static void check(OptionSpec option, List<String> row) {

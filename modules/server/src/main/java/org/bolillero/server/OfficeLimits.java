@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.bolillero.admin.AdminServer;
 import org.bolillero.storage.DurableLog;
 
 /**
@@ -25,7 +26,7 @@ record OfficeLimits(
   private static final int JVM_FILES = 24;
 
   /** The control interface: what it listens on, and its connections. */
-  private static final int ADMIN_FILES = 72;
+  private static final int ADMIN_FILES = AdminServer.OPEN_FILES_MAX;
 
   private static final int FAREWELLS_MAX = 64;
   private static final int FAREWELLS_MIN = 4;
