@@ -27,6 +27,7 @@ final class AgencyLedger {
   private long bets;
   private long lastEntry;
   private @Nullable AgencyTotal finished;
+  private long finishedBy; // The entry; 0 if the agency has not finished.
   private long excusedBy; // The entry; 0 if the agency is not excused.
 
   /** The latest visit; null once it has ended. Guarded by this. */
@@ -55,6 +56,7 @@ final class AgencyLedger {
    */
   synchronized boolean replayFinish(long entry, AgencyTotal total) {
     finished = total;
+    finishedBy = entry;
     lastEntry = entry;
     return total.equals(sum());
   }
@@ -125,7 +127,7 @@ final class AgencyLedger {
     checkLatest(visit);
     boolean repeat = firstIndex <= bets - batch.count();
     if (!repeat) {
-      checkOpen(Math.max(excusedBy, sales.closedBy()));
+      checkOpen(closedBy(sales));
       checkNext(firstIndex);
       OptionalLong appended =
           sales.append(DrawEventCodec.toEntry(new DrawEvent.Bets(agency, batch)));
@@ -135,6 +137,15 @@ final class AgencyLedger {
       bets += batch.count();
     }
     return new Receipt(bets, lastEntry);
+  }
+
+  /**
+   * The entry that has closed sales for this agency; 0 if they are open, or the agency had finished
+   * by itself before they were closed.
+   */
+  private long closedBy(Sales sales) {
+    long closedBy = Math.max(excusedBy, sales.closedBy());
+    return finishedBy != 0 && finishedBy < closedBy ? 0 : closedBy;
   }
 
   /** Refuses bets if sales were closed, for this agency or for all, by an entry. */
@@ -178,6 +189,7 @@ final class AgencyLedger {
     }
     if (finished == null && excusedBy == 0) {
       lastEntry = log.append(DrawEventCodec.toEntry(new DrawEvent.Finished(sum)));
+      finishedBy = lastEntry;
       finished = sum;
     }
     return lastEntry;

@@ -54,9 +54,20 @@ class OfficeSettingsTest {
 
   @Test
   void whatMustBeGivenIsNamed() {
-    var e = assertThrows(IllegalArgumentException.class, () -> OfficeSettings.of("--data=office"));
-    assertEquals(
-        "missing --agencies (or SERVER_AGENCIES, or server.agencies in a file)", e.getMessage());
+    assertMissing("missing --data (or SERVER_DATA, or server.data in a file)", "--agencies=1-5");
+    assertMissing(
+        "agencies: expected the agencies of a draw, or --admin, so that officials can open draws",
+        "--data=office");
+    assertMissing(
+        "exit-after-draw: expected agencies as well, whose draw it waits for",
+        "--data=office",
+        "--admin=localhost:0",
+        "--exit-after-draw");
+  }
+
+  private static void assertMissing(String message, String... arguments) {
+    var e = assertThrows(IllegalArgumentException.class, () -> OfficeSettings.of(arguments));
+    assertEquals(message, e.getMessage());
   }
 
   @Test

@@ -38,6 +38,13 @@ class ServerProgramTest {
           "INFO action: close | result: success | recurso: sorteo",
           "INFO action: close | result: success | recurso: registro");
 
+  private static final List<String> OPENED =
+      List.of(
+          "INFO action: apertura | result: success | sorteo: 1 | agencias: 2 | cierre: - | por:"
+              + " office",
+          "WARN action: apertura | result: in_progress | sorteo: 1 | motivo: the winning number is"
+              + " known before the draw");
+
   @TempDir Path folder;
 
   @Test
@@ -59,6 +66,7 @@ class ServerProgramTest {
     expected.add(
         "INFO action: config | result: success | port: 0 | listen_backlog: 1024 | logging_level:"
             + " INFO | hoy: DAY");
+    expected.addAll(OPENED);
     expected.add(standing("nuevo", 0));
     expected.add(LISTENS + port);
     expected.add("INFO action: apuesta_recibida | result: success | cantidad: 3");
@@ -68,6 +76,11 @@ class ServerProgramTest {
     expected.add(
         "WARN action: apuesta_recibida | result: fail | cantidad: 3 | agencia: 1 | motivo: apuesta"
             + " 1: number: expected a number from 0 to 9999, found 10000");
+    expected.add(
+        "INFO action: cierre | result: success | sorteo: 1 | por: office | motivo: all agencies"
+            + " have finished or were excused");
+    expected.add("INFO action: sello | result: success | sorteo: 1 | cantidad: 4");
+    expected.add("INFO action: numero | result: success | sorteo: 1 | por: ");
     expected.add("INFO action: sorteo | result: success");
     expected.addAll(CLOSED);
     assertEnds(server);
@@ -164,9 +177,11 @@ class ServerProgramTest {
             "bolillero: warning: " + config + ": without effect here: server.ip (line 3)",
             "INFO action: config | result: success | port: 0 | listen_backlog: 5 | logging_level:"
                 + " DEBUG | hoy: DAY",
+            OPENED.getFirst().replace("agencias: 2", "agencias: 1"),
+            OPENED.getLast(),
             standing("nuevo", 0),
             LISTENS + port),
-        logLines().subList(0, 4));
+        logLines().subList(0, 6));
   }
 
   private String standing(String state, int bets) {

@@ -122,14 +122,17 @@ class P4OneDrawTest {
     assertOneDraw(agencies);
   }
 
-  /** The first that is not a bet is the end of an agency; then come the seal and the draw. */
+  /** The ends of all agencies are followed by each step once. */
   private void assertOneDraw(int agencies) throws Exception {
     List<DrawEvent> events = new ArrayList<>(StoredLog.in(folder).events());
     events.removeIf(DrawEvent.Bets.class::isInstance);
-    assertEquals(agencies + 2, events.size());
+    assertEquals(1 + agencies + 4, events.size());
+    assertInstanceOf(DrawEvent.Opened.class, events.removeFirst());
     assertInstanceOf(DrawEvent.Drawn.class, events.removeLast());
+    assertInstanceOf(DrawEvent.Numbered.class, events.removeLast());
     DrawEvent.Sealed seal = assertInstanceOf(DrawEvent.Sealed.class, events.removeLast());
     assertEquals(agencies, seal.totals().size());
+    assertInstanceOf(DrawEvent.Closed.class, events.removeLast());
     assertFalse(events.stream().anyMatch(each -> !(each instanceof DrawEvent.Finished)));
   }
 }
