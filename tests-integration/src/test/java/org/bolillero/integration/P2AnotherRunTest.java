@@ -123,39 +123,6 @@ class P2AnotherRunTest {
         Bets.write(folder.resolve("longer.csv"), Bets.of(1, 101)),
         "has more bets than the 100 that agency 1 has finished with");
     assertRefused(
-        Bets.write(folder.resolve("shorter.csv"), BETS.subList(0, bets)),
-        "is not the file that agency 1 had begun to send: it has " + bets + " bets, the office 50");
-    office.stored(1).assertOpenWith(BETS.subList(0, 50));
-    goOn();
-  }
-
-  @Test
-  void aFileThatEndsWhereTheOfficeIsFinishesThere() throws Exception {
-    begin(BETS.subList(0, 50));
-    Path half = Bets.write(folder.resolve("half.csv"), BETS.subList(0, 50));
-    assertEquals(Bets.winners(BETS.subList(0, 50)), agency().submit(half));
-    office.stored(1).assertDrawnWith(BETS.subList(0, 50));
-  }
-
-  @Test
-  void asLongAsTheOfficeHasNothingAnyFileMayBeBegun() throws Exception {
-    begin(BETS.subList(0, 1)); // It stands in the batch of the bad row, which is not sent.
-    List<Bet> others = Bets.of(2, 20);
-    agency().submit(Bets.write(folder.resolve("other.csv"), others));
-    office.stored(1).assertDrawnWith(others);
-  }
-
-  @Test
-  void afterTheEndOnlyTheSameFileIsAccepted() throws Exception {
-    assertEquals(Bets.winners(BETS), agency().submit(file));
-    assertEquals(Bets.winners(BETS), new RealAgency(1, office.address(), 1).submit(file));
-    CommandException tooLate =
-        agency().fail(Bets.write(folder.resolve("longer.csv"), Bets.of(1, 101)));
-    assertEquals(ExitCode.CLOSED, tooLate.exitCode());
-    assertEquals(
-        "sales are closed: 100 bets of agency 1 are in the draw, 1 of its file are not",
-        tooLate.getMessage());
-    assertRefused(
         Bets.write(folder.resolve("shorter.csv"), Bets.of(1, 99)),
         "is not the file that agency 1 had begun to send: it has 99 bets, the office 100");
     assertRefused(
