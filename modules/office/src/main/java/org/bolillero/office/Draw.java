@@ -2,12 +2,13 @@ package org.bolillero.office;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.bolillero.lottery.BetRules;
@@ -51,8 +52,8 @@ public final class Draw implements AutoCloseable {
   /** Held by whoever decides something or takes a step of the ceremony. */
   private final ReentrantLock deciding = new ReentrantLock();
 
-  /** The threads that take steps. */
-  private final Set<Thread> working = ConcurrentHashMap.newKeySet();
+  /** The threads that take steps, all of them started. Guarded by itself. */
+  private final Set<Thread> working = new HashSet<>();
 
   private Draw(DrawTerms terms, Log log, Books books, DrawEnvironment environment) {
     this.terms = terms;
@@ -105,8 +106,10 @@ public final class Draw implements AutoCloseable {
     Log log = opener.open(books::replay, environment.listener().ofLog());
     try {
       books.checkAgainst(opening.terms());
-      Draw draw = new Draw(opening.terms(), log, books, environment);
-      if (books.life().opened() == null && books.life().drawn() == null) {
+      DrawEvent.Opened before = books.life().opened();
+      DrawTerms terms = before == null ? opening.terms() : before.terms();
+      Draw draw = new Draw(terms, log, books, environment);
+      if (before == null && books.life().drawn() == null) {
         draw.ceremony.record(
             new DrawEvent.Opened(
                 opening.terms(),
@@ -133,7 +136,7 @@ public final class Draw implements AutoCloseable {
 
   /** Whether it was held, and nothing has to be done in it but to tell the result. */
   boolean isOver() {
-    return life.drawn() != null && !life.isDue() && working.isEmpty();
+    return life.drawn() != null && !life.isDue() && working().isEmpty();
   }
 
   /** {@return what a list of draws says of it} */
@@ -144,7 +147,7 @@ public final class Draw implements AutoCloseable {
         terms.agencies().size(),
         progress().finished(),
         books.standings().sumOfLong(each -> each.total().bets()),
-        terms.closesAt(),
+        state() == DrawState.OPEN ? terms.closesAt() : Optional.empty(),
         result().map(each -> OptionalInt.of(each.number())).orElse(OptionalInt.empty()));
   }
 
@@ -351,6 +354,9 @@ public final class Draw implements AutoCloseable {
   }
 
   private void checkTimeFor(int number, String reason) throws DecisionException {
+    if (life.agreed() != null) { // A start has found it, and is about to put it on record.
+      throw conflict("draw %d has its number already".formatted(terms.number()));
+    }
     if (reason.isEmpty()) {
       checkState(DrawState.SEALED, "the number can be entered");
       if (life.fixedNumber().isPresent()) {
@@ -434,8 +440,16 @@ public final class Draw implements AutoCloseable {
   /** Takes the steps that nobody has to decide, in a thread of its own. */
   private void goOn() {
     Thread thread = environment.threads().newThread(this::takeStepsOrFail);
-    working.add(thread);
-    thread.start();
+    synchronized (working) { // Nobody can wait for a thread that was not started.
+      working.add(thread);
+      thread.start();
+    }
+  }
+
+  private List<Thread> working() {
+    synchronized (working) {
+      return List.copyOf(working);
+    }
   }
 
   private void takeStepsOrFail() {
@@ -444,7 +458,9 @@ public final class Draw implements AutoCloseable {
     } catch (LogException | RuntimeException | Error e) {
       environment.listener().on(new OfficeEvent.DrawFailed(terms.number(), e));
     } finally {
-      working.remove(Thread.currentThread());
+      synchronized (working) {
+        working.remove(Thread.currentThread());
+      }
     }
   }
 
@@ -506,7 +522,7 @@ public final class Draw implements AutoCloseable {
   public boolean awaitRest(Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
     try {
-      for (Thread thread : working) {
+      for (Thread thread : working()) {
         if (!thread.join(Duration.ofNanos(end - System.nanoTime()))) {
           return false;
         }

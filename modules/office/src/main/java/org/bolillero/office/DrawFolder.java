@@ -6,11 +6,11 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -42,8 +42,10 @@ record DrawFolder(Path path, int draw) {
   private static final String PART = ".part";
   private static final int SECRET_BYTES = 32;
   private static final Pattern NAME = Pattern.compile("draw-([1-9][0-9]{0,9})");
+  private static final int OVER_BYTES_MAX = 100;
   private static final Pattern SUMMARY =
-      Pattern.compile("agencies ([0-9]{1,9}), bets ([0-9]{1,18}), number ([0-9]{4})\n");
+      Pattern.compile(
+          "draw ([0-9]{1,10}), agencies ([0-9]{1,9}), bets ([0-9]{1,18}), number ([0-9]{4})\n");
 
   /** The folder of a draw that an official opens. */
   static DrawFolder in(Path data, int draw) {
@@ -104,8 +106,9 @@ record DrawFolder(Path path, int draw) {
   /** Notes that the draw is over. */
   void markOver(DrawSummary summary) throws LogException {
     String line =
-        "agencies %d, bets %d, number %04d\n"
-            .formatted(summary.agencies(), summary.bets(), summary.winningNumber().orElseThrow());
+        "draw %d, agencies %d, bets %d, number %04d\n"
+            .formatted(
+                draw, summary.agencies(), summary.bets(), summary.winningNumber().orElseThrow());
     try {
       replace(OVER, StandardCharsets.US_ASCII.encode(line));
     } catch (IOException e) {
@@ -113,27 +116,29 @@ record DrawFolder(Path path, int draw) {
     }
   }
 
-  /** What is noted of a draw that is over; empty if that is not noted, or not readable. */
-  Optional<DrawSummary> over() throws LogException {
-    try {
-      Matcher line = SUMMARY.matcher(Files.readString(path.resolve(OVER)));
-      if (!line.matches()) {
+  /**
+   * What is noted of a draw that is over; empty if that is not noted, not readable, or of another
+   * draw. Then the log has to be asked.
+   */
+  Optional<DrawSummary> over() {
+    try (InputStream file = Files.newInputStream(path.resolve(OVER))) {
+      String text = new String(file.readNBytes(OVER_BYTES_MAX), StandardCharsets.ISO_8859_1);
+      Matcher line = SUMMARY.matcher(text);
+      if (!line.matches() || Long.parseLong(line.group(1)) != draw) {
         return Optional.empty();
       }
-      int agencies = Integer.parseInt(line.group(1));
+      int agencies = Integer.parseInt(line.group(2));
       return Optional.of(
           new DrawSummary(
               draw,
               DrawState.DRAWN,
               agencies,
               agencies,
-              Long.parseLong(line.group(2)),
+              Long.parseLong(line.group(3)),
               Optional.empty(),
-              OptionalInt.of(Integer.parseInt(line.group(3)))));
-    } catch (NoSuchFileException _) {
+              OptionalInt.of(Integer.parseInt(line.group(4)))));
+    } catch (IOException _) {
       return Optional.empty();
-    } catch (IOException e) {
-      throw failed(path.resolve(OVER), e);
     }
   }
 

@@ -1,15 +1,22 @@
 package org.bolillero.office;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The place of a draw in an office, whether the draw is open or not. Thread-safe. */
 final class DrawSlot {
   private final DrawFolder folder;
   private final boolean isKeptOpen;
+  private final LongSupplier nanoClock;
+
+  // Guarded by this. One of the two is there once the draw is known.
+  private @Nullable Draw draw;
+  private @Nullable DrawSummary over;
 
   // Guarded by this.
-  private @Nullable Draw draw;
   private int users;
   private long lastUseNanos;
 
@@ -17,24 +24,32 @@ final class DrawSlot {
    * The place of a draw that is not open.
    *
    * @param isKeptOpen whether it stays open even when it is over
+   * @param nanoClock tells how long nobody has used it
    */
-  DrawSlot(DrawFolder folder, boolean isKeptOpen) {
+  DrawSlot(DrawFolder folder, boolean isKeptOpen, LongSupplier nanoClock) {
     this.folder = folder;
     this.isKeptOpen = isKeptOpen;
+    this.nanoClock = nanoClock;
   }
 
   DrawFolder folder() {
     return folder;
   }
 
-  int number() {
-    return folder.draw();
-  }
-
   /** The draw was opened. */
   synchronized void open(Draw opened) {
     draw = opened;
-    lastUseNanos = System.nanoTime();
+    lastUseNanos = nanoClock.getAsLong();
+  }
+
+  /** The draw is over, and need not be opened before somebody asks for it. */
+  synchronized void remember(DrawSummary summary) {
+    over = summary;
+  }
+
+  /** What a list of draws says of it, without opening it. */
+  synchronized DrawSummary summary() {
+    return draw == null ? requireNonNull(over) : draw.summary();
   }
 
   /** The draw, if it is open. */
@@ -57,7 +72,7 @@ final class DrawSlot {
               synchronized (this) {
                 users -= ended[0] ? 0 : 1;
                 ended[0] = true;
-                lastUseNanos = System.nanoTime();
+                lastUseNanos = nanoClock.getAsLong();
               }
             }));
   }
@@ -67,14 +82,18 @@ final class DrawSlot {
     return draw != null && !isKeptOpen && draw.isOver();
   }
 
-  /** Gives up the draw if it is over and has not been used for some time; empty if it stays. */
+  /**
+   * Gives up the draw if it is over and has not been used for some time; empty if it stays. What a
+   * list says of it is remembered.
+   */
   synchronized Optional<Draw> giveUp(long unusedNanos) {
     Draw open = draw;
     boolean isUnused =
-        isOpenOnDemand() && users == 0 && System.nanoTime() - lastUseNanos >= unusedNanos;
+        isOpenOnDemand() && users == 0 && nanoClock.getAsLong() - lastUseNanos >= unusedNanos;
     if (open == null || !isUnused) {
       return Optional.empty();
     }
+    over = open.summary();
     draw = null;
     return Optional.of(open);
   }

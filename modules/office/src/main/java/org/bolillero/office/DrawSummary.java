@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param agencies how many agencies it expects
  * @param settled how many of them have finished or were excused
  * @param bets how many bets it has
- * @param closesAt when the clock closes it, if that is agreed and it is not over
+ * @param closesAt when the clock closes it, if that is agreed and it is still open
  * @param winningNumber the number of the latest result
  */
 public record DrawSummary(

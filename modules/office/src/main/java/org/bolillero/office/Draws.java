@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -11,7 +12,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.bolillero.office.RefusalException.Refusal;
 import org.bolillero.storage.DurableLog;
@@ -19,7 +22,6 @@ import org.bolillero.storage.LockedFolder;
 import org.bolillero.storage.LogException;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
-import org.eclipse.collections.api.list.MutableList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,14 +38,24 @@ public final class Draws implements DrawFinder, AutoCloseable {
   /** How many draws may be open at the same time although they are over. */
   public static final int OVER_MAX = 4;
 
-  private static final Duration UNUSED_MAX = Duration.ofSeconds(10);
+  /** How many may wait at the same time until a draw that is over is open for them. */
+  static final int WAITING_MAX = 32;
+
+  /** How long a draw that is over stays open although nobody uses it. */
+  static final Duration UNUSED_MAX = Duration.ofSeconds(10);
+
   private static final Duration REPEAT_MAX = Duration.ofMinutes(1);
+  private static final Instant CLOSES_AT_MAX = Instant.parse("9999-12-31T00:00:00Z");
 
   private final Path data;
   private final LogStore logs;
   private final Admission admission;
   private final DrawEnvironment environment;
+  private final LongSupplier nanoClock;
   private final ConcurrentNavigableMap<Integer, DrawSlot> slots = new ConcurrentSkipListMap<>();
+
+  /** Taken by whoever waits for a draw, which keeps what a session needs from the others. */
+  private final Semaphore waiting = new Semaphore(WAITING_MAX);
 
   /** Held by whoever opens draws or closes them. */
   private final ReentrantLock opening = new ReentrantLock();
@@ -52,11 +64,17 @@ public final class Draws implements DrawFinder, AutoCloseable {
   private @Nullable LockedFolder lock;
   private boolean closed;
 
-  private Draws(Path data, LogStore logs, Admission admission, DrawEnvironment environment) {
+  private Draws(
+      Path data,
+      LogStore logs,
+      Admission admission,
+      DrawEnvironment environment,
+      LongSupplier nanoClock) {
     this.data = data;
     this.logs = logs;
     this.admission = admission;
     this.environment = environment;
+    this.nanoClock = nanoClock;
   }
 
   /**
@@ -78,7 +96,19 @@ public final class Draws implements DrawFinder, AutoCloseable {
       Admission admission,
       DrawEnvironment environment)
       throws LogException, SettingsConflictException {
-    Draws draws = new Draws(data, logs, admission, environment);
+    return open(data, terms, logs, admission, environment, System::nanoTime);
+  }
+
+  /** As above, with a clock that tells how long nobody has used a draw. */
+  static Draws open(
+      Path data,
+      Optional<DrawTerms> terms,
+      LogStore logs,
+      Admission admission,
+      DrawEnvironment environment,
+      LongSupplier nanoClock)
+      throws LogException, SettingsConflictException {
+    Draws draws = new Draws(data, logs, admission, environment, nanoClock);
     try {
       draws.openRoot(terms);
       draws.openFolders();
@@ -121,17 +151,24 @@ public final class Draws implements DrawFinder, AutoCloseable {
       }
       Optional<DrawFolder> folder = DrawFolder.of(path);
       if (folder.isPresent()) {
-        if (slots.containsKey(folder.get().draw())) {
-          throw new SettingsConflictException(
-              "draw: %d is in %s, and cannot be opened by the command line"
-                  .formatted(folder.get().draw(), path));
-        }
-        if (folder.get().over().isEmpty()) {
-          add(folder.get(), false, reopen(folder.get()));
-        } else {
-          slots.put(folder.get().draw(), new DrawSlot(folder.get(), false));
-        }
+        takeUp(folder.get());
       }
+    }
+  }
+
+  private void takeUp(DrawFolder folder) throws LogException, SettingsConflictException {
+    if (slots.containsKey(folder.draw())) {
+      throw new SettingsConflictException(
+          "draw: %d is in %s, and cannot be opened by the command line"
+              .formatted(folder.draw(), folder.path()));
+    }
+    Optional<DrawSummary> over = folder.over();
+    if (over.isPresent()) {
+      DrawSlot slot = new DrawSlot(folder, false, nanoClock);
+      slot.remember(over.get());
+      slots.put(folder.draw(), slot);
+    } else {
+      add(folder, false, reopen(folder));
     }
   }
 
@@ -159,6 +196,12 @@ public final class Draws implements DrawFinder, AutoCloseable {
   }
 
   private Draw reopen(DrawFolder folder) throws LogException {
+    // Nobody else makes a log in a folder that was taken away, or never had one.
+    if (DurableLog.identity(folder.path()).isEmpty()) {
+      throw new LogException(
+          LogException.Kind.MISSING,
+          "%s: expected the log of draw %d, found none".formatted(folder.path(), folder.draw()));
+    }
     return Draw.reopen(logs.log(folder.path(), folder.draw()), environment)
         .orElseThrow(() ->
             new LogException(
@@ -167,7 +210,7 @@ public final class Draws implements DrawFinder, AutoCloseable {
   }
 
   private DrawSlot add(DrawFolder folder, boolean isKeptOpen, Draw draw) {
-    DrawSlot slot = new DrawSlot(folder, isKeptOpen);
+    DrawSlot slot = new DrawSlot(folder, isKeptOpen, nanoClock);
     slot.open(draw);
     slots.put(folder.draw(), slot);
     // An operator who meant another folder sees it here.
@@ -250,7 +293,7 @@ public final class Draws implements DrawFinder, AutoCloseable {
   /** Opens the draw if need be; empty if too many are open. */
   private Optional<Lease> lease(DrawSlot slot) throws LogException {
     Optional<Lease> lease = slot.lease();
-    if (lease.isPresent()) {
+    if (lease.isPresent() || !waiting.tryAcquire()) {
       return lease;
     }
     opening.lock();
@@ -262,14 +305,29 @@ public final class Draws implements DrawFinder, AutoCloseable {
       if (closed || !makeRoom()) {
         return Optional.empty();
       }
-      Draw draw = reopen(slot.folder());
-      slot.open(draw);
-      lease = slot.lease();
-      draw.resume();
-      draw.awaitRest(REPEAT_MAX);
-      return lease;
+      slot.open(repeat(slot.folder()));
+      return slot.lease();
+    } catch (LogException e) {
+      // The log of a draw that is over does not end the office, so nothing else tells of this.
+      environment.listener().on(new OfficeEvent.LogWarning(String.valueOf(e.getMessage())));
+      throw e;
     } finally {
       opening.unlock();
+      waiting.release();
+    }
+  }
+
+  /** Opens a draw that is over, and has its winners looked for once more. */
+  private Draw repeat(DrawFolder folder) throws LogException {
+    Draw draw = reopen(folder);
+    try {
+      draw.resume();
+      draw.awaitRest(REPEAT_MAX);
+      return draw;
+    } catch (LogException | RuntimeException e) {
+      try (draw) {
+        throw e;
+      }
     }
   }
 
@@ -289,11 +347,20 @@ public final class Draws implements DrawFinder, AutoCloseable {
   private boolean closeIfUnused(DrawSlot slot, long unusedNanos) throws LogException {
     Optional<Draw> draw = slot.giveUp(unusedNanos);
     if (draw.isPresent()) {
-      try (Draw over = draw.get()) {
-        markOver(slot, over);
+      try (Draw _ = draw.get()) {
+        markOver(slot);
       }
     }
     return draw.isPresent();
+  }
+
+  /** Notes that a draw is over. Without the note, a start opens its log and finds the same. */
+  private void markOver(DrawSlot slot) {
+    try {
+      slot.folder().markOver(slot.summary());
+    } catch (LogException e) {
+      environment.listener().on(new OfficeEvent.LogWarning(String.valueOf(e.getMessage())));
+    }
   }
 
   /**
@@ -321,6 +388,11 @@ public final class Draws implements DrawFinder, AutoCloseable {
             "expected at most %d draws that are not over, found %d already"
                 .formatted(RUNNING_MAX, running().size()));
       }
+      if (Files.exists(DrawFolder.in(data, terms.number()).path())) {
+        throw conflict(
+            "draw: expected a new number, found %d, whose folder is there since the start"
+                .formatted(terms.number()));
+      }
       admission.check(terms, agencies());
       Draw draw = make(DrawFolder.in(data, terms.number()), terms, name);
       add(DrawFolder.in(data, terms.number()), false, draw);
@@ -334,8 +406,11 @@ public final class Draws implements DrawFinder, AutoCloseable {
     if (terms.number() < 1) {
       throw invalid("draw: expected a number from 1, found " + terms.number());
     }
-    if (terms.agencies().isEmpty()) {
-      throw invalid("agencies: expected at least one, found none");
+    int size = terms.agencies().size();
+    if (size < 1 || size > AgencyReader.AGENCIES_MAX || terms.agencies().min() < 1) {
+      throw invalid(
+          "agencies: expected 1 to %d, each with a number from 1, found %d"
+              .formatted(AgencyReader.AGENCIES_MAX, size));
     }
     if (terms.source() instanceof NumberSource.Fixed(int number)) {
       Draw.checkNumber(number);
@@ -343,6 +418,9 @@ public final class Draws implements DrawFinder, AutoCloseable {
     if (terms.closesAt().isPresent()
         && !terms.closesAt().get().isAfter(environment.clock().instant())) {
       throw invalid("closesAt: expected a time in the future, found " + terms.closesAt().get());
+    }
+    if (terms.closesAt().isPresent() && terms.closesAt().get().isAfter(CLOSES_AT_MAX)) {
+      throw invalid("closesAt: expected a time before " + CLOSES_AT_MAX + ", found a later one");
     }
   }
 
@@ -370,22 +448,9 @@ public final class Draws implements DrawFinder, AutoCloseable {
     return new DecisionException(DecisionException.Kind.INVALID, message);
   }
 
-  /**
-   * {@return all draws, in ascending order}
-   *
-   * @throws LogException if a folder cannot be read
-   */
-  public ImmutableList<DrawSummary> list() throws LogException {
-    MutableList<DrawSummary> summaries = Lists.mutable.empty();
-    for (DrawSlot slot : slots.values()) {
-      Optional<Draw> draw = slot.draw();
-      if (draw.isPresent()) {
-        summaries.add(draw.get().summary());
-      } else {
-        slot.folder().over().ifPresent(summaries::add);
-      }
-    }
-    return summaries.toImmutable();
+  /** {@return all draws, in ascending order} */
+  public ImmutableList<DrawSummary> list() {
+    return Lists.immutable.withAll(slots.values()).collect(DrawSlot::summary);
   }
 
   /**
@@ -487,21 +552,12 @@ public final class Draws implements DrawFinder, AutoCloseable {
   private void closeAll(Iterator<DrawSlot> open) throws LogException {
     if (open.hasNext()) {
       DrawSlot slot = open.next();
-      try (Draw draw = slot.draw().orElseThrow()) {
+      try (Draw _ = slot.draw().orElseThrow()) {
         closeAll(open);
         if (slot.isOpenOnDemand()) {
-          markOver(slot, draw);
+          markOver(slot);
         }
       }
-    }
-  }
-
-  /** If it cannot be marked, the next start opens the draw, which does no harm. */
-  private void markOver(DrawSlot slot, Draw draw) {
-    try {
-      slot.folder().markOver(draw.summary());
-    } catch (LogException e) {
-      environment.listener().on(new OfficeEvent.LogWarning(e.getMessage()));
     }
   }
 }

@@ -69,8 +69,8 @@ final class NumberRounds {
   }
 
   /**
-   * Until when the two have to pause. If the clock was set back meanwhile, they do not pause longer
-   * than they would have to if they had just failed.
+   * Until when the two have to pause. If the clock was set back meanwhile, by however much, they do
+   * not pause longer than twice the time.
    */
   Optional<Instant> pausedUntil(Instant now) {
     if (failed < FREE_ROUNDS || first != null) {
