@@ -111,6 +111,16 @@ final class DrawsSetup {
     decideNumber(draws, number);
   }
 
+  /** Makes draws that are over, numbered from 1. */
+  void holdSome(int count) throws Exception {
+    try (Draws draws = start()) {
+      for (int number = 1; number <= count; number++) {
+        holdOne(draws, number);
+        letTimePass(draws);
+      }
+    }
+  }
+
   static void decideNumber(Draws draws, int number) throws Exception {
     awaitState(draws, number, DrawState.SEALED);
     draws.decide(number, draw -> draw.enterNumber(TestBets.WINNING_NUMBER, "ana"));
