@@ -1,5 +1,6 @@
 package org.bolillero.server;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,6 +26,7 @@ import org.bolillero.protocol.ProtocolException;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
 import org.bolillero.simulation.Choices;
+import org.bolillero.simulation.Interleavings;
 import org.bolillero.simulation.SeededThreads;
 import org.bolillero.simulation.SimulatedMachine;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +46,11 @@ final class FuzzedOffice {
   private final SeededThreads threads;
   private final SeededThreads.Group people;
   private final SimulatedNetwork network;
-  private final Draw draw;
-  private final Sessions sessions;
+  private final OfficeSettings settings =
+      new OfficeSetup(Path.of("nowhere"), 2).sessionsMax(PERMITS).settings();
+
+  private @Nullable Draw draw;
+  private @Nullable Sessions sessions;
 
   /** Chance keeps out of connecting: it would choose connections to lose. */
   private boolean connecting;
@@ -64,20 +69,25 @@ final class FuzzedOffice {
 
   private boolean isImpostor;
 
-  FuzzedOffice(Choices choices) throws Exception {
+  FuzzedOffice(Choices choices) {
     threads = new SeededThreads(choices);
     people = threads.group();
     network = new SimulatedNetwork(bound -> connecting ? bound - 1 : choices.below(bound));
-    OfficeSettings settings =
-        new OfficeSetup(Path.of("nowhere"), 2).sessionsMax(PERMITS).settings();
     SeededThreads.Group process = threads.group();
     SimulatedHardware hardware =
         new SimulatedHardware(
             new SimulatedMachine(choices), network::nanoTime, process, UnaryOperator.identity());
-    draw = hardware.openDraw(settings, _ -> {}, _ -> {});
-    sessions = hardware.sessions(settings, draw, _ -> {});
-    network.listen(sessions::begin);
-    draw.resume();
+    process.newThread(Interleavings.unchecked(() -> start(hardware))).start();
+    settle();
+  }
+
+  private void start(SimulatedHardware hardware) throws Exception {
+    Draw opened = hardware.openDraw(settings, _ -> {}, _ -> {});
+    Sessions begun = hardware.sessions(settings, opened, _ -> {});
+    opened.resume();
+    network.listen(begun::begin);
+    draw = opened;
+    sessions = begun;
   }
 
   /** Sends bytes of the first agency, over a new connection if there is none. */
@@ -275,12 +285,12 @@ final class FuzzedOffice {
     hangUp();
     serveTheOther();
     assertEquals(0, network.openOfOffice(), "connections that the office has not closed");
-    assertEquals(PERMITS, sessions.permits().availablePermits(), "permits");
-    Standing standing = SimulatedHardware.standing(draw, 1);
+    assertEquals(PERMITS, requireNonNull(sessions).permits().availablePermits(), "permits");
+    Standing standing = SimulatedHardware.standing(requireNonNull(draw), 1);
     assertEquals(model.bets.size(), standing.total().bets());
     assertEquals(model.digest(), standing.total().digest());
     assertEquals(model.finished, standing.finished());
-    Optional<?> drawn = draw.announced();
+    Optional<?> drawn = requireNonNull(draw).announced();
     assertEquals(model.isDrawn(), drawn.isPresent());
   }
 
