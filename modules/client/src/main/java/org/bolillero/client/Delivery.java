@@ -117,7 +117,7 @@ final class Delivery {
 
   /**
    * Checks that an agency that has finished has no more bets. If it has, only the office knows
-   * whether sales are closed by now, so that they can come into no draw but the next one.
+   * whether it had said that there were no more, or sales were closed before them.
    */
   private void requireNoMore(BetFileReader reader, Connection connection)
       throws IOException, CommandException {

@@ -57,6 +57,9 @@ final class TestOffice implements AutoCloseable {
   private final BetStreamDigest digest = new BetStreamDigest();
   private boolean isFinished;
 
+  /** Whether the agency had finished before sales were closed. */
+  private boolean isFinishedInTime;
+
   /** How many bets are taken until sales are closed. */
   private int room = Integer.MAX_VALUE;
 
@@ -119,6 +122,7 @@ final class TestOffice implements AutoCloseable {
 
   /** Has its agency finished already. */
   synchronized void finish() {
+    isFinishedInTime |= !isFinished && bets.size() < room;
     isFinished = true;
   }
 
@@ -224,7 +228,7 @@ final class TestOffice implements AutoCloseable {
     }
     if (end <= bets.size()) {
       return new Response.Stored(bets.size());
-    } else if (end > room) {
+    } else if (end > room && !isFinishedInTime) {
       room = bets.size(); // What is there counts, and nothing more.
       return new Response.Failure(
           ErrorCode.CLOSED, "sales are closed; %d bets of agency 1 count".formatted(room));
@@ -243,7 +247,7 @@ final class TestOffice implements AutoCloseable {
     if (finish.total() != bets.size() || !finish.digest().equals(digest.value())) {
       return new Response.Failure(ErrorCode.TOTALS_DIFFER, "expected " + bets.size());
     }
-    isFinished = true;
+    finish();
     return new Response.Finished(1, EXPECTED);
   }
 
