@@ -21,7 +21,7 @@ final class AdminLimits {
   /** How many large answers may be on their way: one of the largest takes some megabytes. */
   static final int LARGE_ANSWERS_MAX = 4;
 
-  static final int LARGE_ANSWER_WAIT_SECONDS = 5;
+  static final int LARGE_ANSWER_WAIT_SECONDS = 1;
 
   /** From the first byte of a request to its last. */
   private static final int REQUEST_SECONDS_MAX = 10;

@@ -239,6 +239,19 @@ class P7AdminLimitsTest {
     assertAnswers();
   }
 
+  /** More of them than may have a large answer on its way. */
+  @Test
+  void whoeverReadsNoneOfALargeAnswerIsEndedAndOthersGetTheirs() throws Exception {
+    office.open(1, "1-65536", "");
+    office.open(2, "1-3", "");
+    for (int i = 0; i < 3 * AdminLimits.LARGE_ANSWERS_MAX; i++) {
+      client().send("GET /api/draws/1 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    }
+    assertEquals(200, office.get("/api/draws/2").status());
+    await().until(() -> office.get("/api/draws/1").status() == 200);
+    assertEquals(65_536, office.show(1).getAsJsonArray("agencies").size());
+  }
+
   @Test
   void anEndDoesNotWaitForThem() throws Exception {
     client();

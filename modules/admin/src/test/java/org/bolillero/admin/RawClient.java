@@ -76,6 +76,18 @@ final class RawClient implements AutoCloseable {
     }
   }
 
+  /** Says that there is nothing more to come. */
+  void finish() throws IOException {
+    socket.shutdownOutput();
+  }
+
+  /** The first answer of all that come up to the end of the connection. */
+  Reply receiveFirst() {
+    String all = new String(receiveBytes(), ISO_8859_1);
+    int next = all.indexOf("HTTP/1.1 ", 1);
+    return parsed((next < 0 ? all : all.substring(0, next)).getBytes(ISO_8859_1));
+  }
+
   /** Everything up to the end of the connection, as one answer. */
   Reply receiveAll() {
     return parsed(receiveBytes());

@@ -43,6 +43,12 @@ final class DrawDecisions {
       fields.addProperty("agency", agency);
       return decide(office, path() + "/excuse", fields);
     }
+
+    @Override
+    void print(JsonObject answer, PrintWriter out) {
+      out.printf("agency %d is excused; ", agency);
+      super.print(answer, out);
+    }
   }
 
   @Command(

@@ -55,6 +55,32 @@ class ServerCommandTest {
   }
 
   @Test
+  void aSecondControlInterfaceOnThePortIsRefusedAndLeavesTheFolderFree() throws Exception {
+    Path other = parent.resolve("other");
+    try (CentralOffice office = new OfficeSetup(other, 1).set("admin", "127.0.0.1:0").open()) {
+      int port = office.adminPort().orElseThrow();
+      CommandRun second = server("--port=0", "--agencies=1", "--admin=127.0.0.1:" + port);
+      assertEquals(ExitCode.IN_USE.code(), second.exitCode());
+      String expected =
+          "bolillero: admin: port %d: expected one that can be listened on: ".formatted(port);
+      assertTrue(second.err().startsWith(expected), second.err());
+      assertEquals(1, second.err().lines().count());
+      assertTrue(Files.notExists(folder.resolve("admin.token")));
+    }
+    new OfficeSetup(folder, 1).open().close();
+  }
+
+  @Test
+  void aTokenThatCannotBeWrittenIsNoWayToStart() throws Exception {
+    Files.createDirectories(folder.resolve("admin.token").resolve("not empty"));
+    CommandRun run = server("--port=0", "--agencies=1", "--admin=127.0.0.1:0");
+    assertEquals(ExitCode.STORAGE_FAILED.code(), run.exitCode());
+    String expected = "bolillero: " + folder + ": the token of the officials cannot be written: ";
+    assertTrue(run.err().startsWith(expected), run.err());
+    assertEquals(1, run.err().lines().count());
+  }
+
+  @Test
   void anAddressOfAnotherMachineIsAWrongSetting() {
     assertEquals(
         CommandRun.failed(

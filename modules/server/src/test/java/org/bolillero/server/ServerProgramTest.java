@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,6 +122,23 @@ class ServerProgramTest {
     assertTrue(told.getFirst().startsWith(connection + "agencia: "), told::toString);
     assertTrue(told.getFirst().endsWith("SHUTTING_DOWN: the office is stopping"), told::toString);
     assertEquals(connection + "motivo: SHUTTING_DOWN | omitidas: 2", told.getLast());
+  }
+
+  @Test
+  void anOfficeWithOfficialsSaysWhereTheyDecideAndDeletesTheirTokenAtItsEnd() throws Exception {
+    Process server = start("--agencies=1-2", "--admin=127.0.0.1:0");
+    awaitPort();
+    String line = "INFO action: admin | result: in_progress | port: ";
+    assertEquals(1, logLines().stream().filter(each -> each.startsWith(line)).count());
+    Path token = folder.resolve("office/admin.token");
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(token)));
+    server.destroy();
+    assertEnds(server);
+    assertTrue(Files.notExists(token));
+    List<String> closed = new ArrayList<>(CLOSED);
+    closed.add(1, "INFO action: close | result: success | recurso: admin");
+    assertEquals(
+        closed, logLines().stream().filter(each -> each.contains("action: close")).toList());
   }
 
   @Test
