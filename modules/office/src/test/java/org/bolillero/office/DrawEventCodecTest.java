@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.Digest;
 import org.bolillero.office.DrawEvent.AgencyTotal;
 import org.bolillero.office.DrawEvent.Bets;
+import org.bolillero.office.DrawEvent.Closed.Cause;
 import org.bolillero.office.DrawEvent.Drawn;
 import org.bolillero.office.DrawEvent.Finished;
 import org.bolillero.office.DrawEvent.Sealed;
@@ -23,10 +25,14 @@ import org.bolillero.office.testing.TestBets;
 import org.bolillero.storage.LogEntry;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogException.Kind;
+import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.api.set.primitive.MutableIntSet;
 import org.eclipse.collections.impl.factory.Lists;
+import org.eclipse.collections.impl.factory.primitive.IntSets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,6 +40,12 @@ class DrawEventCodecTest {
   private static final HexFormat HEX = HexFormat.of();
   private static final String ONES = "11".repeat(32);
   private static final String TWOS = "22".repeat(32);
+  private static final String RANGES = "ranges of agencies that are not ascending, or too many";
+  private static final Decision ANA = new Decision(Instant.ofEpochMilli(258), "ana", "el ñandú");
+
+  /** Time, who and why. */
+  private static final String ANA_HEX =
+      "0000000000000102" + "0003616e61" + "000a656c20c3b1616e64c3ba";
 
   @Test
   void betsAreStoredAsTheyTravel() throws Exception {
@@ -79,6 +91,107 @@ class DrawEventCodecTest {
         "1d96" + "0000000000000003" + TWOS);
   }
 
+  @Test
+  void anOpeningIsItsDecisionItsTermsAndTheDigestOfTheSecret() throws Exception {
+    DrawTerms terms =
+        new DrawTerms(
+            258,
+            IntSets.immutable.of(1, 2, 3, 7),
+            Optional.of(Instant.ofEpochMilli(3)),
+            new NumberSource.Officials(2));
+    String ranges = "00000002" + "00000001" + "00000003" + "00000007" + "00000007";
+    assertEntry(
+        new DrawEvent.Opened(terms, digest(ONES), ANA),
+        6,
+        0,
+        "0001" + ANA_HEX + "00000102" + "01" + "0000000000000003" + "02" + ONES + "0000" + ranges);
+  }
+
+  @Test
+  void anOpeningMayHaveAFixedNumberAndNoTimeOfTheClose() throws Exception {
+    assertEntry(
+        new DrawEvent.Opened(DrawTerms.fixed(1, IntSets.immutable.of(5), 7574), digest(TWOS), ANA),
+        6,
+        0,
+        "0001"
+            + ANA_HEX
+            + "00000001"
+            + "00"
+            + "001d96"
+            + TWOS
+            + "0000"
+            + "00000001"
+            + "00000005"
+            + "00000005");
+  }
+
+  @Test
+  void aCloseIsItsDecisionAndItsCause() throws Exception {
+    assertEntry(new DrawEvent.Closed(Cause.ALL_FINISHED, ANA), 7, 0, ANA_HEX + "01");
+    assertEntry(new DrawEvent.Closed(Cause.CLOCK, ANA), 7, 0, ANA_HEX + "02");
+    assertEntry(new DrawEvent.Closed(Cause.OFFICIAL, ANA), 7, 0, ANA_HEX + "03");
+  }
+
+  @Test
+  void anExcuseIsItsDecisionAndTheTotalOfTheAgency() throws Exception {
+    assertEntry(
+        new DrawEvent.Excused(new AgencyTotal(5, 258, digest(ONES)), ANA),
+        8,
+        5,
+        ANA_HEX + "0000000000000102" + ONES);
+  }
+
+  @Test
+  void theNumberOfOneOfTwoIsItsDecisionAndTheNumber() throws Exception {
+    assertEntry(new DrawEvent.Entered(7574, ANA), 9, 0, ANA_HEX + "1d96");
+  }
+
+  @Test
+  void aNumberIsWhenAndWhyAndWhichAndByWhom() throws Exception {
+    String time = "0000000000000102";
+    assertEntry(
+        new DrawEvent.Numbered(
+            7574, Lists.immutable.of("ana", "eva"), Instant.ofEpochMilli(258), "ñ"),
+        10,
+        0,
+        time + "0002c3b1" + "1d96" + "02" + "0003616e61" + "0003657661" + "0000");
+    assertEntry(
+        new DrawEvent.Numbered(1, Lists.immutable.empty(), Instant.ofEpochMilli(258), ""),
+        10,
+        0,
+        time + "0000" + "0001" + "00" + "0000");
+  }
+
+  @Test
+  void aSealOfAnOpenedDrawHasItsTimeAndPerhapsARootBehindIt() throws Exception {
+    AgencyTotal total = new AgencyTotal(1, 2, digest(ONES));
+    String totals = "00000001" + "00000001" + "0000000000000002" + ONES;
+    String sealed = totals + Digest.of(ByteBuffer.wrap(HEX.parseHex(totals)));
+    Instant time = Instant.ofEpochMilli(258);
+    assertEntry(
+        new Sealed(
+            Lists.immutable.of(total), Optional.of(new DrawEvent.Stamp(time, Optional.empty()))),
+        3,
+        0,
+        sealed + "0000000000000102" + "00");
+    assertEntry(
+        new Sealed(
+            Lists.immutable.of(total),
+            Optional.of(new DrawEvent.Stamp(time, Optional.of(digest(TWOS))))),
+        3,
+        0,
+        sealed + "0000000000000102" + "01" + TWOS);
+  }
+
+  @Test
+  void aResultOfAnOpenedDrawHasItsTimeBehindIt() throws Exception {
+    assertEntry(
+        new Drawn(7574, 3, digest(TWOS), Optional.of(Instant.ofEpochMilli(-1))),
+        4,
+        0,
+        "1d96" + "0000000000000003" + TWOS + "ffffffffffffffff");
+  }
+
   private static void assertEntry(DrawEvent event, int kind, int key, String payload)
       throws LogException {
     LogEntry entry = DrawEventCodec.toEntry(event);
@@ -100,7 +213,7 @@ class DrawEventCodecTest {
   }
 
   private static DrawEvent randomEvent(RandomGenerator random) {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(9)) {
       case 0 ->
           new Bets(random.nextInt(1, 1_000), TestBets.random(1, 0, random.nextInt(1, 50), random));
       case 1 -> new Finished(randomTotal(random));
@@ -109,15 +222,72 @@ class DrawEventCodecTest {
         for (int i = random.nextInt(20); i > 0; i--) {
           totals.add(randomTotal(random));
         }
-        yield new Sealed(totals.toImmutable(), Optional.empty());
+        yield new Sealed(
+            totals.toImmutable(),
+            maybe(
+                random,
+                new DrawEvent.Stamp(randomTime(random), maybe(random, randomDigest(random)))));
+      }
+      case 3 -> new DrawEvent.Opened(randomTerms(random), randomDigest(random), decision(random));
+      case 4 ->
+          new DrawEvent.Closed(List.of(Cause.values()).get(random.nextInt(3)), decision(random));
+      case 5 -> new DrawEvent.Excused(randomTotal(random), decision(random));
+      case 6 -> new DrawEvent.Entered(random.nextInt(10_000), decision(random));
+      case 7 -> {
+        MutableList<String> officials = Lists.mutable.empty();
+        for (int i = random.nextInt(3); i > 0; i--) {
+          officials.add(randomText(random, 64));
+        }
+        yield new DrawEvent.Numbered(
+            random.nextInt(10_000),
+            officials.toImmutable(),
+            randomTime(random),
+            randomText(random, 500));
       }
       default ->
           new Drawn(
               random.nextInt(10_000),
               random.nextLong(1L << 60),
               randomDigest(random),
-              Optional.empty());
+              maybe(random, randomTime(random)));
     };
+  }
+
+  private static <T> Optional<T> maybe(RandomGenerator random, T value) {
+    return random.nextBoolean() ? Optional.of(value) : Optional.empty();
+  }
+
+  private static Instant randomTime(RandomGenerator random) {
+    return Instant.ofEpochMilli(random.nextLong(1L << 48));
+  }
+
+  private static Decision decision(RandomGenerator random) {
+    return new Decision(randomTime(random), randomText(random, 64), randomText(random, 500));
+  }
+
+  /** Text with characters of one to four bytes. */
+  private static String randomText(RandomGenerator random, int lengthMax) {
+    StringBuilder text = new StringBuilder();
+    for (int left = random.nextInt(lengthMax); left > 0; left--) {
+      text.append(List.of("a", "ñ", "東", "😀").get(random.nextInt(4)));
+    }
+    return text.toString();
+  }
+
+  private static DrawTerms randomTerms(RandomGenerator random) {
+    MutableIntSet agencies = IntSets.mutable.empty();
+    for (int left = random.nextInt(1, 50); left > 0; left--) {
+      agencies.add(random.nextInt(1, random.nextBoolean() ? 60 : Integer.MAX_VALUE));
+    }
+    NumberSource source =
+        random.nextBoolean()
+            ? new NumberSource.Fixed(random.nextInt(10_000))
+            : new NumberSource.Officials(random.nextInt(1, 3));
+    return new DrawTerms(
+        random.nextInt(1, Integer.MAX_VALUE),
+        agencies.toImmutable(),
+        maybe(random, randomTime(random)),
+        source);
   }
 
   private static AgencyTotal randomTotal(RandomGenerator random) {
@@ -135,8 +305,56 @@ class DrawEventCodecTest {
             new Bets(1, TestBets.losing(1, 0, 3)),
             new Finished(new AgencyTotal(1, 3, digest)),
             new Sealed(Lists.immutable.of(new AgencyTotal(1, 3, digest)), Optional.empty()),
-            new Drawn(1, 2, digest, Optional.empty()))
+            new Drawn(1, 2, digest, Optional.empty()),
+            new DrawEvent.Opened(
+                DrawTerms.fixed(1, IntSets.immutable.of(1, 2, 9), 7574), digest, ANA),
+            new DrawEvent.Opened(
+                new DrawTerms(
+                    1,
+                    IntSets.immutable.of(4),
+                    Optional.of(Instant.EPOCH),
+                    new NumberSource.Officials(1)),
+                digest,
+                ANA),
+            new DrawEvent.Closed(Cause.CLOCK, ANA),
+            new DrawEvent.Excused(new AgencyTotal(1, 3, digest), ANA),
+            new DrawEvent.Entered(7, ANA),
+            new DrawEvent.Numbered(7, Lists.immutable.of("ana", "eva"), Instant.EPOCH, "why"))
         .map(DrawEventCodec::toEntry);
+  }
+
+  /** With what stands behind the entries of earlier versions, which are whole without it. */
+  static Stream<Arguments> tails() {
+    Digest digest = digest(ONES);
+    ImmutableList<AgencyTotal> totals = Lists.immutable.of(new AgencyTotal(1, 3, digest));
+    DrawEvent plainSeal = new Sealed(totals, Optional.empty());
+    return Stream.of(
+        Arguments.of(
+            plainSeal,
+            new Sealed(totals, Optional.of(new DrawEvent.Stamp(Instant.EPOCH, Optional.empty())))),
+        Arguments.of(
+            plainSeal,
+            new Sealed(
+                totals, Optional.of(new DrawEvent.Stamp(Instant.EPOCH, Optional.of(digest))))),
+        Arguments.of(
+            new Drawn(1, 2, digest, Optional.empty()),
+            new Drawn(1, 2, digest, Optional.of(Instant.EPOCH))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tails")
+  void aTailIsThereWholeOrNotAtAll(DrawEvent plain, DrawEvent withTail) throws Exception {
+    LogEntry entry = DrawEventCodec.toEntry(withTail);
+    byte[] whole = bytes(entry.payload());
+    int plainBytes = DrawEventCodec.toEntry(plain).payload().remaining();
+    assertEquals(
+        plain,
+        DrawEventCodec.read(
+            1, new LogEntry(entry.kind(), 0, ByteBuffer.wrap(whole, 0, plainBytes))));
+    for (int size = plainBytes + 1; size < whole.length; size++) {
+      assertDamaged(entry.kind(), ByteBuffer.wrap(whole, 0, size));
+    }
+    assertDamaged(entry.kind(), ByteBuffer.allocate(whole.length + 1).put(whole).rewind());
   }
 
   @ParameterizedTest
@@ -171,6 +389,71 @@ class DrawEventCodecTest {
     byte[] huge = bytes.clone();
     huge[0] = 0x7F;
     assertDamaged(3, ByteBuffer.wrap(huge));
+  }
+
+  static Stream<Arguments> broken() {
+    String terms = "0001" + ANA_HEX + "00000001";
+    String secret = ONES + "0000";
+    String fixed = "00" + "00" + "1d96" + secret;
+    return Stream.of(
+        broken(6, "0002" + ANA_HEX, "expected version 1, found 2: a later version has written it"),
+        broken(6, terms + "02", "expected 0 or 1 before what may be missing"),
+        broken(6, terms + "00" + "03", "expected at most 2 officials, found 3"),
+        broken(
+            6,
+            terms + "00" + "01" + ONES + "0020",
+            "expected bytes of keys 0, found 32: a later version has written it"),
+        broken(6, terms + fixed + "00000001" + "00000003" + "00000002", RANGES),
+        broken(6, terms + fixed + "00000001" + "fffffffe" + "ffffffff", RANGES),
+        broken(6, terms + fixed + "00000001" + "00000001" + "00100001", RANGES),
+        broken(
+            6,
+            terms + fixed + "00000002" + "00000001" + "00000002" + "00000002" + "00000003",
+            RANGES),
+        broken(
+            6,
+            terms + fixed + "00000002" + "00000005" + "00000005" + "00000001" + "00000001",
+            RANGES),
+        broken(7, ANA_HEX + "00", "expected a cause from 1 to 3, found 0"),
+        broken(7, ANA_HEX + "04", "expected a cause from 1 to 3, found 4"),
+        broken(7, "0000000000000102" + "0001ff" + "0000" + "01", "a text that is not UTF-8"),
+        broken(9, "0000000000000102" + "ffff" + "61", "a text that does not fit into its entry"),
+        broken(
+            10,
+            "0000000000000102" + "0000" + "0001" + "00" + "0010",
+            "expected bytes of a note 0, found 16: a later version has written it"));
+  }
+
+  private static Arguments broken(int kind, String payload, String problem) {
+    return Arguments.of(kind, payload, problem);
+  }
+
+  @ParameterizedTest
+  @MethodSource("broken")
+  void whatIsWrongWithAnEntryIsNamed(int kind, String payload, String problem) {
+    String message = assertDamaged(kind, ByteBuffer.wrap(HEX.parseHex(payload)));
+    assertTrue(message.endsWith(" is no event of a draw: " + problem), message);
+  }
+
+  @Test
+  void bytesAtRandomAreAnEventOrDamaged() {
+    Seed.run(random -> {
+      for (int i = 0; i < 2_000; i++) {
+        byte[] bytes = bytes(DrawEventCodec.toEntry(randomEvent(random)).payload());
+        int kind = random.nextInt(1, 11);
+        for (int changes = random.nextInt(4); changes > 0 && bytes.length > 0; changes--) {
+          bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+        }
+        try {
+          LogEntry entry = new LogEntry(kind, 1, ByteBuffer.wrap(bytes));
+          DrawEvent event = DrawEventCodec.read(42, entry);
+          assertEquals(
+              HEX.formatHex(bytes), HEX.formatHex(bytes(DrawEventCodec.toEntry(event).payload())));
+        } catch (LogException e) {
+          assertEquals(Kind.DAMAGED, e.kind());
+        }
+      }
+    });
   }
 
   private static String assertDamaged(int kind, ByteBuffer payload) {
