@@ -60,6 +60,12 @@ public final class OfficeSetup {
     return set("agencies", list);
   }
 
+  /** The command line opens no draw; officials do. */
+  public OfficeSetup withoutDraw() {
+    options.remove("agencies");
+    return set("admin", "127.0.0.1:0");
+  }
+
   public OfficeSetup port(int value) {
     return set("port", value);
   }
