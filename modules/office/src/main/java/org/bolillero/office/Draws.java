@@ -168,7 +168,8 @@ public final class Draws implements DrawFinder, AutoCloseable {
       slot.remember(over.get());
       slots.put(folder.draw(), slot);
     } else {
-      add(folder, false, reopen(folder));
+      // One that turns out to be over is not kept open: there may be a thousand without a note.
+      closeIfUnused(add(folder, false, reopen(folder)), 0);
     }
   }
 
