@@ -13,10 +13,14 @@ import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.office.DrawEvent;
 import org.bolillero.office.DrawEventCodec;
+import org.bolillero.office.DrawLogs;
 import org.bolillero.office.LogAudit;
 import org.bolillero.server.OfficeFailure;
 import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogException;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.impl.factory.Lists;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -29,13 +33,15 @@ import picocli.CommandLine.Parameters;
 final class LogCommand {
   @Ends({ExitCode.BAD_INPUT, ExitCode.IN_USE, ExitCode.DAMAGED, ExitCode.STORAGE_FAILED})
   abstract static class OnFolder implements Action {
-    @Parameters(paramLabel = "DIR", description = "The data folder of the office.")
+    @Parameters(
+        paramLabel = "DIR",
+        description = "The data folder of the office, or the folder of one of its draws.")
     private Path folder;
 
     @Override
     public ExitCode run(PrintWriter out) throws CommandException {
       try {
-        print(folder, out);
+        print(DrawLogs.in(folder).folders(), out);
       } catch (LogException e) {
         out.flush();
         throw OfficeFailure.of(e);
@@ -46,36 +52,66 @@ final class LogCommand {
       return ExitCode.OK;
     }
 
-    abstract void print(Path where, PrintWriter out) throws LogException, IOException;
+    abstract void print(ImmutableList<Path> draws, PrintWriter out)
+        throws LogException, CommandException, IOException;
+  }
+
+  /** What is done with each draw. Damage to one of them does not keep the others from view. */
+  abstract static class OnEachDraw extends OnFolder {
+    @Override
+    final void print(ImmutableList<Path> draws, PrintWriter out) throws LogException {
+      if (draws.size() == 1) {
+        print(draws.getOnly(), out);
+        return;
+      }
+      MutableList<LogException> damages = Lists.mutable.empty();
+      for (Path each : draws) {
+        try {
+          print(each, out);
+        } catch (LogException e) {
+          String damage = each + ": " + e.getMessage();
+          out.println("damaged          " + damage);
+          damages.add(new LogException(e.kind(), damage, e));
+        }
+        out.println();
+      }
+      if (damages.notEmpty()) {
+        throw damages.getFirst();
+      }
+    }
+
+    abstract void print(Path draw, PrintWriter out) throws LogException;
   }
 
   @Command(
       name = "info",
-      header = "Show what a log holds.",
+      header = "Show what the logs of an office hold.",
       description =
-          "Shows segments, entries, bets and digests of each agency, the seal and the draw.",
+          "Shows of each draw segments, entries, bets and digests of each agency, the seal, the"
+              + " result, and the record: who has decided what, when and why.",
       footer = "  bolillero log info office")
-  static final class ShowInfo extends OnFolder {
+  static final class ShowInfo extends OnEachDraw {
     @Override
-    void print(Path where, PrintWriter out) throws LogException, IOException {
-      new LogAudit(where).print(out);
+    void print(Path draw, PrintWriter out) throws LogException {
+      new LogAudit(draw).print(out);
     }
   }
 
   @Command(
       name = "verify",
-      header = "Check a whole log.",
+      header = "Check the whole logs of an office.",
       description = {
-        "Reads every entry and checks its checksum, its place, the bets of each agency against its"
-            + " totals and digests, the seal against the bets, and the result of the draw by"
-            + " repeating it.",
-        "Ends with 0 and a summary, or names the first damage: file, offset, entry and agency."
+        "Reads every entry of each draw and checks its checksum, its place, the bets of each agency"
+            + " against its totals and digests, the record against the rules of a draw's life, the"
+            + " seal against the bets, and each result of the draw by repeating it.",
+        "Ends with 0 and a summary, or names the first damage of each draw: file, offset, entry and"
+            + " agency."
       },
       footer = "  bolillero log verify office")
-  static final class Verify extends OnFolder {
+  static final class Verify extends OnEachDraw {
     @Override
-    void print(Path where, PrintWriter out) throws LogException, IOException {
-      LogAudit audit = new LogAudit(where);
+    void print(Path draw, PrintWriter out) throws LogException {
+      LogAudit audit = new LogAudit(draw);
       audit.repeatDraw();
       audit.print(out);
       out.println("verified         all entries, totals, digests, the seal and the draw");
@@ -84,22 +120,41 @@ final class LogCommand {
 
   @Command(
       name = "dump",
-      header = "Write all bets as CSV.",
+      header = "Write all bets of a draw as CSV.",
       description = {
         "Writes to standard output, in log order: agency, first name, last name, document, birth"
             + " date, number.",
-        "Of a damaged log it writes what is sound, and ends with the code for damage."
+        "Of a damaged log it writes what is sound, and ends with the code for damage.",
+        "If the office has several draws, name the folder of one of them."
       },
-      footer = "  bolillero log dump office > bets.csv")
+      footer = {
+        "  bolillero log dump office > bets.csv",
+        "  bolillero log dump office/draw-7 > bets.csv"
+      })
   static final class Dump extends OnFolder {
+    private static final int LISTED_MAX = 20;
+
     @Override
-    void print(Path where, PrintWriter out) throws LogException, IOException {
+    void print(ImmutableList<Path> draws, PrintWriter out)
+        throws LogException, CommandException, IOException {
+      if (draws.size() > 1) {
+        throw new CommandException(
+            ExitCode.BAD_INPUT,
+            "expected the folder of one draw, found %d draws: %s"
+                .formatted(draws.size(), list(draws)));
+      }
+      Path where = draws.getOnly();
       try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out)) {
         DurableLog.inspect(
             where,
             DrawEventCodec.WORDS,
             (number, entry) -> write(DrawEventCodec.read(number, entry), csv));
       }
+    }
+
+    private static String list(ImmutableList<Path> draws) {
+      String first = draws.take(LISTED_MAX).makeString(", ");
+      return draws.size() > LISTED_MAX ? first + ", and more" : first;
     }
 
     private static void write(DrawEvent event, CsvWriter csv) {

@@ -28,6 +28,13 @@ public final class LogAudit {
   public LogAudit(Path folder) throws LogException {
     this.folder = folder;
     this.report = DurableLog.inspect(folder, DrawEventCodec.WORDS, books::replay);
+    DrawEvent.Opened opened = books.life().opened();
+    if (opened != null && opened.terms().number() != report.identity()) {
+      throw new LogException(
+          LogException.Kind.DAMAGED,
+          "draw %d was opened in the log of draw %d"
+              .formatted(opened.terms().number(), report.identity()));
+    }
   }
 
   /**

@@ -1,0 +1,43 @@
+package org.bolillero.office;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.bolillero.storage.DurableLog;
+import org.bolillero.storage.LogException;
+import org.eclipse.collections.api.factory.Lists;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/**
+ * The logs in a data folder that no office runs on.
+ *
+ * @param folders the folder of each draw, in ascending order of the draws
+ */
+public record DrawLogs(ImmutableList<Path> folders) {
+  /**
+   * Finds them.
+   *
+   * @param data the data folder of an office, or the folder of one draw in it
+   * @return the logs; if there is none, the folder itself, of which a reader will say what is wrong
+   * @throws LogException if an office runs on the folder, or it cannot be read
+   */
+  public static DrawLogs in(Path data) throws LogException {
+    TreeMap<Integer, Path> folders = new TreeMap<>();
+    OptionalInt own = DurableLog.identity(data); // Also finds out whether an office has it.
+    own.ifPresent(draw -> folders.put(draw, data));
+    if (Files.isDirectory(data)) {
+      try (Stream<Path> all = Files.list(data)) {
+        all.filter(Files::isDirectory)
+            .flatMap(each -> DrawFolder.of(each).stream())
+            .forEach(each -> folders.putIfAbsent(each.draw(), each.path()));
+      } catch (IOException e) {
+        throw new LogException(LogException.Kind.FAILED, data + ": cannot be read: " + e, e);
+      }
+    }
+    return new DrawLogs(
+        folders.isEmpty() ? Lists.immutable.of(data) : Lists.immutable.withAll(folders.values()));
+  }
+}
