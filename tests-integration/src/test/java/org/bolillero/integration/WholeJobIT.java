@@ -42,13 +42,6 @@ class WholeJobIT {
     assertStoredAndDrawn(new AgencyFiles(List.of(empty, loser)), List.of(0, 0));
   }
 
-  @Test
-  void theDemoOfTwoHundredAgenciesHoldsOneDraw() throws Exception {
-    Running demo = programs.run("demo", "--agencies", "200", "--bets", "20000");
-    assertEquals(0, demo.exitCode(), demo.err());
-    assertTrue(demo.out().contains("20000"), demo.out());
-  }
-
   /**
    * Runs one server and one agency a file.
    *

@@ -61,10 +61,14 @@ final class BetGenerator {
    * @throws IOException if the stream does not take them
    */
   void write(int agency, OutputStream out, LongConsumer progress) throws IOException {
+    write(agency, bets(agency), out, progress);
+  }
+
+  /** Writes the beginning of that file: so many bets. */
+  void write(int agency, long count, OutputStream out, LongConsumer progress) throws IOException {
     var rows = new BetRows(new Random(seeds[agency - 1]));
     byte[] buffer = new byte[BUFFER_BYTES];
     int length = 0;
-    long count = bets(agency);
     for (long i = 0; i < count; i++) {
       if (length > BUFFER_BYTES - BetRows.ROW_BYTES_MAX) {
         out.write(buffer, 0, length);

@@ -1,57 +1,115 @@
 package org.bolillero.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.bolillero.client.Agency;
 import org.bolillero.client.AgencySettings;
+import org.bolillero.client.BetFileException;
 import org.bolillero.client.DeliverySettings;
+import org.bolillero.client.SalesClosedException;
 import org.bolillero.client.ServerAddress;
 import org.bolillero.client.WinnersTarget;
 import org.bolillero.console.CommandException;
-import org.bolillero.console.ProgressDisplay;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
 
 /**
  * The agencies of a demonstration: each brings its file to the office over a connection of its own,
- * all at the same time, while one bar shows how much of all files is on its way.
+ * all at the same time, and waits for the draw. Used by one thread.
  */
-final class DemoAgencies {
-  private DemoAgencies() {}
+final class DemoAgencies implements AutoCloseable {
+  private final ImmutableList<DemoFile> files;
+  private final ServerAddress office;
+  private final ImmutableList<Agency> agencies;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** How many winners each agency was told of; none if it died or came late. */
+  private final MutableList<Future<OptionalInt>> told = Lists.mutable.empty();
 
   /**
-   * Delivers all files and waits for the draw.
+   * Agencies that have not begun.
    *
    * @param files one for each agency, which are numbered from 1
-   * @param generator has made them up
    * @param office where to bring the bets
-   * @return the number of winners of each agency
    */
-  static ImmutableList<Integer> deliver(
-      ImmutableList<Path> files, BetGenerator generator, ServerAddress office)
-      throws IOException, CommandException, InterruptedException {
-    long totalBytes = 0;
-    for (Path file : files) {
-      totalBytes += Files.size(file);
-    }
-    try (ProgressDisplay display = ProgressDisplay.open("bets", totalBytes);
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      ImmutableList<Callable<Integer>> deliveries =
-          files.collectWithIndex((file, index) ->
-              () -> deliver(index + 1, file, generator.bets(index + 1), office, display));
-      MutableList<Integer> winners = Lists.mutable.empty();
-      for (Future<Integer> delivered : threads.invokeAll(deliveries.castToList())) {
-        winners.add(delivered.get());
+  DemoAgencies(ImmutableList<DemoFile> files, ServerAddress office) {
+    this.files = files;
+    this.office = office;
+    this.agencies = files.collect(this::agency);
+  }
+
+  private Agency agency(DemoFile file) {
+    return new Agency(AgencySettings.of("--id=" + file.agency(), "--server=" + office));
+  }
+
+  /**
+   * Lets all begin.
+   *
+   * @param bytes is told repeatedly how many more bytes of all files are on their way
+   */
+  void start(LongConsumer bytes) {
+    files.forEachWithIndex(
+        (file, index) -> told.add(threads.submit(() -> deliver(agencies.get(index), file, bytes))));
+  }
+
+  private static OptionalInt deliver(Agency agency, DemoFile file, LongConsumer bytes)
+      throws CommandException {
+    AtomicLong before = new AtomicLong();
+    try (agency) {
+      return agency.submit(
+          DeliverySettings.of(file.delivery()),
+          read -> bytes.accept(read - before.getAndSet(read)),
+          WinnersTarget.NONE);
+    } catch (SalesClosedException late) {
+      return late.winners();
+    } catch (BetFileException cut) {
+      if (file.isCut()) {
+        return OptionalInt.empty();
       }
-      return winners.toImmutable();
+      throw cut;
+    }
+  }
+
+  /**
+   * Whether an agency does nothing any more. One that was in time waits for the draw until it is
+   * held.
+   *
+   * @throws CommandException if it has failed
+   */
+  boolean hasEnded(DemoFile file) throws CommandException, InterruptedException {
+    boolean hasEnded = told(file).isDone();
+    if (hasEnded) {
+      resultOf(told(file));
+    }
+    return hasEnded;
+  }
+
+  /**
+   * Waits until an agency was told its winners. To be called when the draw was held; an agency that
+   * came late asks only now.
+   *
+   * @return how many winners it has; empty if it has died
+   * @throws CommandException if it has failed
+   */
+  OptionalInt winners(DemoFile file) throws CommandException, InterruptedException {
+    OptionalInt winners = resultOf(told(file));
+    return winners.isPresent() || file.isCut() ? winners : deliver(agency(file), file, _ -> {});
+  }
+
+  private Future<OptionalInt> told(DemoFile file) {
+    return told.get(file.agency() - 1);
+  }
+
+  private static OptionalInt resultOf(Future<OptionalInt> delivery)
+      throws CommandException, InterruptedException {
+    try {
+      return delivery.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof CommandException failure) {
         throw failure;
@@ -60,17 +118,10 @@ final class DemoAgencies {
     }
   }
 
-  private static int deliver(
-      int id, Path file, long bets, ServerAddress office, ProgressDisplay display)
-      throws CommandException {
-    try (Agency agency = new Agency(AgencySettings.of("--id=" + id, "--server=" + office))) {
-      AtomicLong before = new AtomicLong();
-      return agency
-          .submit(
-              DeliverySettings.of("--file=" + file, "--expect-bets=" + bets),
-              bytes -> display.add(bytes - before.getAndSet(bytes)),
-              WinnersTarget.NONE)
-          .orElseThrow();
-    }
+  /** Ends those that have not ended by themselves. */
+  @Override
+  public void close() {
+    agencies.forEach(Agency::close);
+    threads.close();
   }
 }

@@ -1,12 +1,12 @@
 package org.bolillero.cli;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
 import org.bolillero.client.ServerAddress;
 import org.bolillero.console.Action;
 import org.bolillero.console.CommandException;
@@ -18,6 +18,7 @@ import org.bolillero.console.Reason;
 import org.bolillero.console.Setting;
 import org.bolillero.console.TemporaryFolder;
 import org.bolillero.console.Termination;
+import org.bolillero.lottery.BetRules;
 import org.bolillero.office.SettingsConflictException;
 import org.bolillero.server.CentralOffice;
 import org.bolillero.server.OfficeFailure;
@@ -26,6 +27,7 @@ import org.bolillero.storage.LogException;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -33,10 +35,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     header = "Watch a whole draw.",
-    description =
-        "Generates agency files, starts a real office on a free port with a folder of its own, lets"
-            + " the agencies send their bets over TCP, waits for the draw, and shows who has won."
-            + " Leaves nothing behind.",
+    description = {
+      "Generates agency files, starts a real office on free ports with a folder of its own, opens a"
+          + " draw, and lets the agencies send their bets over TCP. One of them dies in the middle."
+          + " The clock closes the sales; an official excuses the agency that has died and enters"
+          + " the number; each agency is told its winners.",
+      "Shows the commands that people type for that. Leaves nothing behind."
+    },
     footer = {"  bolillero demo", "  bolillero demo --agencies 200 --bets 1000000"})
 @Ends({
   ExitCode.BAD_INPUT,
@@ -47,6 +52,13 @@ import picocli.CommandLine.Option;
   ExitCode.STORAGE_FAILED
 })
 final class DemoCommand implements Action {
+  private static final Duration SALES_MIN = Duration.ofSeconds(1);
+
+  /** To store bets has taken up to three times as long as to make them. */
+  private static final int MAKING_FACTOR = 3;
+
+  private static final long AGENCY_MILLIS = 2;
+
   @Option(names = "--agencies", defaultValue = "5", description = "How many agencies take part.")
   @Setting(min = 1, max = 1_000)
   private int agencies;
@@ -61,6 +73,15 @@ final class DemoCommand implements Action {
       defaultValue = "42",
       description = "Another seed makes other bets.")
   private long seed;
+
+  @Option(
+      names = "--sales-seconds",
+      description = {
+        "How long sales are open, up to a second more.",
+        "By default long enough for all bets, by how long it took to make them."
+      })
+  @Setting(min = 1, max = 86_400)
+  private @Nullable Integer salesSeconds;
 
   @Option(
       names = "--log-level",
@@ -83,48 +104,57 @@ final class DemoCommand implements Action {
 
   private void hold(Path folder, PrintWriter out)
       throws IOException, CommandException, InterruptedException {
-    BetGenerator generator = new BetGenerator(seed, agencies, bets);
-    ImmutableList<Path> files = generate(generator, folder);
-    out.printf("%d agencies bring %d bets to one office.%n", agencies, bets);
-    out.flush();
-    OfficeSettings settings =
-        OfficeSettings.of(
-            "--port=0", "--agencies=1-" + agencies, "--data=" + folder.resolve("office"));
     long start = System.nanoTime();
+    ImmutableList<DemoFile> files = generate(folder);
+    Duration making = Duration.ofNanos(System.nanoTime() - start);
+    String number = number(files);
+    Path data = folder.resolve("office");
+    OfficeSettings settings =
+        OfficeSettings.of("--port=0", "--admin=127.0.0.1:0", "--data=" + data);
     try (CentralOffice office = CentralOffice.open(settings, Clock.systemUTC())) {
       Termination.closeOnSignal(office);
       ServerAddress address = new ServerAddress("localhost", office.port());
-      ImmutableList<Integer> winners = DemoAgencies.deliver(files, generator, address);
-      printResult(generator, winners, Duration.ofNanos(System.nanoTime() - start), out);
+      try (DemoOfficial ana =
+              new DemoOfficial(office.adminPort().orElseThrow(), data.resolve("admin.token"), out);
+          DemoAgencies brought = new DemoAgencies(files, address)) {
+        DemoDay day = new DemoDay(files, brought, ana, out);
+        day.open(sales(making));
+        day.deliver();
+        day.close();
+        day.draw(number);
+        day.tell();
+      }
     } catch (LogException | SettingsConflictException | IOException e) {
       throw OfficeFailure.of(e, settings);
     }
+    out.printf("%nAll of it went over TCP and through a log on disk, which is deleted again.%n");
   }
 
-  private static ImmutableList<Path> generate(BetGenerator generator, Path folder)
-      throws IOException {
-    MutableList<Path> files = Lists.mutable.empty();
-    for (int agency = 1; agency <= generator.agencies(); agency++) {
-      Path file = folder.resolve("agency-" + agency + ".csv");
-      try (OutputStream out = Files.newOutputStream(file)) {
-        generator.write(agency, out, _ -> {});
-      }
-      files.add(file);
+  private ImmutableList<DemoFile> generate(Path folder) throws IOException {
+    BetGenerator generator = new BetGenerator(seed, agencies, bets);
+    MutableList<DemoFile> files = Lists.mutable.empty();
+    for (int agency = 1; agency <= agencies; agency++) {
+      boolean dies = agencies > 1 && agency == agencies;
+      files.add(DemoFile.write(generator, agency, folder, dies));
     }
     return files.toImmutable();
   }
 
-  private void printResult(
-      BetGenerator generator, ImmutableList<Integer> winners, Duration took, PrintWriter out) {
-    out.printf("%n%8s %10s %8s%n", "agency", "bets", "winners");
-    for (int agency = 1; agency <= agencies; agency++) {
-      out.printf("%8d %10d %8d%n", agency, generator.bets(agency), winners.get(agency - 1));
+  /** Long enough for all agencies, on this machine as it is now. */
+  private Duration sales(Duration making) {
+    return salesSeconds == null
+        ? making.multipliedBy(MAKING_FACTOR).plus(SALES_MIN).plusMillis(agencies * AGENCY_MILLIS)
+        : Duration.ofSeconds(salesSeconds);
+  }
+
+  /** A number that was bet on, so that somebody wins. */
+  private String number(ImmutableList<DemoFile> files) throws IOException {
+    for (DemoFile file : files) {
+      Optional<String> number = file.firstNumber();
+      if (number.isPresent()) {
+        return number.get();
+      }
     }
-    double seconds = took.toMillis() / 1000.0;
-    out.printf("%8s %10d %8d%n%n", "all", bets, winners.sumOfInt(Integer::intValue));
-    out.printf(
-        "Stored durably, drawn once, and told to all in %.2f s (%.0f bets/s).%n",
-        seconds, bets / seconds);
-    out.println("All of it went over TCP and through a log on disk, which is deleted again.");
+    return Integer.toString(new Random(seed).nextInt(BetRules.NUMBER_MAX + 1));
   }
 }

@@ -56,7 +56,13 @@ final class DrawTables {
           "%10s  %-8s  %12s%n",
           text(agency, "agency"), text(agency, "state"), text(agency, "bets"));
     }
-    out.printf("%n%10s  %-25s  %-8s  %-16s  %s%n", "entry", "time", "event", "who", "what and why");
+    out.println();
+    printRecord(draw);
+  }
+
+  /** Who has decided what in a draw. */
+  void printRecord(JsonObject draw) {
+    out.printf("%10s  %-25s  %-8s  %-16s  %s%n", "entry", "time", "event", "who", "what and why");
     for (JsonElement each : draw.getAsJsonArray("record")) {
       JsonObject line = each.getAsJsonObject();
       out.printf(

@@ -1,6 +1,7 @@
 package org.bolillero.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -20,18 +21,68 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class DemoCommandTest {
   @Test
-  void itShowsADrawAndLeavesNothingBehind(@TempDir Path folder) throws IOException {
+  void itShowsTheLifeOfADrawAndLeavesNothingBehind(@TempDir Path folder) throws IOException {
+    Run run = run(folder, "--agencies=3", "--bets=3000", "--sales-seconds=2");
+    assertEquals(0, run.exitCode(), run.err());
+    assertInOrder(
+        run.out(),
+        "$ bolillero draw open 1 --agencies 1-3 --closes-at 2",
+        "3 agencies bring 3000 bets, all at the same time.",
+        "Agency 3 has died after ",
+        "Sales are closed: by the clock.",
+        "$ bolillero draw excuse 1 3 --reason \"its computer has died\"",
+        "$ bolillero draw number 1 ",
+        "  finished\n",
+        "  excused\n",
+        "     all       3000 ",
+        "$ bolillero draw show 1\n");
+    List<String> record =
+        run.out()
+            .lines()
+            .dropWhile(line -> !line.contains("what and why"))
+            .skip(1)
+            .takeWhile(line -> !line.isEmpty())
+            .map(line -> line.replaceAll("^ *\\S+ +\\S+ +(\\S+).*", "$1"))
+            .toList();
+    assertEquals(
+        List.of("opened", "closed", "excused", "sealed", "number", "drawn"), record, run.out());
+  }
+
+  @Test
+  void aSingleAgencyDoesNotDie(@TempDir Path folder) throws IOException {
+    Run run = run(folder, "--agencies=1", "--bets=100");
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.out().contains("Sales are closed: all agencies"), run.out());
+    assertTrue(run.out().contains("       1        100        100        1  finished"), run.out());
+    assertFalse(run.out().contains("draw excuse"), run.out());
+  }
+
+  @Test
+  void aDayWithoutBetsIsADayToo(@TempDir Path folder) throws IOException {
+    Run run = run(folder, "--agencies=2", "--bets=0");
+    assertEquals(0, run.exitCode(), run.err());
+    assertTrue(run.out().contains("     all          0          0        0"), run.out());
+  }
+
+  private static Run run(Path folder, String... options) throws IOException {
     String before = System.setProperty("java.io.tmpdir", folder.toString());
     try {
-      Run run = Run.of("demo", "--agencies", "2", "--bets", "300");
-      assertEquals(0, run.exitCode(), run.err());
-      assertTrue(run.out().startsWith("2 agencies bring 300 bets to one office.\n"), run.out());
-      assertTrue(run.out().contains("\n     all        300 "), run.out());
+      Run run = Run.of(Stream.concat(Stream.of("demo"), Stream.of(options)).toArray(String[]::new));
+      try (Stream<Path> left = Files.list(folder)) {
+        assertEquals(List.of(), left.toList());
+      }
+      return run;
     } finally {
       System.setProperty("java.io.tmpdir", before);
     }
-    try (Stream<Path> left = Files.list(folder)) {
-      assertEquals(List.of(), left.toList());
+  }
+
+  private static void assertInOrder(String text, String... parts) {
+    int end = 0;
+    for (String part : parts) {
+      int start = text.indexOf(part, end);
+      assertTrue(start >= 0, part + " not in\n" + text);
+      end = start + part.length();
     }
   }
 

@@ -1,0 +1,83 @@
+package org.bolillero.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bolillero.console.CommandException;
+import org.bolillero.console.Program;
+import picocli.CommandLine.Command;
+
+/**
+ * The official of a demonstration: types the commands that people type, and looks at the draw as
+ * they do. Used by one thread.
+ */
+final class DemoOfficial implements AutoCloseable {
+  private static final int LOOK_MILLIS = 20;
+
+  /** What an official waits for. */
+  interface Expectation {
+    boolean isMet(ShownDraw draw) throws CommandException, InterruptedException;
+  }
+
+  private final String[] environment;
+  private final AdminClient office;
+  private final PrintWriter out;
+
+  /**
+   * An official of an office on this machine.
+   *
+   * @param port where officials decide
+   * @param token the file with the office's token
+   * @param out where the official's terminal is
+   */
+  DemoOfficial(int port, Path token, PrintWriter out) {
+    URI address = URI.create("http://127.0.0.1:" + port);
+    this.environment =
+        new String[] {"--admin=" + address, "--token-file=" + token, "--official=ana"};
+    this.office = new AdminClient(address);
+    this.out = out;
+  }
+
+  /** Shows a command that is not run here. */
+  void shows(String command) {
+    out.println("$ " + command);
+    out.flush();
+  }
+
+  /**
+   * Types a command {@code draw}, and lets it run. What people have in their environment is not
+   * shown.
+   */
+  void types(DrawRequest command, String... arguments)
+      throws CommandException, InterruptedException {
+    String name = requireNonNull(command.getClass().getAnnotation(Command.class)).name();
+    shows(
+        Stream.concat(Stream.of("bolillero", "draw", name), Stream.of(arguments))
+            .map(word -> word.contains(" ") ? '"' + word + '"' : word)
+            .collect(Collectors.joining(" ")));
+    String[] all =
+        Stream.concat(Stream.of(environment), Stream.of(arguments)).toArray(String[]::new);
+    Program.configure(command, all).run(out);
+    out.flush();
+  }
+
+  /** Looks at a draw again and again until it is as expected. */
+  ShownDraw await(int draw, Expectation expected) throws CommandException, InterruptedException {
+    while (true) {
+      ShownDraw now = new ShownDraw(office.get("/draws/" + draw));
+      if (expected.isMet(now)) {
+        return now;
+      }
+      Thread.sleep(LOOK_MILLIS);
+    }
+  }
+
+  @Override
+  public void close() {
+    office.close();
+  }
+}
