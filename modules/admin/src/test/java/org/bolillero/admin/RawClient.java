@@ -29,7 +29,7 @@ final class RawClient implements AutoCloseable {
   /**
    * What came back.
    *
-   * @param status the code of HTTP; 0 if nothing came
+   * @param status the code of HTTP; 0 if no whole answer came
    * @param headers by their names in small letters
    * @param body without its chunks
    */
@@ -119,6 +119,9 @@ final class RawClient implements AutoCloseable {
     }
     String body = text.substring(end + 4);
     if (headers.getOrDefault("transfer-encoding", "").equals("chunked")) {
+      if (!body.endsWith("\r\n0\r\n\r\n")) {
+        return new Reply(0, Map.of(), ""); // The connection was reset in between.
+      }
       body = joined(body);
     }
     int status = Integer.parseInt(lines[0].split(" ", 3)[1]);
