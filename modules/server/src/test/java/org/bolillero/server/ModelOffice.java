@@ -62,8 +62,6 @@ final class ModelOffice {
     batch.bets().forEach(added::add);
     if (batch.firstIndex() + added.size() <= bets.size()) {
       return "STORED " + bets.size();
-    } else if (isDrawn()) {
-      return "CLOSED"; // Sales end when all have finished.
     } else if (batch.firstIndex() != bets.size()) {
       return "OUT_OF_ORDER";
     } else if (finished) {

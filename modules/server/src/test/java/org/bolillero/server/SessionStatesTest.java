@@ -38,12 +38,12 @@ class SessionStatesTest {
           HELLO version 0      | UNSUPPORTED_VERSION   | MALFORMED      | MALFORMED        | MALFORMED
           HELLO draw 2         | WRONG_DRAW            | MALFORMED      | MALFORMED        | MALFORMED
           HELLO agency 3       | UNKNOWN_AGENCY        | MALFORMED      | MALFORMED        | MALFORMED
-          BATCH next           | MALFORMED             | STORED 5       | ALREADY_FINISHED | CLOSED
+          BATCH next           | MALFORMED             | STORED 5       | ALREADY_FINISHED | ALREADY_FINISHED
           BATCH repeated       | MALFORMED             | STORED 3       | STORED 3         | STORED 3
           BATCH repeated part  | MALFORMED             | STORED 3       | STORED 3         | STORED 3
-          BATCH overlapping    | MALFORMED             | OUT_OF_ORDER   | OUT_OF_ORDER     | CLOSED
-          BATCH after a gap    | MALFORMED             | OUT_OF_ORDER   | OUT_OF_ORDER     | CLOSED
-          BATCH at the limit   | MALFORMED             | OUT_OF_ORDER   | OUT_OF_ORDER     | CLOSED
+          BATCH overlapping    | MALFORMED             | OUT_OF_ORDER   | OUT_OF_ORDER     | OUT_OF_ORDER
+          BATCH after a gap    | MALFORMED             | OUT_OF_ORDER   | OUT_OF_ORDER     | OUT_OF_ORDER
+          BATCH at the limit   | MALFORMED             | OUT_OF_ORDER   | OUT_OF_ORDER     | OUT_OF_ORDER
           BATCH with a bad bet | MALFORMED             | REJECTED 3 1   | REJECTED 3 1     | REJECTED 3 1
           FINISH               | MALFORMED             | FINISHED 1 2   | FINISHED 1 2     | FINISHED 2 2
           FINISH other total   | MALFORMED             | TOTALS_DIFFER  | TOTALS_DIFFER    | TOTALS_DIFFER
