@@ -35,7 +35,7 @@ final class AgencySocket implements AutoCloseable {
   private final FrameReader reader;
   private final FrameWriter writer;
   private final OfficeSettings settings;
-  private final OfficeSettings.Timeouts timeouts;
+  private final Timeouts timeouts;
   private final Platform platform;
   private final long connectedNanos;
 

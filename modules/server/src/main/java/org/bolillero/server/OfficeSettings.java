@@ -3,7 +3,6 @@ package org.bolillero.server;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.bolillero.console.Program;
@@ -16,6 +15,7 @@ import org.bolillero.protocol.Protocol;
 import org.bolillero.storage.LogSettings;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -30,7 +30,6 @@ public final class OfficeSettings {
   private static final int AGENCY_BYTES_ENOUGH = 128 * 1024;
 
   private static final int CONNECTIONS_LIMIT = 1_000_000;
-  private static final int DAY_SECONDS = 86_400;
 
   @Option(
       names = "--port",
@@ -153,49 +152,7 @@ public final class OfficeSettings {
   @Setting(key = "server.exit_after_draw")
   private boolean exitAfterDraw;
 
-  @Option(
-      names = "--handshake-timeout",
-      paramLabel = "SECONDS",
-      defaultValue = "10",
-      description = "Drop a connection that has not said who it is after this long.")
-  @Setting(key = "server.handshake_timeout", min = 1, max = DAY_SECONDS)
-  // This one and the next three are not private, as tests set less than a second.
-  Duration handshakeTimeout;
-
-  @Option(
-      names = "--idle-timeout",
-      paramLabel = "SECONDS",
-      defaultValue = "300",
-      description =
-          "Drop a connection that says nothing for this long, unless it waits for the draw.")
-  @Setting(key = "server.idle_timeout", min = 1, max = DAY_SECONDS)
-  Duration idleTimeout;
-
-  @Option(
-      names = "--frame-timeout",
-      paramLabel = "SECONDS",
-      defaultValue = "30",
-      description =
-          "Drop a connection that takes longer than this to bring one message, and as much longer"
-              + " for every 256 KiB of a large one.")
-  @Setting(key = "server.frame_timeout", min = 1, max = DAY_SECONDS)
-  Duration frameTimeout;
-
-  @Option(
-      names = "--write-timeout",
-      paramLabel = "SECONDS",
-      defaultValue = "30",
-      description = "Drop a connection that does not take its answers for this long.")
-  @Setting(key = "server.write_timeout", min = 1, max = DAY_SECONDS)
-  Duration writeTimeout;
-
-  @Option(
-      names = "--shutdown-timeout",
-      paramLabel = "SECONDS",
-      defaultValue = "10",
-      description = "When told to end, cut off what has not ended after this long.")
-  @Setting(key = "server.shutdown_timeout", min = 1, max = DAY_SECONDS)
-  private Duration shutdownTimeout;
+  @Mixin private final Timeouts timeouts = new Timeouts();
 
   /** Made by picocli, or by {@link #of}. */
   OfficeSettings() {}
@@ -310,7 +267,7 @@ public final class OfficeSettings {
   }
 
   Timeouts timeouts() {
-    return new Timeouts(handshakeTimeout, idleTimeout, frameTimeout, writeTimeout, shutdownTimeout);
+    return timeouts;
   }
 
   /**
@@ -331,8 +288,4 @@ public final class OfficeSettings {
   int payloadBytesMax(int agencies) {
     return Math.max(frameBytesMax, DrawEventCodec.sealBytes(agencies));
   }
-
-  /** How long the office waits before it gives a connection up, or ends when it is told to. */
-  record Timeouts(
-      Duration handshake, Duration idle, Duration frame, Duration write, Duration shutdown) {}
 }

@@ -113,19 +113,19 @@ public final class OfficeSetup {
   }
 
   public OfficeSetup handshakeTimeout(Duration value) {
-    return timeout(settings -> settings.handshakeTimeout = value);
+    return timeout(settings -> settings.timeouts().handshake = value);
   }
 
   public OfficeSetup idleTimeout(Duration value) {
-    return timeout(settings -> settings.idleTimeout = value);
+    return timeout(settings -> settings.timeouts().idle = value);
   }
 
   public OfficeSetup frameTimeout(Duration value) {
-    return timeout(settings -> settings.frameTimeout = value);
+    return timeout(settings -> settings.timeouts().frame = value);
   }
 
   public OfficeSetup writeTimeout(Duration value) {
-    return timeout(settings -> settings.writeTimeout = value);
+    return timeout(settings -> settings.timeouts().write = value);
   }
 
   private OfficeSetup timeout(Consumer<OfficeSettings> value) {
