@@ -169,7 +169,7 @@ public final class Draws implements DrawFinder, AutoCloseable {
       slots.put(folder.draw(), slot);
     } else {
       // One that turns out to be over is not kept open: there may be a thousand without a note.
-      closeIfUnused(add(folder, false, reopen(folder)), 0);
+      closeIfUnused(add(folder, false, reopen(folder, environment)), 0);
     }
   }
 
@@ -196,14 +196,14 @@ public final class Draws implements DrawFinder, AutoCloseable {
     return new LogException(LogException.Kind.FAILED, data + ": " + what + ": " + e, e);
   }
 
-  private Draw reopen(DrawFolder folder) throws LogException {
+  private Draw reopen(DrawFolder folder, DrawEnvironment office) throws LogException {
     // Nobody else makes a log in a folder that was taken away, or never had one.
     if (DurableLog.identity(folder.path()).isEmpty()) {
       throw new LogException(
           LogException.Kind.MISSING,
           "%s: expected the log of draw %d, found none".formatted(folder.path(), folder.draw()));
     }
-    return Draw.reopen(logs.log(folder.path(), folder.draw()), environment)
+    return Draw.reopen(logs.log(folder.path(), folder.draw()), office)
         .orElseThrow(() ->
             new LogException(
                 LogException.Kind.DAMAGED,
@@ -320,16 +320,36 @@ public final class Draws implements DrawFinder, AutoCloseable {
 
   /** Opens a draw that is over, and has its winners looked for once more. */
   private Draw repeat(DrawFolder folder) throws LogException {
-    Draw draw = reopen(folder);
+    DrawEnvironment office =
+        new DrawEnvironment(
+            environment.threads(),
+            environment.scanThreads(),
+            environment.clock(),
+            this::hearOfOver);
+    Draw draw = reopen(folder, office);
     try {
       draw.resume();
-      draw.awaitRest(REPEAT_MAX);
+      boolean isAtRest = draw.awaitRest(REPEAT_MAX);
+      if (isAtRest && draw.announced().isEmpty()) {
+        throw new LogException(
+            LogException.Kind.DAMAGED, folder.path() + ": the draw cannot be repeated");
+      }
       return draw;
     } catch (LogException | RuntimeException e) {
       try (draw) {
         throw e;
       }
     }
+  }
+
+  /** That the result of a draw cannot be repeated is no reason to end the office. */
+  private void hearOfOver(OfficeEvent event) {
+    OfficeEvent told =
+        event instanceof OfficeEvent.DrawFailed(int draw, LogException why)
+                && why.kind() == LogException.Kind.DAMAGED
+            ? new OfficeEvent.LogWarning("draw " + draw + ": " + why.getMessage())
+            : event;
+    environment.listener().on(told);
   }
 
   /** Makes room for another draw that is over; false if all others are used. */
@@ -438,7 +458,7 @@ public final class Draws implements DrawFinder, AutoCloseable {
       throw new IllegalStateException("a draw that is new has other terms", e);
     }
     part.moveTo(folder);
-    return reopen(folder);
+    return reopen(folder, environment);
   }
 
   private static DecisionException conflict(String message) {

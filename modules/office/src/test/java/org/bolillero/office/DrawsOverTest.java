@@ -21,8 +21,10 @@ import java.util.random.RandomGenerator;
 import org.bolillero.fuzz.Seed;
 import org.bolillero.office.RefusalException.Refusal;
 import org.bolillero.office.testing.Background;
+import org.bolillero.office.testing.StoredLog;
 import org.bolillero.office.testing.TestBets;
 import org.bolillero.storage.LogException;
+import org.bolillero.storage.LogSettings;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -259,6 +261,30 @@ class DrawsOverTest {
       assertThrows(LogException.class, () -> draws.use(1, Draw::state));
       assertEquals(2, draws.list().size());
     }
+  }
+
+  @Test
+  void aResultThatCannotBeRepeatedIsNotServedAndHarmsNoOther() throws Exception {
+    setup.holdSome(2);
+    List<DrawEvent> events = new ArrayList<>(StoredLog.in(setup.folder(1)).events());
+    DrawEvent.Drawn drawn = (DrawEvent.Drawn) events.removeLast();
+    events.add(new DrawEvent.Drawn(drawn.winningNumber(), 9, drawn.digest(), drawn.time()));
+    DrawsSetup.deleteAll(setup.folder(1));
+    StoredLog.write(
+        setup.folder(1),
+        LogSettings.of(1, DrawEventCodec.WORDS, DrawsSetup.SEGMENT_BYTES),
+        events.toArray(DrawEvent[]::new));
+    try (Draws draws = setup.start()) {
+      for (int time = 0; time < 2; time++) {
+        LogException damaged = assertThrows(LogException.class, () -> draws.find(1));
+        assertEquals(LogException.Kind.DAMAGED, damaged.kind());
+        assertEquals(setup.folder(1) + ": the draw cannot be repeated", damaged.getMessage());
+      }
+      assertEquals(0, setup.countEvents(OfficeEvent.DrawFailed.class));
+      assertEquals(4, setup.countEvents(OfficeEvent.LogWarning.class)); // Why, and what of it.
+      assertEquals(DrawState.DRAWN, draws.use(2, Draw::state));
+    }
+    assertEquals(List.of(), DrawsSetup.openFiles(data));
   }
 
   @Test
