@@ -87,7 +87,7 @@ class P11LateAgencyTest {
           .use(
               DRAW,
               draw -> {
-                draw.closeSales("ana", "it is nine o'clock");
+                draw.officials().closeSales("ana", "it is nine o'clock");
                 return true;
               });
       // However fast the others were, one comes too late with all of its bets.
@@ -104,7 +104,9 @@ class P11LateAgencyTest {
     }
     assertEquals(0, running.getLast().resultNow().counted());
     awaitSeal();
-    office.draws().use(DRAW, draw -> draw.enterNumber(RealOffice.WINNING_NUMBER, "ana"));
+    office
+        .draws()
+        .use(DRAW, draw -> draw.officials().enterNumber(RealOffice.WINNING_NUMBER, "ana"));
     awaitResult();
     for (int id = 1; id <= AGENCIES; id++) {
       Run before = running.get(id - 1).resultNow();
@@ -120,7 +122,7 @@ class P11LateAgencyTest {
     openDraw(2);
     Path begun = Bets.writeUnfinished(folder.resolve("begun.csv"), Bets.of(1, 50));
     assertThrows(CommandException.class, () -> run(1, begun));
-    office.draws().use(DRAW, draw -> draw.excuse(1, "ana", "its computer has died"));
+    office.draws().use(DRAW, draw -> draw.officials().excuse(1, "ana", "its computer has died"));
     Path whole = Bets.write(folder.resolve("whole.csv"), Bets.of(1, 100));
     Path counted = Bets.write(folder.resolve("counted.csv"), Bets.of(1, 50));
     Run late = run(1, whole);
@@ -132,7 +134,9 @@ class P11LateAgencyTest {
     assertEquals(
         new Run(false, 10, ""), run(2, Bets.write(folder.resolve("2.csv"), Bets.of(2, 10))));
     awaitSeal();
-    office.draws().use(DRAW, draw -> draw.enterNumber(RealOffice.WINNING_NUMBER, "ana"));
+    office
+        .draws()
+        .use(DRAW, draw -> draw.officials().enterNumber(RealOffice.WINNING_NUMBER, "ana"));
     awaitResult();
     CollectedWinners winners = new CollectedWinners();
     assertEquals(late, run(1, whole, winners));
@@ -147,12 +151,15 @@ class P11LateAgencyTest {
     Path file = Bets.write(folder.resolve("1.csv"), Bets.of(1, 100));
     assertEquals(new Run(false, 100, ""), run(1, file));
     awaitSeal();
-    office.draws().use(DRAW, draw -> draw.enterNumber(9_999, "ana"));
+    office.draws().use(DRAW, draw -> draw.officials().enterNumber(9_999, "ana"));
     awaitResult();
     assertEquals("WINNERS 0", winners(2));
     office
         .draws()
-        .use(DRAW, draw -> draw.correct(RealOffice.WINNING_NUMBER, "ana", "a slip of the hand"));
+        .use(
+            DRAW,
+            draw ->
+                draw.officials().correct(RealOffice.WINNING_NUMBER, "ana", "a slip of the hand"));
     Patience.await().until(() -> winners(2).equals("WINNERS 25 corrected"));
     assertEquals("WINNERS 25", winners(1));
   }

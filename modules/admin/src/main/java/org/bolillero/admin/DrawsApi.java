@@ -146,7 +146,7 @@ final class DrawsApi {
         draws.decide(
             number,
             draw -> {
-              draw.closeSales(who, reason);
+              draw.officials().closeSales(who, reason);
               return DrawJson.brief(draw);
             }));
   }
@@ -160,7 +160,7 @@ final class DrawsApi {
         draws.decide(
             number,
             draw -> {
-              draw.excuse(agency, who, reason);
+              draw.officials().excuse(agency, who, reason);
               return DrawJson.brief(draw);
             }));
   }
@@ -170,7 +170,8 @@ final class DrawsApi {
     int winning = fields.betNumber(NUMBER, NUMBER_MAX);
     String who = who(fields);
     return Answer.ok(
-        draws.decide(number, draw -> DrawJson.entry(draw, draw.enterNumber(winning, who))));
+        draws.decide(
+            number, draw -> DrawJson.entry(draw, draw.officials().enterNumber(winning, who))));
   }
 
   private Answer correct(int number, JsonFields fields)
@@ -179,7 +180,8 @@ final class DrawsApi {
     String who = who(fields);
     String reason = reason(fields);
     return Answer.ok(
-        draws.decide(number, draw -> DrawJson.entry(draw, draw.correct(winning, who, reason))));
+        draws.decide(
+            number, draw -> DrawJson.entry(draw, draw.officials().correct(winning, who, reason))));
   }
 
   private static String who(JsonFields fields) throws RefusedRequestException, DecisionException {

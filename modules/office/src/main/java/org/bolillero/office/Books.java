@@ -47,6 +47,11 @@ final class Books {
         .toImmutable();
   }
 
+  /** Where each agency stands that a draw waits for, in ascending order. */
+  ImmutableList<AgencyStatus> statuses(DrawTerms terms) {
+    return terms.agencies().toSortedList().collect(each -> ledger(each).status()).toImmutable();
+  }
+
   /** Replays the next entry of the log. */
   void replay(long number, LogEntry entry) throws LogException {
     replay(number, DrawEventCodec.read(number, entry));

@@ -85,10 +85,10 @@ class DrawDecisionsTest {
     Draw draw = open(ONE);
     DrawsSetup.deliver(draw, 1);
     if (state.compareTo(DrawState.CLOSED) >= 0) {
-      draw.closeSales("ana", "the end");
+      draw.officials().closeSales("ana", "the end");
     }
     if (state.compareTo(DrawState.SEALED) >= 0) {
-      draw.excuse(2, "ana", "does not come");
+      draw.officials().excuse(2, "ana", "does not come");
       awaitRest(draw);
       assertEquals(DrawState.SEALED, draw.state());
     }
@@ -96,7 +96,7 @@ class DrawDecisionsTest {
       gate = new CountDownLatch(1);
     }
     if (state.compareTo(DrawState.NUMBERED) >= 0) {
-      draw.enterNumber(NUMBER, "ana");
+      draw.officials().enterNumber(NUMBER, "ana");
     }
     if (state == DrawState.DRAWN) {
       await().until(draw::isOver);
@@ -115,13 +115,13 @@ class DrawDecisionsTest {
     String on(Draw draw) throws DecisionException, LogException {
       return switch (this) {
         case CLOSE -> {
-          draw.closeSales("eva", "it is late");
+          draw.officials().closeSales("eva", "it is late");
           yield "done";
         }
-        case EXCUSE -> draw.excuse(2, "eva", "no network") + " count";
-        case EXCUSE_WHO_HAS_FINISHED -> draw.excuse(1, "eva", "by mistake") + " count";
-        case NUMBER -> draw.enterNumber(1, "eva").name();
-        case CORRECT -> draw.correct(1, "eva", "a typo").name();
+        case EXCUSE -> draw.officials().excuse(2, "eva", "no network") + " count";
+        case EXCUSE_WHO_HAS_FINISHED -> draw.officials().excuse(1, "eva", "by mistake") + " count";
+        case NUMBER -> draw.officials().enterNumber(1, "eva").name();
+        case CORRECT -> draw.officials().correct(1, "eva", "a typo").name();
       };
     }
   }
@@ -214,15 +214,21 @@ class DrawDecisionsTest {
   @Test
   void whatIsNoDecisionIsInvalidAndLeavesNothing() throws Exception {
     try (Draw draw = in(DrawState.OPEN)) {
-      assertRefused(DecisionException.Kind.INVALID, () -> draw.closeSales("", "the end"));
-      assertRefused(DecisionException.Kind.INVALID, () -> draw.closeSales("ana", " "));
-      assertRefused(DecisionException.Kind.INVALID, () -> draw.excuse(2, "a b", "the end"));
-      assertRefused(DecisionException.Kind.INVALID, () -> draw.excuse(2, "ana", "\u0000"));
-      assertRefused(DecisionException.Kind.NOT_FOUND, () -> draw.excuse(3, "ana", "the end"));
-      assertRefused(DecisionException.Kind.INVALID, () -> draw.enterNumber(10_000, "ana"));
-      assertRefused(DecisionException.Kind.INVALID, () -> draw.enterNumber(-1, "ana"));
-      assertRefused(DecisionException.Kind.INVALID, () -> draw.enterNumber(1, "office"));
-      assertRefused(DecisionException.Kind.INVALID, () -> draw.correct(1, "ana", ""));
+      assertRefused(
+          DecisionException.Kind.INVALID, () -> draw.officials().closeSales("", "the end"));
+      assertRefused(DecisionException.Kind.INVALID, () -> draw.officials().closeSales("ana", " "));
+      assertRefused(
+          DecisionException.Kind.INVALID, () -> draw.officials().excuse(2, "a b", "the end"));
+      assertRefused(
+          DecisionException.Kind.INVALID, () -> draw.officials().excuse(2, "ana", "\u0000"));
+      assertRefused(
+          DecisionException.Kind.NOT_FOUND, () -> draw.officials().excuse(3, "ana", "the end"));
+      assertRefused(
+          DecisionException.Kind.INVALID, () -> draw.officials().enterNumber(10_000, "ana"));
+      assertRefused(DecisionException.Kind.INVALID, () -> draw.officials().enterNumber(-1, "ana"));
+      assertRefused(
+          DecisionException.Kind.INVALID, () -> draw.officials().enterNumber(1, "office"));
+      assertRefused(DecisionException.Kind.INVALID, () -> draw.officials().correct(1, "ana", ""));
       assertEquals(1, draw.record().size());
     }
   }
@@ -248,10 +254,12 @@ class DrawDecisionsTest {
       DrawsSetup.deliver(draw, 2);
       await().until(draw::isOver);
       assertEquals("7574, known from the opening", details(draw, 3));
-      assertConflict("7574 is the number of draw 1", () -> draw.correct(NUMBER, "ana", "a typo"));
+      assertConflict(
+          "7574 is the number of draw 1", () -> draw.officials().correct(NUMBER, "ana", "a typo"));
       gate = new CountDownLatch(1);
-      assertEquals(NumberEntry.ACCEPTED, draw.correct(42, "ana", "a typo"));
-      assertConflict("draw 1 is being corrected", () -> draw.correct(43, "ana", "a typo"));
+      assertEquals(NumberEntry.ACCEPTED, draw.officials().correct(42, "ana", "a typo"));
+      assertConflict(
+          "draw 1 is being corrected", () -> draw.officials().correct(43, "ana", "a typo"));
       gate.countDown();
       await().until(draw::isOver);
       assertEquals(42, draw.result().orElseThrow().number());
@@ -269,7 +277,7 @@ class DrawDecisionsTest {
     NumberSource fixed = new NumberSource.Fixed(NUMBER);
     try (Draw draw = open(fixed)) {
       DrawsSetup.deliver(draw, 1);
-      draw.excuse(2, "ana", "does not come");
+      draw.officials().excuse(2, "ana", "does not come");
       await().until(draw::isOver);
     }
     StoredLog whole = StoredLog.in(folder);
@@ -283,7 +291,8 @@ class DrawDecisionsTest {
     try (Draw draw = open(fixed)) {
       assertEquals(DrawState.SEALED, draw.state());
       assertConflict(
-          "the number was fixed when draw 1 was opened", () -> draw.enterNumber(1, "ana"));
+          "the number was fixed when draw 1 was opened",
+          () -> draw.officials().enterNumber(1, "ana"));
       gate.countDown();
       await().until(draw::isOver);
       assertEquals(NUMBER, draw.result().orElseThrow().number());
@@ -302,22 +311,22 @@ class DrawDecisionsTest {
   @Test
   void twoOfficialsEnterTheNumberAndNobodySeesTheFirstOne() throws Exception {
     try (Draw draw = sealedForTwo()) {
-      assertEquals(NumberEntry.WAITS_FOR_THE_OTHER, draw.enterNumber(4711, "ana"));
+      assertEquals(NumberEntry.WAITS_FOR_THE_OTHER, draw.officials().enterNumber(4711, "ana"));
       assertHidden(draw, "4711");
       assertConflict(
           "ana has entered a number already; draw 1 needs that of another official",
-          () -> draw.enterNumber(4711, "Ana"));
+          () -> draw.officials().enterNumber(4711, "Ana"));
       assertEquals(DrawState.SEALED, draw.state());
     }
     try (Draw draw = open(TWO)) { // Also after a restart.
       assertHidden(draw, "4711");
-      assertEquals(NumberEntry.DIFFERS, draw.enterNumber(4712, "eva"));
+      assertEquals(NumberEntry.DIFFERS, draw.officials().enterNumber(4712, "eva"));
       assertEquals("4711", details(draw, 3));
       assertEquals("4712", details(draw, 4));
       setup.now = setup.now.plusSeconds(1);
-      assertEquals(NumberEntry.WAITS_FOR_THE_OTHER, draw.enterNumber(4713, "eva"));
+      assertEquals(NumberEntry.WAITS_FOR_THE_OTHER, draw.officials().enterNumber(4713, "eva"));
       assertHidden(draw, "4713");
-      assertEquals(NumberEntry.ACCEPTED, draw.enterNumber(4713, "ana"));
+      assertEquals(NumberEntry.ACCEPTED, draw.officials().enterNumber(4713, "ana"));
       await().until(draw::isOver);
       RecordLine number = draw.record().get(7);
       assertEquals("eva,ana", number.who());
@@ -335,17 +344,17 @@ class DrawDecisionsTest {
   @Test
   void aCorrectionNeedsBothToo() throws Exception {
     try (Draw draw = sealedForTwo()) {
-      draw.enterNumber(NUMBER, "ana");
-      draw.enterNumber(NUMBER, "eva");
+      draw.officials().enterNumber(NUMBER, "ana");
+      draw.officials().enterNumber(NUMBER, "eva");
       await().until(draw::isOver);
       DrawResult first = draw.result().orElseThrow();
-      assertEquals(NumberEntry.WAITS_FOR_THE_OTHER, draw.correct(1, "ana", "a typo"));
+      assertEquals(NumberEntry.WAITS_FOR_THE_OTHER, draw.officials().correct(1, "ana", "a typo"));
       assertHidden(draw, "a typo; "); // The number is as short as others in it.
       assertEquals(first, draw.result().orElseThrow());
       assertConflict(
           "ana has entered a number already; draw 1 needs that of another official",
-          () -> draw.correct(1, "ana", "a typo"));
-      assertEquals(NumberEntry.ACCEPTED, draw.correct(1, "eva", "read it wrong"));
+          () -> draw.officials().correct(1, "ana", "a typo"));
+      assertEquals(NumberEntry.ACCEPTED, draw.officials().correct(1, "eva", "read it wrong"));
       await().until(draw::isOver);
       assertEquals(1, draw.result().orElseThrow().number());
       assertEquals(4, draw.result().orElseThrow().winners());
@@ -357,18 +366,18 @@ class DrawDecisionsTest {
   void thoseWhoDifferTooOftenHaveToPause() throws Exception {
     try (Draw draw = sealedForTwo()) {
       for (int round = 0; round < 5; round++) {
-        draw.enterNumber(1, "ana");
-        assertEquals(NumberEntry.DIFFERS, draw.enterNumber(2, "eva"));
+        draw.officials().enterNumber(1, "ana");
+        assertEquals(NumberEntry.DIFFERS, draw.officials().enterNumber(2, "eva"));
       }
       String paused =
           "too many entries differed; numbers are taken again at " + setup.now.plusSeconds(60);
-      assertConflict(paused, () -> draw.enterNumber(1, "ana"));
+      assertConflict(paused, () -> draw.officials().enterNumber(1, "ana"));
     }
     try (Draw draw = open(TWO)) { // A restart does not help.
-      assertRefused(DecisionException.Kind.CONFLICT, () -> draw.enterNumber(1, "eva"));
+      assertRefused(DecisionException.Kind.CONFLICT, () -> draw.officials().enterNumber(1, "eva"));
       setup.now = setup.now.plusSeconds(60);
-      assertEquals(NumberEntry.WAITS_FOR_THE_OTHER, draw.enterNumber(1, "eva"));
-      assertEquals(NumberEntry.ACCEPTED, draw.enterNumber(1, "ana"));
+      assertEquals(NumberEntry.WAITS_FOR_THE_OTHER, draw.officials().enterNumber(1, "eva"));
+      assertEquals(NumberEntry.ACCEPTED, draw.officials().enterNumber(1, "ana"));
       await().until(draw::isOver);
     }
   }
@@ -377,8 +386,8 @@ class DrawDecisionsTest {
   @Test
   void whereTwoHaveAgreedNobodyIsAskedAgain() throws Exception {
     try (Draw draw = sealedForTwo()) {
-      draw.enterNumber(NUMBER, "ana");
-      draw.enterNumber(NUMBER, "eva");
+      draw.officials().enterNumber(NUMBER, "ana");
+      draw.officials().enterNumber(NUMBER, "eva");
       await().until(draw::isOver);
     }
     List<DrawEvent> events = StoredLog.in(folder).events();
@@ -390,7 +399,7 @@ class DrawDecisionsTest {
         events.subList(0, entries).toArray(DrawEvent[]::new));
     gate = new CountDownLatch(1);
     try (Draw draw = open(TWO)) {
-      assertConflict("draw 1 has its number already", () -> draw.enterNumber(1, "zoe"));
+      assertConflict("draw 1 has its number already", () -> draw.officials().enterNumber(1, "zoe"));
       gate.countDown();
       await().until(draw::isOver);
     }

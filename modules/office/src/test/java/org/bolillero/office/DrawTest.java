@@ -97,7 +97,7 @@ class DrawTest {
       draw.resume();
       await().until(draw::isOver);
       assertEquals(record, draw.record());
-      draw.correct(1, "ana", "a typo");
+      draw.officials().correct(1, "ana", "a typo");
       await().until(() -> draw.isOver() && draw.result().orElseThrow().isCorrection());
       assertEquals(2, draw.result().orElseThrow().winners());
     }
@@ -114,7 +114,8 @@ class DrawTest {
         assertEquals(
             List.of("sealed", "drawn"), draw.record().collect(RecordLine::event).castToList());
         DecisionException refused =
-            assertThrows(DecisionException.class, () -> draw.correct(1, "ana", "a typo"));
+            assertThrows(
+                DecisionException.class, () -> draw.officials().correct(1, "ana", "a typo"));
         assertEquals(
             "draw 1 was held by an earlier version, and cannot be corrected", refused.getMessage());
       }

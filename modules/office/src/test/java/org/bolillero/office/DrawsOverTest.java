@@ -53,7 +53,7 @@ class DrawsOverTest {
       DrawSummary summary = draws.list().getOnly();
       draws.passTime();
       assertEquals(1, draws.open().size()); // Not yet.
-      setup.nanos.addAndGet(Draws.UNUSED_MAX.toNanos() - 1);
+      setup.nanos.addAndGet(DrawSlots.UNUSED_MAX.toNanos() - 1);
       draws.passTime();
       assertEquals(1, draws.open().size());
       DrawFinder.Lease lease = draws.find(1);
@@ -175,7 +175,7 @@ class DrawsOverTest {
       List<Background<DrawState>> waiting = new ArrayList<>();
       waiting.add(Background.call(() -> draws.use(1, Draw::state)));
       opening.await();
-      for (int i = 1; i < Draws.WAITING_MAX; i++) {
+      for (int i = 1; i < DrawSlots.WAITING_MAX; i++) {
         waiting.add(Background.call(() -> draws.use(1, Draw::state)));
       }
       for (Background<DrawState> each : waiting) {
@@ -213,7 +213,7 @@ class DrawsOverTest {
               }
             });
     try (Draws draws = setup.start()) {
-      draws.decide(1, draw -> draw.correct(1, "eva", "a typo"));
+      draws.decide(1, draw -> draw.officials().correct(1, "eva", "a typo"));
       await().untilTrue(isCopied);
     }
     DrawsSetup after = new DrawsSetup(crashed);
@@ -239,7 +239,8 @@ class DrawsOverTest {
     setup.holdSome(1);
     try (Draws draws = setup.start()) {
       assertThrows(
-          DecisionException.class, () -> draws.decide(1, draw -> draw.enterNumber(5, "ana")));
+          DecisionException.class,
+          () -> draws.decide(1, draw -> draw.officials().enterNumber(5, "ana")));
       assertFalse(Files.exists(setup.folder(1).resolve("over")));
       setup.letTimePass(draws);
       assertTrue(Files.exists(setup.folder(1).resolve("over")));

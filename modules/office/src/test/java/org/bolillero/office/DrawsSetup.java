@@ -70,7 +70,7 @@ final class DrawsSetup {
 
   /** So much time passes as makes a draw unused. */
   void letTimePass(Draws draws) throws Exception {
-    nanos.addAndGet(Draws.UNUSED_MAX.toNanos());
+    nanos.addAndGet(DrawSlots.UNUSED_MAX.toNanos());
     draws.passTime();
   }
 
@@ -123,7 +123,7 @@ final class DrawsSetup {
 
   static void decideNumber(Draws draws, int number) throws Exception {
     awaitState(draws, number, DrawState.SEALED);
-    draws.decide(number, draw -> draw.enterNumber(TestBets.WINNING_NUMBER, "ana"));
+    draws.decide(number, draw -> draw.officials().enterNumber(TestBets.WINNING_NUMBER, "ana"));
     awaitOver(draws, number);
   }
 

@@ -97,9 +97,9 @@ class DrawsTest {
       assertMeant(4, draws);
       draws.openDraw(terms(5, 1), "ana");
       assertNobodyMeans(draws, "expected draw 4 or 5, found 0");
-      draws.decide(4, draw -> decide(() -> draw.closeSales("ana", "the end")));
+      draws.decide(4, draw -> decide(() -> draw.officials().closeSales("ana", "the end")));
       assertMeant(5, draws); // Of the two, it is open.
-      draws.decide(5, draw -> decide(() -> draw.closeSales("ana", "the end")));
+      draws.decide(5, draw -> decide(() -> draw.officials().closeSales("ana", "the end")));
       assertNobodyMeans(draws, "expected draw 4 or 5, found 0");
       deliverNothing(draws, 4);
       decideNumber(draws, 4);
@@ -120,7 +120,7 @@ class DrawsTest {
   }
 
   private static void deliverNothing(Draws draws, int number) throws Exception {
-    draws.decide(number, draw -> draw.excuse(1, "ana", "has closed"));
+    draws.decide(number, draw -> draw.officials().excuse(1, "ana", "has closed"));
   }
 
   private static void assertMeant(int number, Draws draws) throws Exception {

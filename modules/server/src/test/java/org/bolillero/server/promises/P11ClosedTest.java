@@ -47,7 +47,7 @@ class P11ClosedTest {
         .decide(
             draw,
             each -> {
-              each.closeSales("ana", "it is late");
+              each.officials().closeSales("ana", "it is late");
               return true;
             });
   }
@@ -106,7 +106,7 @@ class P11ClosedTest {
       agency.send(agency.next(FIRST));
       log.awaitWaiting(1L);
       Background<Boolean> official =
-          Background.run(() -> office.draw().closeSales("ana", "it is late"));
+          Background.run(() -> office.draw().officials().closeSales("ana", "it is late"));
       log.awaitWaiting(1L, 2L);
       agency.send(LATE_BATCH);
       log.makeDurable(1);
@@ -128,7 +128,8 @@ class P11ClosedTest {
         TestAgency agency = TestAgency.greeted(office.port(), 1);
         TestAgency other = TestAgency.greeted(office.port(), 2)) {
       agency.submit(FIRST);
-      long counted = office.draws().decide(1, draw -> draw.excuse(1, "ana", "no network"));
+      long counted =
+          office.draws().decide(1, draw -> draw.officials().excuse(1, "ana", "no network"));
       assertEquals(3, counted);
       agency.send(LATE_BATCH);
       assertEquals(THREE_COUNT, agency.receiveError(ErrorCode.CLOSED));

@@ -59,7 +59,9 @@ class P11ManyDrawsTest {
 
   private static void enter(CentralOffice office, int draw) throws Exception {
     await().until(() -> office.draws().use(draw, Draw::state) == DrawState.SEALED);
-    office.draws().decide(draw, each -> each.enterNumber(TestBets.WINNING_NUMBER, "ana"));
+    office
+        .draws()
+        .decide(draw, each -> each.officials().enterNumber(TestBets.WINNING_NUMBER, "ana"));
   }
 
   /** Opens a draw of agency 1 and takes it to its end. */
@@ -88,7 +90,7 @@ class P11ManyDrawsTest {
         enter(office, 3);
         assertEquals(2, third.winners().size());
         assertEquals(DrawState.OPEN, office.draws().use(2, Draw::state));
-        office.draws().decide(2, draw -> draw.excuse(2, "ana", "no network"));
+        office.draws().decide(2, draw -> draw.officials().excuse(2, "ana", "no network"));
         enter(office, 2);
         assertEquals(List.of(TestBets.document(1, 0)), waiting.await());
       }
@@ -110,7 +112,7 @@ class P11ManyDrawsTest {
             .decide(
                 2,
                 draw -> {
-                  draw.closeSales("ana", "it is late");
+                  draw.officials().closeSales("ana", "it is late");
                   return true;
                 });
         second.send(second.next(bets));

@@ -57,7 +57,7 @@ class P11NumberTest {
   }
 
   private static NumberEntry enter(CentralOffice office, int number, String who) throws Exception {
-    return office.draws().decide(DRAW, draw -> draw.enterNumber(number, who));
+    return office.draws().decide(DRAW, draw -> draw.officials().enterNumber(number, who));
   }
 
   private static ImmutableList<RecordLine> record(CentralOffice office) throws Exception {
@@ -73,7 +73,7 @@ class P11NumberTest {
         agency.submit(TestBets.of(1, 3, 1));
         agency.finish();
         assertThrows(DecisionException.class, () -> enter(office, 7574, "ana"));
-        office.draws().decide(DRAW, draw -> draw.excuse(2, "ana", "no network"));
+        office.draws().decide(DRAW, draw -> draw.officials().excuse(2, "ana", "no network"));
         awaitState(office, DrawState.SEALED);
         agency.ask(new Request.AskWinners(false), Response.NotReady.class);
         assertEquals(NumberEntry.ACCEPTED, enter(office, 7574, "ana"));
@@ -102,8 +102,8 @@ class P11NumberTest {
           .decide(
               DRAW,
               draw -> {
-                draw.closeSales("eva", "es la hora");
-                return draw.excuse(2, "eva", "se cortó la luz");
+                draw.officials().closeSales("eva", "es la hora");
+                return draw.officials().excuse(2, "eva", "se cortó la luz");
               });
       awaitState(office, DrawState.SEALED);
       assertEquals(NumberEntry.WAITS_FOR_THE_OTHER, enter(office, 4711, "ana"));
@@ -153,7 +153,7 @@ class P11NumberTest {
       assertFalse(first.await().isCorrection());
       assertEquals(
           NumberEntry.ACCEPTED,
-          office.draws().decide(1, draw -> draw.correct(1, "eva", "se leyó mal")));
+          office.draws().decide(1, draw -> draw.officials().correct(1, "eva", "se leyó mal")));
       await()
           .until(() ->
               office.draws().use(1, Draw::result).orElseThrow().isCorrection()
