@@ -2,15 +2,12 @@ package org.bolillero.office;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
-import org.bolillero.fuzz.Seed;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.Digest;
 import org.bolillero.office.DrawEvent.AgencyTotal;
@@ -333,70 +330,5 @@ class BooksOfALifeTest {
         message,
         assertThrows(SettingsConflictException.class, () -> books.checkAgainst(terms))
             .getMessage());
-  }
-
-  /** Whatever is appended, a log that is taken up obeys the rules that matter most. */
-  @Test
-  void noLogThatBreaksTheRulesIsTakenUp() {
-    Seed.run(random -> {
-      int drawn = 0;
-      for (int life = 0; life < 200; life++) {
-        List<DrawEvent> log = new ArrayList<>();
-        for (int step = 0; step < 60; step++) {
-          log.add(randomEvent(random));
-          if (!isTakenUp(log)) {
-            log.removeLast();
-          }
-        }
-        assertInOrder(log.stream().map(each -> each.getClass().getSimpleName()).toList());
-        drawn += log.getLast() instanceof Drawn ? 1 : 0;
-      }
-      assertTrue(drawn > 0);
-    });
-  }
-
-  private static boolean isTakenUp(List<DrawEvent> log) {
-    Books books = new Books();
-    try {
-      for (int i = 0; i < log.size(); i++) {
-        books.replay(i + 1, log.get(i));
-      }
-      return true;
-    } catch (LogException e) {
-      assertEquals(LogException.Kind.DAMAGED, e.kind());
-      return false;
-    }
-  }
-
-  private static void assertInOrder(List<String> log) {
-    assertEquals(log.indexOf("Opened"), log.lastIndexOf("Opened"));
-    int close = log.indexOf("Closed");
-    int seal = log.indexOf("Sealed");
-    assertTrue(close < 0 || log.lastIndexOf("Bets") < close, log::toString);
-    assertTrue(seal < 0 || !log.contains("Opened") || close >= 0, log::toString);
-    assertTrue(seal < 0 || log.lastIndexOf("Finished") < seal, log::toString);
-    assertTrue(seal < 0 || log.lastIndexOf("Excused") < seal, log::toString);
-    for (String later : List.of("Entered", "Numbered", "Drawn")) {
-      int first = log.indexOf(later);
-      assertTrue(first < 0 || (seal >= 0 && seal < first), log::toString);
-    }
-    boolean isNumbered = log.contains("Numbered") || !log.contains("Opened");
-    assertTrue(!log.contains("Drawn") || isNumbered, log::toString);
-  }
-
-  private static DrawEvent randomEvent(RandomGenerator random) {
-    List<DrawEvent> all =
-        List.of(
-            openedFor(2),
-            new Bets(1, ONE),
-            new Finished(TOTAL_ONE),
-            EXCUSED_TWO,
-            CLOSED,
-            SEALED,
-            entered(1, "ana"),
-            entered(1, "eva"),
-            numbered(1, "", "ana", "eva"),
-            drawn(1));
-    return all.get(random.nextInt(all.size()));
   }
 }
