@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.bolillero.office.Draw;
 import org.bolillero.office.DrawAnswer.Standing;
 import org.bolillero.office.testing.TestBets;
@@ -76,13 +75,17 @@ final class FuzzedOffice {
     SeededThreads.Group process = threads.group();
     SimulatedHardware hardware =
         new SimulatedHardware(
-            new SimulatedMachine(choices), network::nanoTime, process, UnaryOperator.identity());
+            new SimulatedMachine(choices),
+            network::nanoTime,
+            OfficeSetup.CLOCK,
+            process,
+            SimulatedHardware.Fault.NONE);
     process.newThread(Interleavings.unchecked(() -> start(hardware))).start();
     settle();
   }
 
   private void start(SimulatedHardware hardware) throws Exception {
-    Draw opened = hardware.openDraw(settings, _ -> {}, _ -> {});
+    Draw opened = hardware.openDraw(settings.terms().orElseThrow(), _ -> {}, new ArrayList<>());
     Sessions begun = hardware.sessions(settings, opened, _ -> {});
     opened.resume();
     network.listen(begun::begin);

@@ -8,11 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
-import java.util.function.UnaryOperator;
+import org.bolillero.server.SimulatedHardware.Fault;
 import org.bolillero.simulation.Choices;
 import org.bolillero.simulation.Sabotage;
 import org.bolillero.simulation.SimulatedMachine;
-import org.bolillero.storage.Log;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,7 +36,7 @@ class OfficeSimulationTest {
     SimulatedTally tally = new SimulatedTally();
     for (long seed = SEED; seed < SEED + HISTORIES; seed++) {
       try {
-        run(Choices.seeded(seed), UnaryOperator.identity(), tally);
+        run(Choices.seeded(seed), Fault.NONE, tally);
       } catch (AssertionError | RuntimeException e) {
         fail(
             """
@@ -73,14 +72,14 @@ class OfficeSimulationTest {
           questions.add(bound);
           return seeded.below(bound);
         };
-    run(noted, UnaryOperator.identity(), new SimulatedTally());
+    run(noted, Fault.NONE, new SimulatedTally());
     return questions;
   }
 
   @ParameterizedTest
   @EnumSource
   void aDeliberateFaultOfTheOfficeIsCaught(SimulatedFault fault) {
-    catchIt(fault, seed -> run(Choices.seeded(seed), fault::in, new SimulatedTally()));
+    catchIt(fault, seed -> run(Choices.seeded(seed), fault, new SimulatedTally()));
   }
 
   /**
@@ -101,8 +100,7 @@ class OfficeSimulationTest {
         seed -> {
           Choices choices = Choices.seeded(seed);
           SimulatedMachine machine = new SimulatedMachine(choices, fault);
-          new SimulatedHistory(choices, machine, UnaryOperator.identity(), new SimulatedTally())
-              .run();
+          new SimulatedHistory(choices, machine, Fault.NONE, new SimulatedTally()).run();
         });
   }
 
@@ -118,7 +116,7 @@ class OfficeSimulationTest {
     fail(fault + " was not caught");
   }
 
-  private static void run(Choices choices, UnaryOperator<Log> fault, SimulatedTally tally) {
+  private static void run(Choices choices, Fault fault, SimulatedTally tally) {
     new SimulatedHistory(choices, new SimulatedMachine(choices), fault, tally).run();
   }
 }

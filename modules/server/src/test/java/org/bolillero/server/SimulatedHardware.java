@@ -1,20 +1,24 @@
 package org.bolillero.server;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.UnaryOperator;
 import org.bolillero.office.Draw;
 import org.bolillero.office.DrawAnswer.Standing;
 import org.bolillero.office.DrawEnvironment;
 import org.bolillero.office.DrawEvent;
 import org.bolillero.office.DrawEventCodec;
+import org.bolillero.office.DrawTerms;
+import org.bolillero.office.LogOpener;
 import org.bolillero.office.OfficeListener;
 import org.bolillero.office.SettingsConflictException;
 import org.bolillero.office.testing.OneDraw;
 import org.bolillero.office.testing.OpenedLog;
+import org.bolillero.office.testing.StoredLog;
 import org.bolillero.office.testing.TestBets;
 import org.bolillero.simulation.SimulatedMachine;
 import org.bolillero.storage.EntryVisitor;
@@ -26,12 +30,35 @@ import org.bolillero.storage.LogException;
  *
  * @param machine has the disk
  * @param time the time in nanoseconds, which passes only when all wait
+ * @param wall what the clock on the wall shows
  * @param group makes the office's threads
  * @param fault what is wrong with the office
  */
 record SimulatedHardware(
-    SimulatedMachine machine, LongSupplier time, ThreadFactory group, UnaryOperator<Log> fault)
+    SimulatedMachine machine,
+    LongSupplier time,
+    InstantSource wall,
+    ThreadFactory group,
+    Fault fault)
     implements Platform {
+  /** An event as it stands in the log. */
+  record Recovered(long entry, DrawEvent event) {}
+
+  /** What is wrong with an office; nothing, if nothing is overridden. */
+  interface Fault {
+    Fault NONE = new Fault() {};
+
+    /** Puts itself between an office and its log. */
+    default Log in(Log log) {
+      return log;
+    }
+
+    /** What a restarted office believes to have read from its log. */
+    default List<Recovered> remember(List<Recovered> log, Instant now) {
+      return log;
+    }
+  }
+
   @Override
   public LocalDate today() {
     return OfficeSetup.TODAY;
@@ -56,24 +83,38 @@ record SimulatedHardware(
   }
 
   /**
-   * Recovers the log of a draw, in which the winners are looked for by one thread.
+   * Opens a draw, or goes on with one. Winners are looked for by one thread.
    *
    * @param recovered is given what is in the log
    */
-  Draw openDraw(OfficeSettings settings, OfficeListener listener, Consumer<DrawEvent> recovered)
+  Draw openDraw(DrawTerms terms, OfficeListener listener, List<Recovered> recovered)
       throws LogException, SettingsConflictException {
-    return Draw.open(
-        OpenedLog.opening(settings.terms().orElseThrow()),
-        (replay, log) ->
-            fault.apply(SimulatedFiles.openLog(machine, replayTo(replay, recovered), log, group)),
-        new DrawEnvironment(group, 0, OfficeSetup.CLOCK, listener));
+    return Draw.open(OpenedLog.opening(terms), opener(recovered), environment(listener));
   }
 
-  private static EntryVisitor replayTo(EntryVisitor office, Consumer<DrawEvent> recovered) {
-    return (number, entry) -> {
-      office.visit(number, entry);
-      recovered.accept(DrawEventCodec.read(number, entry));
+  /** Goes on with a draw that was opened before. */
+  Draw reopenDraw(OfficeListener listener, List<Recovered> recovered) throws LogException {
+    return Draw.reopen(opener(recovered), environment(listener))
+        .orElseThrow(() -> new AssertionError("the opening is gone"));
+  }
+
+  private DrawEnvironment environment(OfficeListener listener) {
+    return new DrawEnvironment(group, 0, wall, listener);
+  }
+
+  private LogOpener opener(List<Recovered> recovered) {
+    return (replay, listener) -> {
+      Log log = SimulatedFiles.openLog(machine, readTo(recovered), listener, group);
+      for (Recovered each : fault.remember(recovered, wall.instant())) {
+        replay.visit(each.entry(), DrawEventCodec.toEntry(each.event()));
+      }
+      return fault.in(log);
     };
+  }
+
+  private static EntryVisitor readTo(List<Recovered> recovered) {
+    return (number, entry) ->
+        recovered.add(new Recovered(number, DrawEventCodec.read(number, StoredLog.copyOf(entry))));
   }
 
   /** Where an agency stands. */

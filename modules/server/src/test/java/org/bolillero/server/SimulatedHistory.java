@@ -1,17 +1,19 @@
 package org.bolillero.server;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.bolillero.server.SimulatedAgency.Kind;
 import org.bolillero.simulation.Choices;
 import org.bolillero.simulation.SimulatedMachine;
-import org.bolillero.storage.Log;
 
 /**
  * One history of an office and its agencies: the office starts, takes bets, fails, loses power, is
  * killed or stopped, starts again, as chance has it, until every agency has its winners.
  */
 final class SimulatedHistory {
+  /** Agencies come so late, and the office is away so long, at most. */
+  private static final int DELAY_MILLIS_MAX = 30_000;
+
   private final Choices choices;
   private final SimulatedMachine machine;
   private final SimulatedNetwork network;
@@ -26,22 +28,40 @@ final class SimulatedHistory {
    * @param fault what is wrong with the office
    */
   SimulatedHistory(
-      Choices choices, SimulatedMachine machine, UnaryOperator<Log> fault, SimulatedTally tally) {
+      Choices choices,
+      SimulatedMachine machine,
+      SimulatedHardware.Fault fault,
+      SimulatedTally tally) {
     this.choices = choices;
     this.machine = machine;
     this.tally = tally;
     network = new SimulatedNetwork(choices);
+    SimulatedRecord record = new SimulatedRecord();
     List<SimulatedClaims> claims =
         IntStream.rangeClosed(1, 1 + choices.below(3))
             .mapToObj(agency ->
-                new SimulatedClaims(agency, SimulatedClaims.someBets(agency, choices.below(20))))
+                new SimulatedClaims(
+                    agency, SimulatedClaims.someBets(agency, choices.below(20)), record))
             .toList();
+    SimulatedPlan plan = SimulatedPlan.random(choices, claims.size());
     office =
-        new SimulatedOffice(choices, network, machine, fault, claims, 1 + choices.below(3), tally);
-    for (SimulatedClaims each : claims) {
-      if (choices.oneIn(4)) {
-        office.addConnection(each, 3);
-      }
+        new SimulatedOffice(
+            choices, network, machine, fault, plan, claims, record, 1 + choices.below(3), tally);
+    claims.forEach(this::addAgencies);
+    if (choices.oneIn(3)) {
+      office.letTheClockBeSet();
+    }
+  }
+
+  private void addAgencies(SimulatedClaims claims) {
+    int delayMillis = choices.oneIn(3) ? choices.below(DELAY_MILLIS_MAX) : 0;
+    if (choices.oneIn(5)) {
+      office.addAgency(Kind.DESERTING, claims, 1 + choices.below(3), delayMillis);
+    } else {
+      office.addAgency(Kind.FAITHFUL, claims, 0, delayMillis);
+    }
+    if (choices.oneIn(4)) {
+      office.addAgency(Kind.PASSING, claims, 3, 0);
     }
   }
 
@@ -51,6 +71,9 @@ final class SimulatedHistory {
       machine.plan();
       office.live(1 + choices.below(choices.oneIn(2) ? 100 : 2000));
       end();
+      if (choices.oneIn(4)) {
+        office.wall().passBy(choices.below(DELAY_MILLIS_MAX));
+      }
     }
     machine.calm();
     office.liveToTheEnd();

@@ -1,26 +1,22 @@
 package org.bolillero.server;
 
-import static org.bolillero.server.OfficeSetup.WINNING_NUMBER;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.function.UnaryOperator;
-import org.bolillero.lottery.Bet;
-import org.bolillero.lottery.Winners;
+import java.util.stream.Stream;
 import org.bolillero.office.Draw;
 import org.bolillero.office.DrawAnswer.Standing;
 import org.bolillero.office.DrawEvent;
-import org.bolillero.office.DrawEvent.AgencyTotal;
+import org.bolillero.office.DrawState;
+import org.bolillero.office.OfficeEvent;
+import org.bolillero.office.OfficeListener;
 import org.bolillero.office.SettingsConflictException;
-import org.bolillero.office.testing.TestBets;
 import org.bolillero.protocol.ErrorCode;
 import org.bolillero.simulation.Choices;
 import org.bolillero.simulation.SeededThreads;
 import org.bolillero.simulation.SimulatedMachine;
-import org.bolillero.storage.Log;
 import org.bolillero.storage.LogException;
 import org.jspecify.annotations.Nullable;
 
@@ -33,22 +29,25 @@ final class SimulatedOffice {
   private static final int STEPS_MAX = 200_000;
 
   private final SimulatedMachine machine;
-  private final UnaryOperator<Log> fault;
+  private final SimulatedHardware.Fault fault;
   private final SimulatedTally tally;
   private final SeededThreads threads;
   private final SeededThreads.Group people;
   private final SimulatedNetwork network;
   private final OfficeSettings settings;
   private final List<SimulatedClaims> claims;
+  private final SimulatedPlan plan;
+  private final SimulatedRecord record;
+  private final SimulatedWallClock wall;
+  private final SimulatedDesk desk;
   private final List<SimulatedAgency> agencies = new ArrayList<>();
-
-  /** What the log has said of the draw at the last start; it must not change. */
-  private DrawEvent.@Nullable Sealed seal;
-
-  private DrawEvent.@Nullable Drawn drawn;
+  private final List<SimulatedOfficial> officials = new ArrayList<>();
 
   /** The office that runs, and its threads. */
   private @Nullable Draw office;
+
+  /** What happens when it has just been started. */
+  private Runnable whenStarted = () -> {};
 
   /** Why it could not be started. */
   private @Nullable Exception refused;
@@ -61,15 +60,20 @@ final class SimulatedOffice {
    * Sets up an office that is not running.
    *
    * @param order says who goes on
-   * @param network where the agencies are, which are one for each of the claims
+   * @param network where the agencies are
    * @param fault what is wrong with the office
+   * @param plan what the officials intend
+   * @param claims those of all agencies of the draw
+   * @param record that of the draw
    */
   SimulatedOffice(
       Choices order,
       SimulatedNetwork network,
       SimulatedMachine machine,
-      UnaryOperator<Log> fault,
+      SimulatedHardware.Fault fault,
+      SimulatedPlan plan,
       List<SimulatedClaims> claims,
+      SimulatedRecord record,
       int sessionsMax,
       SimulatedTally tally) {
     this.threads = new SeededThreads(order);
@@ -77,22 +81,57 @@ final class SimulatedOffice {
     this.network = network;
     this.machine = machine;
     this.fault = fault;
+    this.plan = plan;
     this.claims = claims;
+    this.record = record;
     this.tally = tally;
+    this.wall = new SimulatedWallClock(network);
+    this.desk = new SimulatedDesk(network);
     this.settings =
         new OfficeSetup(Path.of("nowhere"), claims.size())
             .sessionsMax(sessionsMax)
             // By the real clock, which must not come into it.
             .shutdownTimeout(Duration.ofHours(1))
             .settings();
-    claims.forEach(each -> addConnection(each, Integer.MAX_VALUE));
+    addOfficial("Ana", true);
+    if (plan.terms().source().officials() == 2) {
+      addOfficial("ben", false);
+    }
   }
 
-  /** Lets another one speak for an agency, for some time. */
-  void addConnection(SimulatedClaims agency, int visitsMax) {
-    SimulatedAgency another = new SimulatedAgency(agency, claims, network, visitsMax);
+  private void addOfficial(String name, boolean isFirst) {
+    SimulatedOfficial official =
+        new SimulatedOfficial(name, isFirst, plan, desk, record, claims, network);
+    officials.add(official);
+    people.newThread(official).start();
+  }
+
+  /**
+   * Lets somebody speak for an agency.
+   *
+   * @param visitsMax how many connections it opens, unless it is faithful
+   * @param delayMillis how long it does not come at first
+   */
+  void addAgency(
+      SimulatedAgency.Kind kind, SimulatedClaims agency, int visitsMax, int delayMillis) {
+    SimulatedAgency another =
+        new SimulatedAgency(kind, agency, claims, network, visitsMax, delayMillis);
     agencies.add(another);
     people.newThread(another).start();
+  }
+
+  /** The clock on the wall is set now and then. */
+  void letTheClockBeSet() {
+    people.newThread(wall).start();
+  }
+
+  /** Does something whenever an office has just been started, and has not taken a bet yet. */
+  void whenStarted(Runnable what) {
+    whenStarted = what;
+  }
+
+  SimulatedWallClock wall() {
+    return wall;
   }
 
   /** Nothing goes wrong any more, but for what has gone wrong before and shows only now. */
@@ -106,7 +145,7 @@ final class SimulatedOffice {
       kill();
       machine.cutPower();
     } while (machine.failures() > failuresBefore);
-    throw new AssertionError("nobody gets on, but not all are done: " + agencies);
+    throw new AssertionError("nobody gets on, but not all are done: " + waiting());
   }
 
   /**
@@ -146,7 +185,15 @@ final class SimulatedOffice {
   }
 
   private boolean allAreDone() {
-    return agencies.stream().allMatch(SimulatedAgency::isDone);
+    return agencies.stream().allMatch(SimulatedAgency::isDone)
+        && officials.stream().allMatch(SimulatedOfficial::isDone);
+  }
+
+  private List<?> waiting() {
+    return Stream.concat(
+            agencies.stream().filter(each -> !each.isDone()),
+            officials.stream().filter(each -> !each.isDone()))
+        .toList();
   }
 
   private Throwable reason() {
@@ -177,37 +224,59 @@ final class SimulatedOffice {
 
   /** Opens an office and compares what it has with what it has promised. */
   private void open(SeededThreads.Group group) throws LogException, SettingsConflictException {
-    SimulatedHardware hardware = new SimulatedHardware(machine, network::nanoTime, group, fault);
-    List<DrawEvent> recovered = new ArrayList<>();
-    Draw draw = hardware.openDraw(settings, end, recovered::add);
-    for (SimulatedClaims each : claims) {
-      Standing standing = SimulatedHardware.standing(draw, each.agency());
-      each.hearRestart(standing.total(), standing.finished());
+    SimulatedHardware hardware =
+        new SimulatedHardware(machine, network::nanoTime, wall, group, fault);
+    OfficeListener listener = end.and(this::see);
+    List<SimulatedHardware.Recovered> recovered = new ArrayList<>();
+    record.beginStart();
+    Draw draw =
+        record.isOpened() && network.choices().oneIn(2)
+            ? hardware.reopenDraw(listener, recovered)
+            : hardware.openDraw(plan.terms(), listener, recovered);
+    compare(draw, recovered);
+    boolean isDue =
+        plan.terms().closesAt().map(time -> !wall.instant().isBefore(time)).orElse(false);
+    draw.resume();
+    if (isDue && draw.state() == DrawState.OPEN) {
+      throw new AssertionError("the office is open, and the clock says that it is closed");
     }
-    checkDraw(find(recovered, DrawEvent.Sealed.class), find(recovered, DrawEvent.Drawn.class));
+    whenStarted.run();
     office = draw;
     sessions = hardware.sessions(settings, draw, end);
-    draw.resume();
     network.listen(sessions::begin);
+    desk.open(draw, group);
+    group.newThread(() -> tellTheTime(draw)).start();
   }
 
-  private static <T> @Nullable T find(List<DrawEvent> events, Class<T> type) {
-    return events.stream().filter(type::isInstance).map(type::cast).findFirst().orElse(null);
+  private void see(OfficeEvent event) {
+    if (event instanceof OfficeEvent.DrawOnRecord(_, DrawEvent.OnRecord step)) {
+      record.see(step);
+    }
   }
 
-  private void checkDraw(DrawEvent.@Nullable Sealed sealNow, DrawEvent.@Nullable Drawn drawnNow) {
-    boolean told = claims.stream().anyMatch(SimulatedClaims::isToldOfTheDraw);
-    if (told && drawnNow == null) {
-      throw new AssertionError("the draw was told, and now it was not held");
+  private void compare(Draw draw, List<SimulatedHardware.Recovered> recovered) {
+    record.hearRestart(recovered, draw.record());
+    for (SimulatedClaims each : claims) {
+      Standing standing = SimulatedHardware.standing(draw, each.agency());
+      boolean isExcused =
+          recovered.stream()
+              .anyMatch(entry ->
+                  entry.event() instanceof DrawEvent.Excused excused
+                      && excused.total().agency() == each.agency());
+      each.hearRestart(standing.total(), standing.finished(), isExcused);
     }
-    if (seal != null && !seal.equals(sealNow)) {
-      throw new AssertionError("the seal was %s, and is %s".formatted(seal, sealNow));
+  }
+
+  /** As the office's clock does, as long as it matters. */
+  private void tellTheTime(Draw draw) {
+    try {
+      while (draw.state() == DrawState.OPEN && draw.terms().closesAt().isPresent()) {
+        draw.closeIfDue();
+        network.sleep(100 + network.choices().below(500));
+      }
+    } catch (LogException _) {
+      // The log itself has told that it has failed.
     }
-    if (drawn != null && !drawn.equals(drawnNow)) {
-      throw new AssertionError("the draw was %s, and is %s".formatted(drawn, drawnNow));
-    }
-    seal = sealNow;
-    drawn = drawnNow;
   }
 
   /** The log has failed, and the office tells that to those who are still there. */
@@ -219,6 +288,7 @@ final class SimulatedOffice {
 
   private void stopSessions(HangUpException why) {
     network.stopListening();
+    desk.close();
     SeededThreads.Group group = process;
     Sessions stopping = sessions;
     if (group != null && stopping != null) {
@@ -239,6 +309,7 @@ final class SimulatedOffice {
   /** {@code kill -9}. */
   void kill() {
     network.loseOffice();
+    desk.close();
     if (process != null) {
       process.kill();
     }
@@ -273,7 +344,7 @@ final class SimulatedOffice {
     kill();
   }
 
-  /** In the end the log has all bets, and one draw of them. */
+  /** In the end the log has all bets that count, and a result for each number. */
   void checkOutcome() {
     start();
     while (office == null && refused == null && goOn()) {
@@ -282,27 +353,7 @@ final class SimulatedOffice {
     if (office == null) {
       throw new AssertionError("the log was refused in the end", refused);
     }
-    Winners.Builder winners = new Winners.Builder();
-    for (SimulatedClaims each : claims) {
-      AgencyTotal total =
-          new AgencyTotal(each.agency(), each.bets().size(), each.digestOf(each.bets().size()));
-      if (seal == null || !seal.totals().contains(total)) {
-        throw new AssertionError("the seal is %s, without %s".formatted(seal, total));
-      }
-      List<Bet> bets = each.bets();
-      if (!bets.isEmpty()) {
-        winners.addFrom(each.agency(), TestBets.of(bets), WINNING_NUMBER);
-      }
-    }
-    Winners all = winners.build();
-    if (drawn == null
-        || drawn.winningNumber() != WINNING_NUMBER
-        || drawn.winners() != all.total()
-        || !drawn.digest().equals(all.digest())) {
-      throw new AssertionError(
-          "the draw is %s instead of %d winners with digest %s"
-              .formatted(drawn, all.total(), all.digest()));
-    }
+    record.checkOutcome(claims);
     kill();
   }
 }
