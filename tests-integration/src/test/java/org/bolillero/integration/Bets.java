@@ -26,7 +26,8 @@ final class Bets {
     return IntStream.range(0, count).mapToObj(index -> bet(agency, index)).toList();
   }
 
-  private static Bet bet(int agency, int index) {
+  /** The bet of an agency at an index. */
+  static Bet bet(int agency, int index) {
     String document = Integer.toString(agency * 1_000_000 + index);
     int number = index % 4 == 1 ? RealOffice.WINNING_NUMBER : index % 1000;
     return new Bet("Ana", "Ñandú", document, BIRTH_DATE, number);

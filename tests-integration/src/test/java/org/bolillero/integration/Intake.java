@@ -51,7 +51,7 @@ final class Intake {
    * A port that nobody listens on. It is none that the system gives to outgoing connections: while
    * no server is there, an agency could get it and so be connected with itself.
    */
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
       try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
 final class Programs implements AutoCloseable {
   private static final Pattern LISTENING =
       Pattern.compile("action: accept_connections \\| result: in_progress \\| port: (\\d+)");
+  private static final Pattern ADMIN =
+      Pattern.compile("action: admin \\| result: in_progress \\| port: (\\d+)");
 
   /** Long enough for anything that comes at all, also on a busy machine. */
   static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -106,10 +108,19 @@ final class Programs implements AutoCloseable {
 
     /** The port of a server, once it listens. */
     int port() throws IOException {
-      awaitLine("action: accept_connections");
-      Matcher line = LISTENING.matcher(err());
-      assertTrue(line.find(), () -> "the server does not listen: " + log());
-      return Integer.parseInt(line.group(1));
+      return port(LISTENING, "action: accept_connections");
+    }
+
+    /** The port of a server's control interface, once it listens. */
+    int adminPort() throws IOException {
+      return port(ADMIN, "action: admin");
+    }
+
+    private int port(Pattern line, String action) throws IOException {
+      awaitLine(action);
+      Matcher found = line.matcher(err());
+      assertTrue(found.find(), () -> "the server does not listen: " + log());
+      return Integer.parseInt(found.group(1));
     }
 
     long pid() {
@@ -196,6 +207,16 @@ final class Programs implements AutoCloseable {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("server", "--port", Integer.toString(port), "--agencies", agencies));
     arguments.addAll(List.of("--data", data.toString()));
+    arguments.addAll(Arrays.asList(more));
+    return start(surroundings, arguments.toArray(String[]::new));
+  }
+
+  /** Starts a server whose draws are opened by officials, who speak to it at any free port. */
+  Running office(Surroundings surroundings, int port, Path data, String... more)
+      throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("server", "--port", Integer.toString(port)));
+    arguments.addAll(List.of("--admin", "127.0.0.1:0", "--data", data.toString()));
     arguments.addAll(Arrays.asList(more));
     return start(surroundings, arguments.toArray(String[]::new));
   }

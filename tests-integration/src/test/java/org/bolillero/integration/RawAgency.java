@@ -88,10 +88,15 @@ final class RawAgency implements AutoCloseable {
     }
   }
 
-  <T extends Response> T receive(Class<T> expected) throws IOException, ProtocolException {
+  /** Waits for whatever the office says next. */
+  Response receive() throws IOException, ProtocolException {
     ByteBuffer frame =
         reader.read().orElseThrow(() -> new IOException("the office has closed the connection"));
-    Response response = MessageCodec.decodeResponse(frame);
+    return MessageCodec.decodeResponse(frame);
+  }
+
+  <T extends Response> T receive(Class<T> expected) throws IOException, ProtocolException {
+    Response response = receive();
     if (!expected.isInstance(response)) {
       throw new AssertionError("expected " + expected.getSimpleName() + ", came " + response);
     }
