@@ -45,7 +45,16 @@ final class FakeClock {
 
   /** Sets the clock so many days back, for all programs that have it. */
   void back(int days) throws IOException {
-    Path next = Files.writeString(offset.resolveSibling("clock-next"), "-" + days + "d", UTF_8);
+    set("-" + days + "d");
+  }
+
+  /** Sets the clock so many hours forward, for all programs that have it. */
+  void forward(int hours) throws IOException {
+    set("+" + hours + "h");
+  }
+
+  private void set(String change) throws IOException {
+    Path next = Files.writeString(offset.resolveSibling("clock-next"), change, UTF_8);
     Files.move(next, offset, StandardCopyOption.ATOMIC_MOVE);
   }
 
