@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -113,6 +114,6 @@ final class DrawTables {
       return NOTHING;
     }
     Instant time = Instant.parse(object.get(name).getAsString()).truncatedTo(ChronoUnit.SECONDS);
-    return time.atZone(zone).toOffsetDateTime().toString();
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time.atZone(zone));
   }
 }
