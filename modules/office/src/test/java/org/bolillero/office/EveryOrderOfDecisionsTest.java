@@ -48,7 +48,7 @@ class EveryOrderOfDecisionsTest {
           scene.begin(() -> counts.add(deliver(scene, 1, 2)));
           scene.begin(() -> counts.add(deliver(scene, 2, 1)));
           scene.begin(() -> {
-            scene.draw.closeSales("ana", "it is late");
+            scene.draw.officials().closeSales("ana", "it is late");
             assertEquals(1, count(scene.log.durable(), Closed.class));
           });
           return scene.end(() -> {
@@ -104,7 +104,7 @@ class EveryOrderOfDecisionsTest {
           });
           scene.begin(() -> {
             try {
-              long bets = scene.draw.excuse(1, "ana", "it does not come");
+              long bets = scene.draw.officials().excuse(1, "ana", "it does not come");
               assertEquals(1, count(scene.log.durable(), Excused.class));
               assertEquals(3 * count(scene.log.events(), Bets.class), bets);
               told.add("excused");
@@ -131,7 +131,7 @@ class EveryOrderOfDecisionsTest {
           scene.begin(() -> scene.draw.greet(1, _ -> {}).finish(0, TestBets.total(1).digest()));
           scene.begin(() -> {
             try {
-              scene.draw.closeSales("ana", "it is late");
+              scene.draw.officials().closeSales("ana", "it is late");
               causes.add(Closed.Cause.OFFICIAL);
             } catch (DecisionException e) {
               assertEquals(DecisionException.Kind.CONFLICT, e.kind());
@@ -231,7 +231,7 @@ class EveryOrderOfDecisionsTest {
       for (Entry each : entries) {
         scene.begin(() -> {
           try {
-            told.add(scene.draw.enterNumber(each.number, each.official));
+            told.add(scene.draw.officials().enterNumber(each.number, each.official));
           } catch (DecisionException e) {
             assertEquals(DecisionException.Kind.CONFLICT, e.kind());
           }

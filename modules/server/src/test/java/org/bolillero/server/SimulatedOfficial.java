@@ -114,7 +114,7 @@ final class SimulatedOfficial implements Runnable {
               "closes",
               reason,
               draw -> {
-                draw.closeSales(name, reason);
+                draw.officials().closeSales(name, reason);
                 return state;
               });
           closes = false;
@@ -161,7 +161,7 @@ final class SimulatedOfficial implements Runnable {
         confirm(
             "excuses " + agency.agency(),
             reason,
-            draw -> draw.excuse(agency.agency(), name, reason));
+            draw -> draw.officials().excuse(agency.agency(), name, reason));
     agency.hearExcused(bets);
   }
 
@@ -191,8 +191,8 @@ final class SimulatedOfficial implements Runnable {
             reason,
             draw ->
                 reason.isEmpty()
-                    ? draw.enterNumber(number, name)
-                    : draw.correct(number, name, reason));
+                    ? draw.officials().enterNumber(number, name)
+                    : draw.officials().correct(number, name, reason));
     mistakesLeft -= number == right ? 0 : 1;
     if (plan.terms().source().officials() == 1) {
       assertEquals(NumberEntry.ACCEPTED, entry, toString());
@@ -221,16 +221,16 @@ final class SimulatedOfficial implements Runnable {
     Kind expected = Kind.INVALID;
     try {
       switch (choices.below(4)) {
-        case 0 -> desk.ask(draw -> draw.enterNumber(NO_NUMBER, name));
-        case 1 -> desk.ask(draw -> draw.correct(1, name, " "));
+        case 0 -> desk.ask(draw -> draw.officials().enterNumber(NO_NUMBER, name));
+        case 1 -> desk.ask(draw -> draw.officials().correct(1, name, " "));
         case 2 -> {
           expected = Kind.NOT_FOUND;
-          desk.ask(draw -> draw.excuse(agencies.size() + 1, name, "it is none"));
+          desk.ask(draw -> draw.officials().excuse(agencies.size() + 1, name, "it is none"));
         }
         default -> {
           expected = record.seal().isPresent() ? Kind.CONFLICT : Kind.INVALID;
           String reason = record.seal().isPresent() ? "it is too late" : "";
-          desk.ask(draw -> draw.excuse(1, name, reason));
+          desk.ask(draw -> draw.officials().excuse(1, name, reason));
         }
       }
       throw new AssertionError(this + ": the impossible was accepted");
