@@ -39,6 +39,9 @@ final class SimulatedClaims {
   /** Whether an official has tried to excuse it, and that may be on record. */
   private boolean mayBeExcused;
 
+  /** Whether it was told of the close before it had delivered all. */
+  private boolean late;
+
   /** Whether it will not come back, as officials have heard. */
   private boolean gone;
 
@@ -80,6 +83,10 @@ final class SimulatedClaims {
   /** Whether the draw may not wait for it. */
   boolean maySettle() {
     return finishSent || mayBeExcused;
+  }
+
+  boolean isLate() {
+    return late;
   }
 
   boolean isGone() {
@@ -133,6 +140,7 @@ final class SimulatedClaims {
   void hearClosed(long stored, String text) {
     String expected = "sales are closed; %d bets of agency %d count".formatted(stored, agency);
     check(text.equals(expected), "told '" + text + "' after %d were acknowledged", stored);
+    late = true;
     fix(stored);
   }
 

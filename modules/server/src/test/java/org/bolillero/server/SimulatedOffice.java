@@ -354,6 +354,10 @@ final class SimulatedOffice {
       throw new AssertionError("the log was refused in the end", refused);
     }
     record.checkOutcome(claims);
+    record.tell(tally);
+    claims.stream()
+        .filter(SimulatedClaims::isLate)
+        .forEach(_ -> tally.count(SimulatedTally.Happened.LATE));
     kill();
   }
 }

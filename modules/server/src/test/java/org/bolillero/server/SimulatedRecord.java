@@ -20,6 +20,7 @@ import org.bolillero.office.DrawEvent.Opened;
 import org.bolillero.office.DrawEvent.Sealed;
 import org.bolillero.office.RecordLine;
 import org.bolillero.office.testing.TestBets;
+import org.bolillero.server.SimulatedTally.Happened;
 import org.eclipse.collections.api.bag.MutableBag;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Bags;
@@ -241,6 +242,33 @@ final class SimulatedRecord {
       check(
           each.winners() == winners.total() && each.digest().equals(winners.digest()),
           "%s instead of %d winners".formatted(each, winners.total()));
+    }
+  }
+
+  /** Counts what has happened in this draw. */
+  void tell(SimulatedTally tally) {
+    int inVain = all(Entered.class).size();
+    for (OnRecord step : seen) {
+      switch (step) {
+        case Closed(Closed.Cause cause, _) ->
+            tally.count(
+                switch (cause) {
+                  case CLOCK -> Happened.CLOSED_BY_THE_CLOCK;
+                  case OFFICIAL -> Happened.CLOSED_BY_AN_OFFICIAL;
+                  case ALL_FINISHED -> Happened.CLOSED_AS_ALL_HAD_FINISHED;
+                });
+        case Excused _ -> tally.count(Happened.EXCUSED);
+        case Numbered number -> {
+          inVain -= number.officials().size() == 2 ? 2 : 0;
+          if (!number.reason().isEmpty()) {
+            tally.count(Happened.CORRECTED);
+          }
+        }
+        case Opened _, Sealed _, Entered _, Drawn _ -> {}
+      }
+    }
+    if (inVain > 0) {
+      tally.count(Happened.ENTERED_IN_VAIN);
     }
   }
 
