@@ -3,7 +3,6 @@ package org.bolillero.server;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -39,13 +38,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Answers are only written here; the session sends them when it holds no permit any more.
  */
 final class Conversation {
-  /**
-   * A part of the winners has length, type, total, last, and these bytes at most. It is as large as
-   * any agency takes, not as large as the office's own limit allows: all agencies are answered at
-   * the same moment, each from a buffer of its own.
-   */
-  private static final int WINNERS_BYTES_MAX = Protocol.FRAME_BYTES_DEFAULT - (4 + 1 + 4 + 1);
-
   private final DrawFinder draws;
   private final AgencySocket socket;
   private final int frameBytesMax;
@@ -254,39 +246,11 @@ final class Conversation {
       Winners winners = announced.get().winners();
       socket.checkEnd();
       hasWinners = true;
-      sendParts(
-          winners.documents(mine.agency()),
-          winners.count(mine.agency()),
-          announced.get().isCorrection());
+      // An agency of version 1 cannot be told that they are a correction.
+      boolean isCorrection = announced.get().isCorrection() && !isOfFirstVersion();
+      WinnersParts.send(winners, mine.agency(), isCorrection, socket);
       mine.delivered();
     }
-  }
-
-  /**
-   * Sends winners in parts that are cut between documents. An agency of version 1 cannot be told
-   * that they are a correction. May wait for the agency, which has the write timeout for each part.
-   */
-  private void sendParts(ByteBuffer documents, int total, boolean isCorrection) throws IOException {
-    do {
-      ByteBuffer part = takeWholeDocuments(documents);
-      boolean last = !documents.hasRemaining();
-      socket.write(
-          new Response.WinnersPart(total, last, isCorrection && !isOfFirstVersion(), part));
-      socket.flush();
-    } while (documents.hasRemaining());
-  }
-
-  /** Takes as many documents as fit into a part. */
-  private static ByteBuffer takeWholeDocuments(ByteBuffer documents) {
-    int start = documents.position();
-    while (documents.hasRemaining()) {
-      int end = documents.position() + 1 + (documents.get(documents.position()) & 0xFF);
-      if (end - start > WINNERS_BYTES_MAX) {
-        break;
-      }
-      documents.position(end);
-    }
-    return documents.slice(start, documents.position() - start);
   }
 
   /** Ends the visit, so that neither the agency's ledger nor the draw is kept in memory for it. */
