@@ -54,8 +54,10 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Action {
   private static final Duration SALES_MIN = Duration.ofSeconds(1);
 
-  /** To store bets has taken up to three times as long as to make them. */
-  private static final int MAKING_FACTOR = 3;
+  /**
+   * To store bets takes about three times as long as to make them, and longer on a busy machine.
+   */
+  private static final int MAKING_FACTOR = 4;
 
   private static final long AGENCY_MILLIS = 2;
 
