@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bolillero.office.DecisionException;
 import org.bolillero.office.Draw;
 import org.bolillero.office.DrawAnswer.Standing;
 import org.bolillero.office.testing.TestBets;
@@ -28,6 +29,7 @@ import org.bolillero.simulation.Choices;
 import org.bolillero.simulation.Interleavings;
 import org.bolillero.simulation.SeededThreads;
 import org.bolillero.simulation.SimulatedMachine;
+import org.bolillero.storage.LogException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,7 @@ final class FuzzedOffice {
 
   private final SeededThreads threads;
   private final SeededThreads.Group people;
+  private final SeededThreads.Group process;
   private final SimulatedNetwork network;
   private final OfficeSettings settings =
       new OfficeSetup(Path.of("nowhere"), 2).sessionsMax(PERMITS).settings();
@@ -68,11 +71,14 @@ final class FuzzedOffice {
 
   private boolean isImpostor;
 
+  /** What the second agency has in the draw. */
+  private List<String> otherWinners = List.of();
+
   FuzzedOffice(Choices choices) {
     threads = new SeededThreads(choices);
     people = threads.group();
     network = new SimulatedNetwork(bound -> connecting ? bound - 1 : choices.below(bound));
-    SeededThreads.Group process = threads.group();
+    process = threads.group();
     SimulatedHardware hardware =
         new SimulatedHardware(
             new SimulatedMachine(choices),
@@ -168,10 +174,14 @@ final class FuzzedOffice {
       return;
     }
     boolean waits = request instanceof Request.AskWinners ask && ask.waiting() && model.greeted;
-    if (waits && model.finished && !model.otherFinished) {
+    if (waits && model.isSettled() && !model.isOtherSettled()) {
       serveTheOther();
     }
+    boolean wasDrawn = model.isDrawn();
     String answer = model.answer(request);
+    if (model.isDrawn() && !wasDrawn) {
+      settle(); // What comes next is answered before the draw or after it.
+    }
     if (answer.matches("[A-Z_]+") && !answer.equals("PONG")) {
       expectError(answer);
     } else {
@@ -245,16 +255,58 @@ final class FuzzedOffice {
     }
   }
 
+  /** An official closes sales. */
+  void closeSales() {
+    boolean isTooLate = model.closed || model.isDrawn();
+    decide(isTooLate, opened -> opened.officials().closeSales("ana", "it is late"));
+    model.closed = true;
+  }
+
+  /** An official excuses one of the two agencies. */
+  void excuse(int agency) {
+    boolean isNotNeeded = agency == 1 ? model.isSettled() : model.isOtherSettled();
+    decide(isNotNeeded, opened -> opened.officials().excuse(agency, "ana", "it does not come"));
+    model.excused |= agency == 1 && !isNotNeeded;
+    model.otherExcused |= agency == 2 && !isNotNeeded;
+  }
+
+  /** What an official does with the draw. */
+  private interface Deciding {
+    void with(Draw draw) throws DecisionException, LogException;
+  }
+
+  /** Between any two requests. */
+  private void decide(boolean isConflict, Deciding decision) {
+    settle();
+    boolean[] refused = {false};
+    process
+        .newThread(
+            Interleavings.unchecked(() -> {
+              try {
+                decision.with(requireNonNull(draw));
+              } catch (DecisionException e) {
+                assertEquals(DecisionException.Kind.CONFLICT, e.kind());
+                refused[0] = true;
+              }
+            }))
+        .start();
+    settle();
+    assertEquals(isConflict, refused[0], "a decision is refused");
+  }
+
   /** The second agency does its job, whatever the first one has done. */
   void serveTheOther() {
     settle();
     visit(other -> {
       if (!model.otherFinished) {
-        other.submit(TestBets.of(2, 3, 1));
+        if (!model.closed && !model.otherExcused) {
+          other.submit(TestBets.of(2, 3, 1));
+          otherWinners = List.of("2000000");
+        }
         other.finish();
       }
-      if (model.finished) {
-        assertEquals(List.of("2000000"), other.winners());
+      if (model.isSettled()) {
+        assertEquals(otherWinners, other.winners());
       }
     });
     model.otherFinished = true;

@@ -19,8 +19,27 @@ final class ModelOffice {
   boolean finished;
   boolean otherFinished;
 
+  /** Whether an official has closed sales. */
+  boolean closed;
+
+  /** Whether the agency had finished by then. */
+  private boolean finishedInTime;
+
+  boolean excused;
+  boolean otherExcused;
+
+  /** Whether the draw does not wait for the agency. */
+  boolean isSettled() {
+    return finished || excused;
+  }
+
+  /** Whether it does not wait for the other one. */
+  boolean isOtherSettled() {
+    return otherFinished || otherExcused;
+  }
+
   boolean isDrawn() {
-    return finished && otherFinished;
+    return isSettled() && isOtherSettled();
   }
 
   Digest digest() {
@@ -62,6 +81,8 @@ final class ModelOffice {
     batch.bets().forEach(added::add);
     if (batch.firstIndex() + added.size() <= bets.size()) {
       return "STORED " + bets.size();
+    } else if ((closed || excused) && !finishedInTime) {
+      return "CLOSED";
     } else if (batch.firstIndex() != bets.size()) {
       return "OUT_OF_ORDER";
     } else if (finished) {
@@ -75,7 +96,8 @@ final class ModelOffice {
     if (finish.total() != bets.size() || !finish.digest().equals(digest())) {
       return "TOTALS_DIFFER";
     }
-    finished = true;
+    finishedInTime |= !closed && !excused;
+    finished = !excused;
     return "FINISHED " + finishedCount() + " 2";
   }
 
@@ -88,6 +110,6 @@ final class ModelOffice {
   }
 
   private int finishedCount() {
-    return (finished ? 1 : 0) + (otherFinished ? 1 : 0);
+    return (isSettled() ? 1 : 0) + (isOtherSettled() ? 1 : 0);
   }
 }

@@ -12,8 +12,9 @@ import org.bolillero.protocol.Request;
 import org.bolillero.simulation.Choices;
 
 /**
- * Any requests, whole or broken, in any order and over any number of connections, are answered as
- * the {@link ModelOffice} says, and then the office is as it should be.
+ * Any requests, whole or broken, in any order and over any number of connections, and whatever
+ * officials decide meanwhile, are answered as the {@link ModelOffice} says, and then the office is
+ * as it should be.
  *
  * <pre>
  * input   u8 seed of who goes on when | step, repeated
@@ -22,6 +23,9 @@ import org.bolillero.simulation.Choices;
  */
 final class SessionTarget implements FuzzTarget {
   private static final int STEPS_MAX = 60;
+
+  /** From here on a step is an official's decision. */
+  private static final int DECISIONS_FROM = 240;
 
   @Override
   public String run(byte[] input) throws Exception {
@@ -41,6 +45,10 @@ final class SessionTarget implements FuzzTarget {
   private static void step(FuzzedOffice office, ByteBuffer script) throws Exception {
     int what = script.get() & 0xFF;
     int how = script.get() & 0xFF;
+    if (what >= DECISIONS_FROM) {
+      decide(office, how);
+      return;
+    }
     switch (what % 18) {
       case 0 -> office.hangUp();
       case 1 -> office.fallSilent();
@@ -49,6 +57,14 @@ final class SessionTarget implements FuzzTarget {
       case 4 -> sendBroken(office, script, how);
       case 5 -> sendPart(office, script, how);
       default -> office.send(FuzzedOffice.frame(request(office.model, what % 18, how)));
+    }
+  }
+
+  private static void decide(FuzzedOffice office, int how) {
+    switch (how % 3) {
+      case 0 -> office.closeSales();
+      case 1 -> office.excuse(1);
+      default -> office.excuse(2);
     }
   }
 

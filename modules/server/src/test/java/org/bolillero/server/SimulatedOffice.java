@@ -272,7 +272,7 @@ final class SimulatedOffice {
     try {
       while (draw.state() == DrawState.OPEN && draw.terms().closesAt().isPresent()) {
         draw.closeIfDue();
-        network.sleep(100 + network.choices().below(500));
+        network.sleep(250 + network.choices().below(1000));
       }
     } catch (LogException _) {
       // The log itself has told that it has failed.

@@ -83,11 +83,11 @@ final class SimulatedOfficial implements Runnable {
           case 1 -> enter(plan.numbers().getFirst(), ""); // Mostly too early or too late.
           default -> decide(desk.ask(Draw::state));
         }
-        network.sleep(10 + choices.below(1000));
+        network.sleep(50 + choices.below(2000));
       } catch (DecisionException e) {
         // It was not the time for it any more.
         assertEquals(Kind.CONFLICT, e.kind(), () -> this + ": " + e.getMessage());
-        network.sleep(10 + choices.below(1000));
+        network.sleep(50 + choices.below(2000));
       } catch (IOException _) {
         comeAgain();
       }
@@ -101,7 +101,7 @@ final class SimulatedOfficial implements Runnable {
         Interleavings.pause();
       }
     } else {
-      network.sleep(10 + choices.below(1000));
+      network.sleep(50 + choices.below(2000));
     }
   }
 
