@@ -83,6 +83,41 @@ class DrawDiskIT {
     }
   }
 
+  /** The calls of an opening are made by several threads, and each counts its own. */
+  @Test
+  void p11AnOpeningThatFailsAtAnyCallIsNotDoneAndCanBeDoneLater() throws Exception {
+    Strace.assumeWorks(folder);
+    try (DrawOffice office = office(folder.resolve("office"), Surroundings.PLAIN)) {
+      List<String> faults =
+          List.of("pwrite64:error=ENOSPC", "fdatasync:error=EIO", "fsync:error=EIO");
+      for (int draw = 1; draw <= faults.size(); draw++) {
+        int call = 1;
+        while (openingFails(office, draw, faults.get(draw - 1) + ":when=" + call)) {
+          call++;
+        }
+        assertTrue(call > 3, () -> failed + " openings have failed");
+      }
+      office.stopAndVerify();
+    }
+  }
+
+  /** Fails to open a draw, which the next server does not know either; false if it was opened. */
+  private boolean openingFails(DrawOffice office, int draw, String fault) throws Exception {
+    try (LateStrace _ = LateStrace.failing(office.server(), folder, fault)) {
+      if (office.open(draw, 2, 1).isDone()) {
+        return false;
+      }
+    }
+    failed++;
+    assertFalse(office.control().knows(draw), fault);
+    if (failed % 2 == 0) {
+      office.server().kill();
+      office.restart();
+      assertFalse(office.control().knows(draw), () -> fault + ", after a new start");
+    }
+    return true;
+  }
+
   @Test
   void p11ADrawThatFindsNoRoomIsNotOpenedAndTheOthersGoOn() throws Exception {
     Path mounted = folder.resolve("disk");

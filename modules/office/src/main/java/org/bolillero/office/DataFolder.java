@@ -185,8 +185,24 @@ final class DataFolder implements AutoCloseable {
     } catch (SettingsConflictException e) {
       throw new IllegalStateException("a draw that is new has other terms", e);
     }
-    part.moveTo(folder);
-    return reopen(folder);
+    try {
+      part.moveTo(folder);
+      return reopen(folder);
+    } catch (LogException | RuntimeException e) {
+      takeBack(folder, part, e);
+      throw e;
+    }
+  }
+
+  /** Nobody is told that a draw was opened, so the next start must not find it. */
+  private static void takeBack(DrawFolder folder, DrawFolder part, Exception why) {
+    try {
+      if (Files.exists(folder.path())) {
+        folder.moveTo(part);
+      }
+    } catch (LogException e) {
+      why.addSuppressed(e);
+    }
   }
 
   /** Lets others in. */
