@@ -134,10 +134,10 @@ public final class Draw implements AutoCloseable {
 
   /** {@return the latest result, if the draw was held} */
   public Optional<DrawResult> result() {
-    return Optional.ofNullable(life.drawn())
+    ImmutableList<DrawEvent.Drawn> all = life.results(); // At once: another may just be coming.
+    return Optional.ofNullable(all.getLast())
         .map(drawn ->
-            new DrawResult(
-                drawn.winningNumber(), drawn.winners(), drawn.digest(), life.isCorrected()));
+            new DrawResult(drawn.winningNumber(), drawn.winners(), drawn.digest(), all.size() > 1));
   }
 
   /** {@return its record, from the opening on} */
