@@ -108,7 +108,7 @@ final class Seller implements AutoCloseable {
         .atMost(Programs.PATIENCE)
         .pollDelay(Duration.ZERO)
         .pollInterval(RETRY)
-        .ignoreException(IOException.class)
+        .ignoreExceptionsInstanceOf(IOException.class)
         .until(() -> {
           connect();
           return true;
