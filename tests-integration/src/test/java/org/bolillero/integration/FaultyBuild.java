@@ -39,9 +39,9 @@ enum FaultyBuild {
       OrderRule.STORED, "Visit", "awaitStored", "awaitDurable", Fault::leaveOut),
   ENDS_ARE_ACKNOWLEDGED_AT_ONCE(
       OrderRule.FINISHED, "Visit", "finish", "awaitDurable", Fault::leaveOut),
-  THE_DRAW_IS_NOT_SEALED(OrderRule.SEAL, "DrawCeremony", "hold", "seal", Fault::pretend),
-  WINNERS_ARE_TOLD_AT_ONCE(
-      OrderRule.WINNERS, "DrawCeremony", "append", "awaitDurable", Fault::leaveOut);
+  THE_SEAL_IS_NOT_WAITED_FOR(
+      OrderRule.SEAL, "DrawCeremony", "record", "awaitDurable", Fault::leaveOut),
+  WINNERS_ARE_TOLD_AT_ONCE(OrderRule.WINNERS, "DrawCeremony", "hold", "record", Fault::leaveOut);
 
   /** One class of each module that is changed here. */
   private static final List<Class<?>> MODULES = List.of(DurableLog.class, Draw.class);
@@ -67,9 +67,12 @@ enum FaultyBuild {
     return rule;
   }
 
-  /** Whether the answers must be seen to leave while a force is going on. */
+  /** Whether something must be seen to happen while a force is going on. */
   boolean needsSlowDisk() {
-    return rule == OrderRule.STORED || rule == OrderRule.FINISHED || rule == OrderRule.WINNERS;
+    return rule == OrderRule.STORED
+        || rule == OrderRule.FINISHED
+        || rule == OrderRule.SEAL
+        || rule == OrderRule.WINNERS;
   }
 
   /**

@@ -163,7 +163,7 @@ record DrawFolder(Path path, int draw) {
             Set.of(CREATE_NEW, WRITE),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
       while (content.hasRemaining()) {
-        channel.write(content);
+        channel.write(content, content.position());
       }
       channel.force(true);
     }
