@@ -102,7 +102,8 @@ class CallOrderIT {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WHAT_A_START_MENDS_IS_NOT_FORCED")
   void p1AnOfficeWithoutOneOfTheseCallsIsFound(FaultyBuild fault) throws Exception {
     Strace.assumeWorks(folder);
-    AgencyFiles files = AgencyFiles.generate(programs, folder.resolve("bets"), 1, 100);
+    // More than a segment has room for.
+    AgencyFiles files = AgencyFiles.generate(programs, folder.resolve("bets"), 1, 1_000);
     assertFound(
         fault,
         EVERY_FORCE,

@@ -66,4 +66,14 @@ interface Fault {
       code.pop().ldc("");
     }
   }
+
+  /** A step of the ceremony is noted in memory, and is in no log. */
+  static void onlyNote(CodeBuilder code, InvokeInstruction call) {
+    int step = code.allocateLocal(TypeKind.REFERENCE);
+    code.astore(step).lconst_0().aload(step);
+    code.invokevirtual(
+        call.owner().asSymbol(),
+        "note",
+        call.typeSymbol().insertParameterTypes(0, ConstantDescs.CD_long));
+  }
 }
