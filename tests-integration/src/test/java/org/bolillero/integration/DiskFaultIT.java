@@ -61,6 +61,7 @@ class DiskFaultIT {
     fail("pwrite64:error=ENOSPC:when=1"); // The header of the first segment.
     fail("pwrite64:error=ENOSPC:when=2"); // Its zeros.
     fail("pwrite64:error=ENOSPC:when=3"); // Those of its second part.
+    fail("pwrite64:error=ENOSPC:when=4"); // The secret of the draw.
     intake.startAgencies();
     failInTheIntake("pwrite64:error=ENOSPC:when=4"); // The fourth group.
     failInTheIntake("pwrite64:error=ENOSPC:when=1"); // What the start mends.

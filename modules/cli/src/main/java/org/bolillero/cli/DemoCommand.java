@@ -59,7 +59,7 @@ final class DemoCommand implements Action {
    */
   private static final int MAKING_FACTOR = 4;
 
-  private static final long AGENCY_MILLIS = 2;
+  private static final long AGENCY_MILLIS = 10;
 
   @Option(names = "--agencies", defaultValue = "5", description = "How many agencies take part.")
   @Setting(min = 1, max = 1_000)

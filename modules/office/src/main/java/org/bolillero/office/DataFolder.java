@@ -101,7 +101,7 @@ final class DataFolder implements AutoCloseable {
   }
 
   private LogException failed(String what, IOException e) {
-    return new LogException(LogException.Kind.FAILED, path + ": " + what + ": " + e, e);
+    return LogException.failed(path + ": " + what, e);
   }
 
   /**

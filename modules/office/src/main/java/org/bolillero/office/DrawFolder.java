@@ -90,7 +90,12 @@ record DrawFolder(Path path, int draw) {
       ByteBuffer secret = ByteBuffer.allocate(SECRET_BYTES);
       Path file = path.resolve(SECRET);
       if (Files.exists(file)) {
-        secret.put(Files.readAllBytes(file), 0, SECRET_BYTES);
+        byte[] found = Files.readAllBytes(file);
+        if (found.length != SECRET_BYTES) {
+          throw new IOException(
+              "expected %d bytes, found %d".formatted(SECRET_BYTES, found.length));
+        }
+        secret.put(found);
       } else {
         byte[] random = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(random);
@@ -98,7 +103,7 @@ record DrawFolder(Path path, int draw) {
         replace(SECRET, secret.flip().duplicate());
       }
       return Digest.of(secret.rewind());
-    } catch (IOException | IndexOutOfBoundsException e) {
+    } catch (IOException e) {
       throw failed(path.resolve(SECRET), e);
     }
   }
@@ -177,7 +182,7 @@ record DrawFolder(Path path, int draw) {
     }
   }
 
-  private static LogException failed(Path file, Exception e) {
-    return new LogException(LogException.Kind.FAILED, file + ": cannot be used: " + e, e);
+  private static LogException failed(Path file, IOException e) {
+    return LogException.failed(file + ": cannot be used", e);
   }
 }

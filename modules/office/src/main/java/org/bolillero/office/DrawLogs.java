@@ -34,7 +34,7 @@ public record DrawLogs(ImmutableList<Path> folders) {
             .flatMap(each -> DrawFolder.of(each).stream())
             .forEach(each -> folders.putIfAbsent(each.draw(), each.path()));
       } catch (IOException e) {
-        throw new LogException(LogException.Kind.FAILED, data + ": cannot be read: " + e, e);
+        throw LogException.failed(data + ": cannot be read", e);
       }
     }
     return new DrawLogs(

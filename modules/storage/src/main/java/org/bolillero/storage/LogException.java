@@ -60,8 +60,14 @@ public final class LogException extends Exception {
     return new LogException(Kind.DAMAGED, where + ": " + problem);
   }
 
-  /** The disk has failed; the reason is added to the message. */
-  static LogException failed(String message, IOException cause) {
+  /**
+   * The disk has failed.
+   *
+   * @param message what cannot be done with which file
+   * @param cause says why; the message ends with it, in words for an operator
+   * @return the exception
+   */
+  public static LogException failed(String message, IOException cause) {
     return new LogException(Kind.FAILED, message + ": " + reason(cause), cause);
   }
 
