@@ -63,7 +63,7 @@ class DiskFaultIT {
     fail("pwrite64:error=ENOSPC:when=3"); // Those of its second part.
     fail("pwrite64:error=ENOSPC:when=4"); // The secret of the draw.
     intake.startAgencies();
-    failInTheIntake("pwrite64:error=ENOSPC:when=4"); // The fourth group.
+    failInTheIntake("pwrite64:error=ENOSPC:when=10"); // The tenth group.
     failInTheIntake("pwrite64:error=ENOSPC:when=1"); // What the start mends.
     failInTheIntake("pwrite64:error=ENOSPC:when=20"); // A group, some segments later.
     complete();
