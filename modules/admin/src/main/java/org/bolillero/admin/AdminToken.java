@@ -1,21 +1,14 @@
 package org.bolillero.admin;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.Set;
+import org.bolillero.storage.DurableFiles;
 
 /**
  * The secret that stands for the right to decide: whoever can read its file is an official.
@@ -45,28 +38,10 @@ final class AdminToken {
   static AdminToken write(Path folder) throws IOException {
     byte[] random = new byte[RANDOM_BYTES];
     new SecureRandom().nextBytes(random);
-    AdminToken token = new AdminToken(folder.resolve(FILE), HexFormat.of().formatHex(random));
-    token.write();
-    return token;
-  }
-
-  private void write() throws IOException {
-    // A start that was interrupted may have left it.
-    Path unfinished = file.resolveSibling(FILE + ".new");
-    Files.deleteIfExists(unfinished);
-    var ownerOnly =
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    try (FileChannel out = FileChannel.open(unfinished, Set.of(CREATE_NEW, WRITE), ownerOnly)) {
-      ByteBuffer line = ByteBuffer.wrap((secret + "\n").getBytes(US_ASCII));
-      while (line.hasRemaining()) {
-        out.write(line);
-      }
-      out.force(true);
-    }
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-    try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), READ)) {
-      folder.force(true);
-    }
+    String secret = HexFormat.of().formatHex(random);
+    Path file = folder.resolve(FILE);
+    DurableFiles.replace(file, US_ASCII.encode(secret + "\n"));
+    return new AdminToken(file, secret);
   }
 
   /**

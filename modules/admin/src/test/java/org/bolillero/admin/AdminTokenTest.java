@@ -30,7 +30,7 @@ class AdminTokenTest {
   void aNewTokenTakesThePlaceOfAnEarlierOneAndOfWhatAnInterruptedStartHasLeft() throws Exception {
     AdminToken before = AdminToken.write(folder);
     String secretBefore = secret();
-    Files.writeString(folder.resolve("admin.token.new"), "half");
+    Files.writeString(folder.resolve("admin.token.part"), "half");
     AdminToken after = AdminToken.write(folder);
     assertNotEquals(secretBefore, secret());
     assertTrue(after.isIn("Bearer " + secret()));

@@ -11,7 +11,6 @@ import org.bolillero.console.Ends;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.Setting;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** One request to an office. */
@@ -69,22 +68,6 @@ abstract class DrawRequest implements Action {
     @Override
     void print(JsonObject answer, PrintWriter out) {
       out.printf("draw %d is %s%n", draw, answer.get("state").getAsString());
-    }
-  }
-
-  /** A decision that needs a reason. */
-  abstract static class WithReason extends DrawRequest.OnDraw {
-    @Option(
-        names = "--reason",
-        paramLabel = "TEXT",
-        required = true,
-        description = "Why, for the record: 1 to 500 characters.")
-    String reason;
-
-    JsonObject fields() {
-      JsonObject fields = new JsonObject();
-      fields.addProperty("reason", reason);
-      return fields;
     }
   }
 }

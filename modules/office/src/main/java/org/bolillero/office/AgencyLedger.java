@@ -26,7 +26,6 @@ final class AgencyLedger {
   private final BetStreamDigest digest = new BetStreamDigest();
   private long bets;
   private long lastEntry;
-  private @Nullable AgencyTotal finished;
   private long finishedBy; // The entry; 0 if the agency has not finished.
   private long excusedBy; // The entry; 0 if the agency is not excused.
 
@@ -55,7 +54,6 @@ final class AgencyLedger {
    * Finishes by a log that is replayed; returns whether its total agrees with the bets before it.
    */
   synchronized boolean replayFinish(long entry, AgencyTotal total) {
-    finished = total;
     finishedBy = entry;
     lastEntry = entry;
     return total.equals(sum());
@@ -72,7 +70,7 @@ final class AgencyLedger {
 
   /** Whether the agency has finished. */
   synchronized boolean hasFinished() {
-    return finished != null;
+    return finishedBy != 0;
   }
 
   /** Whether an official has decided that the draw does not wait for the agency. */
@@ -82,13 +80,13 @@ final class AgencyLedger {
 
   /** Whether the draw does not wait for the agency any more. */
   synchronized boolean isSettled() {
-    return finished != null || excusedBy != 0;
+    return finishedBy != 0 || excusedBy != 0;
   }
 
   /** Where the agency stands now, for people. */
   synchronized AgencyStatus status() {
     AgencyStatus.State state =
-        finished != null
+        finishedBy != 0
             ? AgencyStatus.State.FINISHED
             : excusedBy != 0 ? AgencyStatus.State.EXCUSED : AgencyStatus.State.OPEN;
     return new AgencyStatus(agency, state, bets);
@@ -114,7 +112,7 @@ final class AgencyLedger {
 
   /** Where the agency stands now. */
   synchronized DrawAnswer.Standing standing() {
-    return new DrawAnswer.Standing(sum(), finished != null, lastEntry);
+    return new DrawAnswer.Standing(sum(), finishedBy != 0, lastEntry);
   }
 
   /**
@@ -164,7 +162,7 @@ final class AgencyLedger {
           Refusal.OUT_OF_ORDER,
           "expected a batch that begins at bet %d, found one at %d".formatted(bets, firstIndex));
     }
-    if (finished != null) {
+    if (finishedBy != 0) {
       throw new RefusalException(
           Refusal.ALREADY_FINISHED, "agency %d has finished with %d bets".formatted(agency, bets));
     }
@@ -187,10 +185,9 @@ final class AgencyLedger {
           "agency %d has sent %d bets with digest %s, not %d with %s"
               .formatted(agency, sum.bets(), sum.digest(), total, expected));
     }
-    if (finished == null && excusedBy == 0) {
+    if (finishedBy == 0 && excusedBy == 0) {
       lastEntry = log.append(DrawEventCodec.toEntry(new DrawEvent.Finished(sum)));
       finishedBy = lastEntry;
-      finished = sum;
     }
     return lastEntry;
   }

@@ -1,26 +1,21 @@
 package org.bolillero.office;
 
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bolillero.lottery.Digest;
+import org.bolillero.storage.DurableFiles;
 import org.bolillero.storage.LogException;
 
 /**
@@ -76,7 +71,7 @@ record DrawFolder(Path path, int draw) {
   void moveTo(DrawFolder target) throws LogException {
     try {
       Files.move(path, target.path, StandardCopyOption.ATOMIC_MOVE);
-      force(requireNonNull(target.path.toAbsolutePath().getParent()));
+      DurableFiles.forceFolder(requireNonNull(target.path.toAbsolutePath().getParent()));
     } catch (IOException e) {
       throw failed(target.path, e);
     }
@@ -100,7 +95,7 @@ record DrawFolder(Path path, int draw) {
         byte[] random = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(random);
         secret.put(random);
-        replace(SECRET, secret.flip().duplicate());
+        DurableFiles.replace(path.resolve(SECRET), secret.flip().duplicate());
       }
       return Digest.of(secret.rewind());
     } catch (IOException e) {
@@ -115,7 +110,7 @@ record DrawFolder(Path path, int draw) {
             .formatted(
                 draw, summary.agencies(), summary.bets(), summary.winningNumber().orElseThrow());
     try {
-      replace(OVER, StandardCharsets.US_ASCII.encode(line));
+      DurableFiles.replace(path.resolve(OVER), StandardCharsets.US_ASCII.encode(line));
     } catch (IOException e) {
       throw failed(path.resolve(OVER), e);
     }
@@ -151,34 +146,10 @@ record DrawFolder(Path path, int draw) {
   void unmarkOver() throws LogException {
     try {
       if (Files.deleteIfExists(path.resolve(OVER))) {
-        force(path);
+        DurableFiles.forceFolder(path);
       }
     } catch (IOException e) {
       throw failed(path.resolve(OVER), e);
-    }
-  }
-
-  /** Writes a file that only this user may read, whole or not at all. */
-  private void replace(String name, ByteBuffer content) throws IOException {
-    Path part = path.resolve(name + PART);
-    Files.deleteIfExists(part);
-    try (FileChannel channel =
-        FileChannel.open(
-            part,
-            Set.of(CREATE_NEW, WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      while (content.hasRemaining()) {
-        channel.write(content, content.position());
-      }
-      channel.force(true);
-    }
-    Files.move(part, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-    force(path);
-  }
-
-  private static void force(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, READ)) {
-      channel.force(true);
     }
   }
 

@@ -9,6 +9,7 @@ import org.bolillero.office.DrawEvent.AgencyTotal;
 import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogReport;
+import org.eclipse.collections.api.list.ImmutableList;
 
 /**
  * What the log of a draw says, read entry by entry and checked on the way, in memory that does not
@@ -43,27 +44,43 @@ public final class LogAudit {
    * @throws LogException if they differ, or the log cannot be read
    */
   public void repeatDraw() throws LogException {
-    for (DrawEvent.Drawn drawn : books.life().results()) {
-      repeat(drawn);
+    ImmutableList<Repeat> repeats = books.life().results().collect(Repeat::new);
+    if (repeats.notEmpty()) {
+      DurableLog.inspect(
+          folder,
+          DrawEventCodec.WORDS,
+          (number, entry) -> {
+            if (DrawEventCodec.read(number, entry) instanceof DrawEvent.Bets bets) {
+              repeats.forEach(each -> each.add(bets));
+            }
+          });
+    }
+    for (Repeat each : repeats) {
+      each.check();
     }
   }
 
-  private void repeat(DrawEvent.Drawn drawn) throws LogException {
-    Winners.Builder winners = new Winners.Builder();
-    DurableLog.inspect(
-        folder,
-        DrawEventCodec.WORDS,
-        (number, entry) -> {
-          if (DrawEventCodec.read(number, entry) instanceof DrawEvent.Bets bets) {
-            winners.addFrom(bets.agency(), bets.bets(), drawn.winningNumber());
-          }
-        });
-    Winners again = winners.build();
-    if (!again.digest().equals(drawn.digest()) || again.total() != drawn.winners()) {
-      throw new LogException(
-          LogException.Kind.DAMAGED,
-          "the draw was held with %d winners, digest %s; repeating it gave %d, digest %s"
-              .formatted(drawn.winners(), drawn.digest(), again.total(), again.digest()));
+  /** A draw that is held again. */
+  private static final class Repeat {
+    private final DrawEvent.Drawn drawn;
+    private final Winners.Builder winners = new Winners.Builder();
+
+    private Repeat(DrawEvent.Drawn drawn) {
+      this.drawn = drawn;
+    }
+
+    private void add(DrawEvent.Bets bets) {
+      winners.addFrom(bets.agency(), bets.bets(), drawn.winningNumber());
+    }
+
+    private void check() throws LogException {
+      Winners again = winners.build();
+      if (!again.digest().equals(drawn.digest()) || again.total() != drawn.winners()) {
+        throw new LogException(
+            LogException.Kind.DAMAGED,
+            "the draw was held with %d winners, digest %s; repeating it gave %d, digest %s"
+                .formatted(drawn.winners(), drawn.digest(), again.total(), again.digest()));
+      }
     }
   }
 

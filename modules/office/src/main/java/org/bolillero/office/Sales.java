@@ -16,8 +16,8 @@ final class Sales {
   /** Shared by those who append bets; held alone by whoever closes. */
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
-  /** The entry that has closed them; 0 while they are open. Guarded by lock. */
-  private long closedBy;
+  /** The entry that has closed them; 0 while they are open. Written by who holds the lock alone. */
+  private volatile long closedBy;
 
   /**
    * The sales of a draw.
@@ -43,8 +43,9 @@ final class Sales {
   long close(LogEntry close) throws LogException {
     lock.writeLock().lock();
     try {
-      closedBy = log.append(close);
-      return closedBy;
+      long entry = log.append(close);
+      closedBy = entry;
+      return entry;
     } finally {
       lock.writeLock().unlock();
     }
@@ -52,11 +53,6 @@ final class Sales {
 
   /** The entry that has closed sales, which must be durable before anybody is told; or 0. */
   long closedBy() {
-    lock.readLock().lock();
-    try {
-      return closedBy;
-    } finally {
-      lock.readLock().unlock();
-    }
+    return closedBy;
   }
 }

@@ -23,8 +23,8 @@ import org.bolillero.storage.LogSettings;
 /**
  * The central office: wires its parts, starts them, and closes them. Thread-safe.
  *
- * <p>Lifecycle: running → closed. While it runs it takes bets, and holds the draw when the last
- * expected agency has finished. {@link #awaitEnd} returns when it should be closed.
+ * <p>Lifecycle: running → closed. While it runs it takes bets, lets officials decide, and holds
+ * each draw as soon as it is due. {@link #awaitEnd} returns when it should be closed.
  */
 public final class CentralOffice implements AutoCloseable {
   private final OfficeSettings settings;

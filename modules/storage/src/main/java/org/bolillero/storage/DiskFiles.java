@@ -152,7 +152,7 @@ final class DiskFiles implements LogFiles {
     forceDirectory(real);
   }
 
-  private static void forceDirectory(Path folder) throws IOException {
+  static void forceDirectory(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, READ)) {
       channel.force(true);
     }
