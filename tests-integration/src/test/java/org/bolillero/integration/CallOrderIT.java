@@ -18,6 +18,7 @@ import org.bolillero.console.CommandException;
 import org.bolillero.integration.Programs.Running;
 import org.bolillero.integration.Programs.Surroundings;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -98,6 +99,7 @@ class CallOrderIT {
     assertTrue(order.answers(WINNERS) >= 2, order.answers(WINNERS) + " times WINNERS");
   }
 
+  @Tag("long")
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WHAT_A_START_MENDS_IS_NOT_FORCED")
   void p1AnOfficeWithoutOneOfTheseCallsIsFound(FaultyBuild fault) throws Exception {
@@ -130,6 +132,7 @@ class CallOrderIT {
     }
   }
 
+  @Tag("long")
   @Test
   void p1AnOfficeThatServesWhatItHasReadAfterACrashWithoutForcingItIsFound() throws Exception {
     Strace.assumeWorks(folder);

@@ -10,6 +10,7 @@ import org.bolillero.integration.Programs.Running;
 import org.bolillero.integration.Programs.Surroundings;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,7 @@ class DiskFaultIT {
     intake = new Intake(programs, files, office, 5);
   }
 
+  @Tag("long")
   @Test
   void p1AForceThatFailsAnywhereEndsTheServerAndLosesNothing() throws Exception {
     Strace.assumeWorks(folder);

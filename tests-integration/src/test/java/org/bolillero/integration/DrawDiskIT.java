@@ -16,6 +16,7 @@ import org.bolillero.integration.Programs.Surroundings;
 import org.bolillero.office.DrawEvent;
 import org.bolillero.protocol.Protocol;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,7 @@ class DrawDiskIT {
   }
 
   /** The calls of an opening are made by several threads, and each counts its own. */
+  @Tag("long")
   @Test
   void p11AnOpeningThatFailsAtAnyCallIsNotDoneAndCanBeDoneLater() throws Exception {
     Strace.assumeWorks(folder);

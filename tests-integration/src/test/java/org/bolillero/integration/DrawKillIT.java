@@ -15,6 +15,7 @@ import org.bolillero.integration.Programs.Surroundings;
 import org.bolillero.office.DrawEvent;
 import org.bolillero.protocol.Protocol;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * before it is forced, or at some moment after somebody has asked for it. {@code
  * -Dbolillero.kills=N} are so many kills at each step.
  */
+@Tag("long")
 class DrawKillIT {
   private static final int BETS = 30;
   private static final Duration TICK = Duration.ofMillis(10);

@@ -24,6 +24,7 @@ import org.bolillero.lottery.Bet;
 import org.bolillero.office.DrawEvent;
 import org.bolillero.protocol.Protocol;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,6 +89,7 @@ class ManyLateIT {
   }
 
   /** They do not know that they could finish with what counts. */
+  @Tag("long")
   @Test
   void p11AgenciesOfTheFirstVersionAreExcusedWithWhatWasAcknowledged() throws Exception {
     try (DrawOffice office = office(Surroundings.PLAIN)) {
@@ -107,6 +109,7 @@ class ManyLateIT {
     }
   }
 
+  @Tag("long")
   @Test
   void p11AnOfficeThatIsKilledWhenSalesCloseCountsWhatItHasAcknowledged() throws Exception {
     Seed.run(this::killedWhenSalesClose);

@@ -12,6 +12,7 @@ import org.bolillero.integration.Programs.Running;
 import org.bolillero.integration.Programs.Surroundings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What is built on one processor runs on an older one: nothing in it is made for the instructions
  * of the machine that built it.
  */
+@Tag("long")
 class OlderProcessorIT {
   /** Of 2010: it has neither AVX nor what came after it. */
   private static final List<String> OLDER = List.of("qemu-x86_64", "-cpu", "Westmere");

@@ -13,10 +13,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever misbehaves is cut off, and others are answered: the table of limits in docs/admin.md. */
+@Execution(ExecutionMode.CONCURRENT)
 class P7AdminLimitsTest {
   @TempDir Path folder;
   private TestOffice office;

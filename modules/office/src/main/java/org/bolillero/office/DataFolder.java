@@ -68,22 +68,25 @@ final class DataFolder implements AutoCloseable {
     return Optional.of(new Root(folder, draw));
   }
 
-  /** The folders of all other draws. What is left of a draw that was not opened is removed. */
+  /**
+   * What has the name of the folder of another draw. What is left of a draw that was not opened is
+   * removed.
+   */
   ImmutableList<DrawFolder> draws() throws LogException {
     MutableList<DrawFolder> draws = Lists.mutable.empty();
-    for (Path each : folders()) {
-      if (DrawFolder.isWhileOpening(each)) {
-        delete(each);
-      } else {
+    for (Path each : entries()) {
+      if (!DrawFolder.isWhileOpening(each)) {
         DrawFolder.of(each).ifPresent(draws::add);
+      } else if (Files.isDirectory(each)) {
+        delete(each);
       }
     }
     return draws.toImmutable();
   }
 
-  private List<Path> folders() throws LogException {
+  private List<Path> entries() throws LogException {
     try (Stream<Path> all = Files.list(path)) {
-      return all.filter(Files::isDirectory).sorted().toList();
+      return all.sorted().toList();
     } catch (IOException e) {
       throw failed("cannot be read", e);
     }

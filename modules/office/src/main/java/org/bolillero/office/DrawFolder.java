@@ -116,6 +116,11 @@ record DrawFolder(Path path, int draw) {
     }
   }
 
+  /** Whether it is noted that the draw is over, so that its log need not be opened. */
+  boolean isMarkedOver() {
+    return Files.exists(path.resolve(OVER));
+  }
+
   /**
    * What is noted of a draw that is over; empty if that is not noted, not readable, or of another
    * draw. Then the log has to be asked.

@@ -1,7 +1,5 @@
 package org.bolillero.office;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +10,7 @@ final class DrawSlot {
   private final boolean isKeptOpen;
   private final LongSupplier nanoClock;
 
-  // Guarded by this. One of the two is there once the draw is known.
+  // Guarded by this.
   private @Nullable Draw draw;
   private @Nullable DrawSummary over;
 
@@ -42,14 +40,15 @@ final class DrawSlot {
     lastUseNanos = nanoClock.getAsLong();
   }
 
-  /** The draw is over, and need not be opened before somebody asks for it. */
-  synchronized void remember(DrawSummary summary) {
-    over = summary;
-  }
-
-  /** What a list of draws says of it, without opening it. */
-  synchronized DrawSummary summary() {
-    return draw == null ? requireNonNull(over) : draw.summary();
+  /** What a list of draws says of it; empty if it has to be opened for that. */
+  synchronized Optional<DrawSummary> summary() {
+    if (draw != null) {
+      return Optional.of(draw.summary());
+    }
+    if (over == null) {
+      over = folder.over().orElse(null);
+    }
+    return Optional.ofNullable(over);
   }
 
   /** The draw, if it is open. */

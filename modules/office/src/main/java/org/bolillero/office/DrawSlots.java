@@ -1,5 +1,6 @@
 package org.bolillero.office;
 
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
@@ -57,12 +58,9 @@ final class DrawSlots implements AutoCloseable {
           "draw: %d is in %s, and cannot be opened by the command line"
               .formatted(folder.draw(), folder.path()));
     }
-    Optional<DrawSummary> over = folder.over();
-    if (over.isPresent()) {
-      DrawSlot slot = new DrawSlot(folder, false, nanoClock);
-      slot.remember(over.get());
-      slots.put(folder.draw(), slot);
-    } else {
+    if (folder.isMarkedOver()) {
+      slots.put(folder.draw(), new DrawSlot(folder, false, nanoClock));
+    } else if (Files.isDirectory(folder.path())) {
       // One that turns out to be over is not kept open: there may be a thousand without a note.
       closeIfUnused(add(folder, false, data.reopen(folder)), 0);
     }
@@ -175,7 +173,7 @@ final class DrawSlots implements AutoCloseable {
   /** Notes that a draw is over. Without the note, a start opens its log and finds the same. */
   private void markOver(DrawSlot slot) {
     try {
-      slot.folder().markOver(slot.summary());
+      slot.folder().markOver(slot.summary().orElseThrow());
     } catch (LogException e) {
       listener.on(new OfficeEvent.LogWarning(String.valueOf(e.getMessage())));
     }

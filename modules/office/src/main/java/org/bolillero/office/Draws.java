@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.bolillero.office.RefusalException.Refusal;
 import org.bolillero.storage.LogException;
+import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
 
 /**
  * The draws of an office, each with a folder of its own in the data folder. Thread-safe.
@@ -189,9 +191,28 @@ public final class Draws implements DrawFinder, AutoCloseable {
     return new DecisionException(DecisionException.Kind.CONFLICT, message);
   }
 
-  /** {@return all draws, in ascending order} */
-  public ImmutableList<DrawSummary> list() {
-    return slots.all().collect(DrawSlot::summary);
+  /**
+   * {@return all draws, in ascending order}
+   *
+   * @throws DecisionException if a draw would have to be opened, and there is no room
+   * @throws LogException if the log of such a draw cannot be used
+   */
+  public ImmutableList<DrawSummary> list() throws DecisionException, LogException {
+    MutableList<DrawSummary> list = Lists.mutable.empty();
+    for (DrawSlot each : slots.all()) {
+      list.add(summary(each));
+    }
+    return list.toImmutable();
+  }
+
+  private DrawSummary summary(DrawSlot slot) throws DecisionException, LogException {
+    Optional<DrawSummary> known = slot.summary();
+    if (known.isPresent()) {
+      return known.get();
+    }
+    try (Lease lease = leaseFor(slot)) {
+      return lease.draw().summary();
+    }
   }
 
   /**

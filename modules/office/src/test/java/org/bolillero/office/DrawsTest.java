@@ -168,12 +168,13 @@ class DrawsTest {
     }
   }
 
-  private static void assertNotOpened(String message, Draws draws, DrawTerms terms) {
+  private static void assertNotOpened(String message, Draws draws, DrawTerms terms)
+      throws Exception {
     assertNotOpened(DecisionException.Kind.CONFLICT, message, draws, terms);
   }
 
   private static void assertNotOpened(
-      DecisionException.Kind kind, String message, Draws draws, DrawTerms terms) {
+      DecisionException.Kind kind, String message, Draws draws, DrawTerms terms) throws Exception {
     int before = draws.list().size();
     DecisionException refused =
         assertThrows(DecisionException.class, () -> draws.openDraw(terms, "ana"));
@@ -212,7 +213,7 @@ class DrawsTest {
     return new DrawTerms(1, agencies(1), Optional.of(time), new NumberSource.Officials(1));
   }
 
-  private static void assertInvalid(String message, Draws draws, DrawTerms terms) {
+  private static void assertInvalid(String message, Draws draws, DrawTerms terms) throws Exception {
     assertNotOpened(DecisionException.Kind.INVALID, message, draws, terms);
   }
 
