@@ -9,12 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -33,9 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
  * hour at which sales close.
  */
 class DrawLifeIT {
-  private static final int USAGE = 2;
-  private static final int BAD_INPUT = 3;
-  private static final int UNREACHABLE = 4;
   private static final int REFUSED = 5;
   private static final int LATE = 10;
 
@@ -182,60 +173,6 @@ class DrawLifeIT {
     assertEquals(0, server.exitCode(), server::log);
     // Of both draws.
     assertPrintsTheRecord("verify", "opened", "closed", "excused", "entered", "number", "drawn");
-  }
-
-  @Test
-  void eachCommandThatFailsSaysWhyAndEndsWithACodeOfItsOwn() throws Exception {
-    Official lost = new Official(programs, "ana", 1, data.resolve("admin.token"));
-    Official forgetful = new Official(programs, "ana", server.adminPort(), folder.resolve("none"));
-    Path wrong = Files.writeString(folder.resolve("wrong"), "secret\n", UTF_8);
-    Official stranger = new Official(programs, "ana", server.adminPort(), wrong);
-    List<String[]> changes =
-        List.of(
-            new String[] {"open", "1", "--agencies=1-2"},
-            new String[] {"close", "1", "--reason=late"},
-            new String[] {"excuse", "1", "2", "--reason=late"},
-            new String[] {"number", "1", "7574"},
-            new String[] {"correct", "1", "7574", "--reason=wrong"});
-    for (String[] change : changes) {
-      lost.fails(UNREACHABLE, "nobody listens there", change);
-      forgetful.fails(BAD_INPUT, "none", change);
-    }
-    lost.fails(UNREACHABLE, "nobody listens there", "list");
-    lost.fails(UNREACHABLE, "nobody listens there", "show", "1");
-    lost.fails(UNREACHABLE, "nobody listens there", "result", "1");
-    stranger.fails(REFUSED, "expected the token", changes.getFirst());
-    ana.fails(REFUSED, "there is no draw 1", changes.getLast());
-    ana.fails(USAGE, "offset", "open", "1", "--agencies=1", "--closes-at=2040-01-01T00:00:00");
-    ana.fails(REFUSED, "future", "open", "1", "--agencies=1", "--closes-at=2020-01-01T00:00:00Z");
-    ana.types("open", "1", "--agencies=1-2");
-    ana.fails(REFUSED, "expected a new number, found 1", changes.getFirst());
-    ana.fails(REFUSED, "draw 1 is open", "number", "1", "7574");
-    ana.fails(REFUSED, "draw 1 is open", "correct", "1", "7574", "--reason=wrong");
-    ana.fails(REFUSED, "no result", "result", "1");
-    ana.fails(REFUSED, "does not expect agency 3", "excuse", "1", "3", "--reason=late");
-    ana.types("close", "1", "--reason=power cut");
-    ana.fails(REFUSED, "draw 1 is closed", "close", "1", "--reason=power cut");
-    ana.types("excuse", "1", "1", "--reason=power cut");
-    ana.fails(REFUSED, "excused before", "excuse", "1", "1", "--reason=power cut");
-    assertNoTokenNoDecision();
-  }
-
-  /** As somebody does who has found the port. */
-  private void assertNoTokenNoDecision() throws Exception {
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      URI excuse = URI.create("http://127.0.0.1:" + server.adminPort() + "/api/draws/1/excuse");
-      HttpResponse<String> answer =
-          http.send(
-              HttpRequest.newBuilder(excuse)
-                  .header("Content-Type", "application/json")
-                  .POST(BodyPublishers.ofString(DrawOffice.excuse(2).toString()))
-                  .build(),
-              BodyHandlers.ofString());
-      assertEquals(401, answer.statusCode(), answer.body());
-      assertTrue(answer.headers().firstValue("WWW-Authenticate").orElse("").startsWith("Bearer"));
-    }
-    assertEquals("closed", state());
   }
 
   /** The one entry of an official that is on record does not say which number. */

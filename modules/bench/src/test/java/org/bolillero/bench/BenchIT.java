@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +60,7 @@ class BenchIT {
   }
 
   @Test
+  @Tag("long")
   void intakeOneAtATimeAfterOthers() throws IOException {
     expect(
         measure(
@@ -74,6 +76,7 @@ class BenchIT {
   }
 
   @Test
+  @Tag("long")
   void intakeAtARate() throws IOException {
     expect(
         measure("intake", "--agencies", "2", "--bets", "5000", "--rate", "20000"),
@@ -90,6 +93,7 @@ class BenchIT {
   }
 
   @Test
+  @Tag("long")
   void recover() throws IOException {
     expect(
         measure("recover", "--bets", "1000"),
@@ -123,6 +127,7 @@ class BenchIT {
   }
 
   @Test
+  @Tag("long")
   void micro() {
     expect(
         BenchRun.of("micro", "checksum", "--runs", "1"),

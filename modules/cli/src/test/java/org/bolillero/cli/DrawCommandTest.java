@@ -150,10 +150,21 @@ class DrawCommandTest {
           show 9                        | there is no draw 9
           close 9 --reason a            | there is no draw 9
           open 2 --agencies x           | agencies: expected numbers from 1 to 999999999 and ranges of them, such as 1-3,7, found 'x'
+          open 1 --agencies 1           | draw: expected a new number, found 1
+          open 2 --agencies 1 --closes-at 2020-01-01T00:00:00Z | closesAt: expected a time in the future, found 2020-01-01T00:00:00Z
           number 1 1                    | draw 1 is open; the number can be entered only while it is sealed
+          correct 1 1 --reason a        | draw 1 is open; the number can be corrected only while it is drawn
+          result 1                      | draw 1 has no result yet, it is open
+          excuse 1 3 --reason a         | draw 1 does not expect agency 3
+          excuse 2 1 --reason a         | there is no draw 2
+          close 3 --reason a            | draw 3 is closed; sales can be closed only while it is open
+          excuse 3 1 --reason a         | agency 1 has been excused before
           """)
   void whatTheOfficeRefusesIsSaidInItsWords(String arguments, String message) {
-    draw("open", "1", "--agencies=1");
+    draw("open", "1", "--agencies=1-2");
+    draw("open", "3", "--agencies=1-2");
+    draw("close", "3", "--reason=a power cut");
+    draw("excuse", "3", "1", "--reason=a power cut");
     assertEquals(new Run(5, "", "bolillero: " + message + "\n"), draw(arguments.split(" ")));
   }
 
@@ -188,10 +199,22 @@ class DrawCommandTest {
   void withoutAnOfficeThereIsNobodyToAsk() throws Exception {
     String admin = admin();
     office.close();
-    Run run = Run.of("draw", "list", admin);
-    assertEquals(ExitCode.UNREACHABLE.code(), run.exitCode());
-    assertTrue(run.err().contains("nobody listens there"), run.err());
-    assertEquals(1, run.err().lines().count());
+    Path token = Files.writeString(parent.resolve("token"), "0123456789\n");
+    for (String each :
+        List.of(
+            "list",
+            "show 1",
+            "result 1",
+            "open 1 --agencies=1-2",
+            "close 1 --reason=late",
+            "excuse 1 2 --reason=late",
+            "number 1 7574",
+            "correct 1 7574 --reason=wrong")) {
+      Run run = Run.of(("draw " + each + " " + admin + " --token-file=" + token).split(" "));
+      assertEquals(ExitCode.UNREACHABLE.code(), run.exitCode(), each);
+      assertTrue(run.err().contains("nobody listens there"), run.err());
+      assertEquals(1, run.err().lines().count());
+    }
   }
 
   @ParameterizedTest
