@@ -57,6 +57,7 @@ class DiskFaultIT {
     complete();
   }
 
+  @Tag("long")
   @Test
   void p1AWriteThatFindsNoRoomAnywhereEndsTheServerAndLosesNothing() throws Exception {
     Strace.assumeWorks(folder);

@@ -35,6 +35,7 @@ class DrawDiskIT {
   @AutoClose private final Programs programs = new Programs(() -> folder);
   private int failed;
 
+  @Tag("long")
   @ParameterizedTest
   @ValueSource(strings = {"fdatasync:error=EIO:when=1", "pwrite64:error=ENOSPC:when=1"})
   void p1p11ADecisionThatCannotBeStoredIsNotDoneAndEndsTheOffice(String fault) throws Exception {

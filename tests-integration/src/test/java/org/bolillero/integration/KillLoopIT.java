@@ -10,13 +10,15 @@ import org.bolillero.fuzz.Seed;
 import org.bolillero.integration.Programs.Running;
 import org.bolillero.integration.Programs.Surroundings;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} of the server and of the agencies, again and again, at random moments. */
 class KillLoopIT {
-  private static final int SERVER_KILLS_DURING_THE_INTAKE = 25;
-  private static final int SERVER_KILLS_AROUND_THE_DRAW = 3;
+  private static final int SERVER_KILLS_DURING_THE_INTAKE = 8;
+  private static final int MANY_SERVER_KILLS_DURING_THE_INTAKE = 25;
+  private static final int SERVER_KILLS_AROUND_THE_DRAW = 2;
   private static final int ANSWERS_MAX = 9;
   private static final Duration TICK = Duration.ofMillis(2);
 
@@ -24,15 +26,26 @@ class KillLoopIT {
   @AutoClose private final Programs programs = new Programs(() -> folder);
 
   @Test
-  void p1p2p4EveryBetIsStoredOnceAndDrawnOnceHoweverOftenAllAreKilled() throws Exception {
-    AgencyFiles files = AgencyFiles.realOrGenerated(programs, folder.resolve("bets"));
-    Seed.run(random -> killAllTheTime(files, random));
+  void p1p2p4EveryBetIsStoredOnceAndDrawnOnceAlthoughAllAreKilled() throws Exception {
+    killAllTheTime(SERVER_KILLS_DURING_THE_INTAKE);
   }
 
-  private void killAllTheTime(AgencyFiles files, RandomGenerator random) throws Exception {
+  @Tag("long")
+  @Test
+  void p1p2p4AndHoweverOftenAllAreKilled() throws Exception {
+    killAllTheTime(MANY_SERVER_KILLS_DURING_THE_INTAKE);
+  }
+
+  private void killAllTheTime(int kills) throws Exception {
+    AgencyFiles files = AgencyFiles.realOrGenerated(programs, folder.resolve("bets"));
+    Seed.run(random -> killAllTheTime(files, kills, random));
+  }
+
+  private void killAllTheTime(AgencyFiles files, int kills, RandomGenerator random)
+      throws Exception {
     Intake intake = new Intake(programs, files, folder.resolve("office"), 1);
     intake.startAgencies();
-    for (int kill = 1; kill <= SERVER_KILLS_DURING_THE_INTAKE; kill++) {
+    for (int kill = 1; kill <= kills; kill++) {
       Running server = serve(intake);
       awaitSomeMoment(server, random);
       if (kill % 5 < 2) {

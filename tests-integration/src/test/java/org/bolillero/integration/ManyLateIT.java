@@ -141,6 +141,7 @@ class ManyLateIT {
     }
   }
 
+  @Tag("long")
   @Test
   void p11AClockThatJumpsClosesSalesOnceAndDoesNotOpenThemAgain() throws Exception {
     FakeClock clock = FakeClock.right(folder);

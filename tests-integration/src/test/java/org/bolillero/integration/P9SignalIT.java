@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** SIGTERM at any moment ends a server in good order, with 0, and nothing is lost. */
 class P9SignalIT {
-  private static final int SIGNALS = 12;
+  private static final int SIGNALS = 6;
   private static final String BEGINS = "action: config | result: success";
   private static final String LISTENS = "action: accept_connections";
   private static final String STOPPED_EARLY = "action: close | result: success | recurso: arranque";

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
 
 /** Sends what it is told to, and no byte more: a client that need not know HTTP. */
 final class RawClient implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 300_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private final Socket socket;
 
@@ -71,6 +72,8 @@ final class RawClient implements AutoCloseable {
   int read() {
     try {
       return socket.getInputStream().read();
+    } catch (SocketTimeoutException e) {
+      throw new AssertionError("neither answered nor ended", e);
     } catch (IOException _) {
       return -1;
     }
@@ -99,6 +102,8 @@ final class RawClient implements AutoCloseable {
     try {
       InputStream in = socket.getInputStream();
       in.transferTo(received);
+    } catch (SocketTimeoutException e) {
+      throw new AssertionError("neither answered nor ended", e);
     } catch (IOException _) {
       // Reset: what came before counts.
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every command once, with very little to do. What it measures is not looked at: the machine is
  * busy with other tests.
  */
+@Tag("long")
 class BenchIT {
   private static final Path JAVA =
       Path.of("../cli/target/app/runtime/bin/java").toAbsolutePath().normalize();
@@ -60,7 +61,6 @@ class BenchIT {
   }
 
   @Test
-  @Tag("long")
   void intakeOneAtATimeAfterOthers() throws IOException {
     expect(
         measure(
@@ -76,7 +76,6 @@ class BenchIT {
   }
 
   @Test
-  @Tag("long")
   void intakeAtARate() throws IOException {
     expect(
         measure("intake", "--agencies", "2", "--bets", "5000", "--rate", "20000"),
@@ -93,7 +92,6 @@ class BenchIT {
   }
 
   @Test
-  @Tag("long")
   void recover() throws IOException {
     expect(
         measure("recover", "--bets", "1000"),
@@ -127,7 +125,6 @@ class BenchIT {
   }
 
   @Test
-  @Tag("long")
   void micro() {
     expect(
         BenchRun.of("micro", "checksum", "--runs", "1"),

@@ -15,6 +15,7 @@ import org.bolillero.server.SimulatedHardware.Fault;
 import org.bolillero.simulation.Choices;
 import org.bolillero.simulation.EveryChoice;
 import org.bolillero.simulation.SimulatedMachine;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tiny draws, each with a power cut at every call, and with everything that may be left then. */
@@ -30,6 +31,7 @@ class EveryOfficeCrashTest {
     assertSurvivesAll("a draw of three batches", 100, 1, new Scene(fixed(2)).with(12).with(5));
   }
 
+  @Tag("long")
   @Test
   void p4AndSoDoesAnotherOneDuringRecovery() {
     assertSurvivesAll("a draw of one batch", 1000, 2, new Scene(fixed(1)).with(3));
