@@ -35,7 +35,9 @@ public enum ErrorCode {
   /** Winners were asked for before the agency had finished. */
   NOT_FINISHED(13, false),
   /** Sales are closed: bets that were not stored before do not count. */
-  CLOSED(14, false);
+  CLOSED(14, false),
+  /** The agency's certificate does not say that it is this agency, or is no longer good. */
+  FORBIDDEN(15, false);
 
   private final int code;
   private final boolean retryable;

@@ -29,7 +29,8 @@ class ErrorCodeTest {
     "11, SHUTTING_DOWN, true",
     "12, UNAVAILABLE, true",
     "13, NOT_FINISHED, false",
-    "14, CLOSED, false"
+    "14, CLOSED, false",
+    "15, FORBIDDEN, false"
   })
   void aCodeKeepsItsMeaning(int code, ErrorCode meaning, boolean retryable) {
     assertEquals(code, meaning.code());
