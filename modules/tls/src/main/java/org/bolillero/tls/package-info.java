@@ -1,0 +1,2 @@
+/** Certificates, identities, and TLS over a plain socket. */
+package org.bolillero.tls;
