@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection implements AutoCloseable {
   private final Socket plain;
-  private final Socket socket;
   private final ServerAddress server;
   private final FrameReader in;
   private final FrameWriter out;
@@ -37,14 +36,13 @@ final class Connection implements AutoCloseable {
    * Talks to a server over a connected socket.
    *
    * @param plain is closed to end the connection
-   * @param socket carries the messages: the plain one, or a {@link Dialer.Layer} over it
+   * @param streams carry the messages: those of the socket, or of a {@link Dialer.Layer} over it
    */
-  Connection(Socket plain, Socket socket, ServerAddress server) throws IOException {
+  Connection(Socket plain, Dialer.Streams streams, ServerAddress server) {
     this.plain = plain;
-    this.socket = socket;
     this.server = server;
-    this.in = new FrameReader(socket.getInputStream(), Protocol.FRAME_BYTES_DEFAULT);
-    this.out = new FrameWriter(socket.getOutputStream(), Protocol.FRAME_BYTES_DEFAULT);
+    this.in = new FrameReader(streams.in(), Protocol.FRAME_BYTES_DEFAULT);
+    this.out = new FrameWriter(streams.out(), Protocol.FRAME_BYTES_DEFAULT);
   }
 
   /** Sends a message, at the latest with the next {@link #flush}. */
@@ -102,7 +100,7 @@ final class Connection implements AutoCloseable {
 
   /** Sets how long {@link #receive} waits for bytes; zero to wait for ever. */
   void timeout(Duration timeout) throws IOException {
-    socket.setSoTimeout(timeout.isZero() ? 0 : Connections.timeoutMillis(timeout.toMillis()));
+    plain.setSoTimeout(timeout.isZero() ? 0 : Connections.timeoutMillis(timeout.toMillis()));
   }
 
   /** Accepts and sends larger frames from now on. */

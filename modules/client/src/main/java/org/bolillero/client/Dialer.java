@@ -1,6 +1,8 @@
 package org.bolillero.client;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -48,17 +51,29 @@ record Dialer(
   }
 
   /**
-   * Lays a protocol, such as encryption, over a connected socket before the first message, and
-   * returns the socket to talk over. To end the connection the plain socket is closed, because
-   * closing a layer may wait for a peer that no longer reads.
+   * Lays a protocol, such as encryption, over a connected socket before the first message. To end
+   * the connection the plain socket is closed, because closing a layer may wait for a peer that no
+   * longer reads; the timeout of reads is that of the plain socket, too.
    */
   @FunctionalInterface
   interface Layer {
     /** Messages go over the plain socket as they are. */
-    Layer NONE = (plain, _, _) -> plain;
+    Layer NONE = (plain, _, _) -> Streams.of(plain);
 
-    /** Prepares a socket to talk over, within a timeout. If it fails, the next address is tried. */
-    Socket over(Socket plain, ServerAddress server, Duration timeout) throws IOException;
+    /**
+     * Prepares the streams to talk over. If it fails, the next address is tried.
+     *
+     * @param leftMillis how many milliseconds are left of this address's share of the time
+     */
+    Streams over(Socket plain, ServerAddress server, LongSupplier leftMillis) throws IOException;
+  }
+
+  /** What messages are read from and written to; one thread may do each. */
+  record Streams(InputStream in, OutputStream out) {
+    /** Those of a connected socket itself. */
+    static Streams of(Socket plain) throws IOException {
+      return new Streams(plain.getInputStream(), plain.getOutputStream());
+    }
   }
 
   /** Uses the system's resolver and clock, and no layer. */
@@ -85,9 +100,12 @@ record Dialer(
       Socket socket = sockets.get();
       onSocket.accept(socket);
       Duration limit = atLeast(timeout, share);
+      long shareEnd = nanoTime.getAsLong() + limit.toNanos();
       try {
         connect(socket, new InetSocketAddress(address, server.port()), limit);
-        return new Connection(socket, layer.over(socket, server, limit), server);
+        LongSupplier leftMillis =
+            () -> TimeUnit.NANOSECONDS.toMillis(shareEnd - nanoTime.getAsLong());
+        return new Connection(socket, layer.over(socket, server, leftMillis), server);
       } catch (IOException e) {
         socket.close();
         failures.add(new IOException(problem(server, address, e), e));

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import org.bolillero.client.Dialer.Streams;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,7 +28,7 @@ class AnswersTest {
     Duration timeout = Duration.ofMinutes(1);
     try (Silent socket = new Silent();
         Connection connection =
-            new Connection(socket, socket, new ServerAddress("office.example", 1))) {
+            new Connection(socket, Streams.of(socket), new ServerAddress("office.example", 1))) {
       connection.timeout(timeout);
       Answers answers = new Answers(connection, 0, timeout, _ -> {}, () -> nowNanos);
       answers.expectStored(10, batchBytes);

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import org.bolillero.client.Dialer.Streams;
 import org.bolillero.protocol.Response;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,10 @@ final class ConnectionTest {
     try (ServerSocket silent = new ServerSocket(0, 1, loopback);
         Socket socket = new Socket(loopback, silent.getLocalPort());
         Connection connection =
-            new Connection(socket, socket, new ServerAddress("localhost", silent.getLocalPort()))) {
+            new Connection(
+                socket,
+                Streams.of(socket),
+                new ServerAddress("localhost", silent.getLocalPort()))) {
       connection.timeout(Duration.ofNanos(1));
       assertThrows(SocketTimeoutException.class, () -> connection.receive(Response.Welcome.class));
     }

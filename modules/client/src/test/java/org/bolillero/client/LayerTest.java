@@ -12,13 +12,13 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bolillero.client.Dialer.Layer;
+import org.bolillero.client.Dialer.Streams;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class LayerTest {
   void messagesGoOverTheLayerAndClosingCutsTheSocketBelowIt() throws Exception {
     try (ServerSocket office = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual().start(() -> echoPingAsPong(office));
-      Connection connection = dial(office, (socket, _, _) -> new Inverted(socket));
+      Connection connection = dial(office, (socket, _, _) -> inverted(socket));
       Request.Ping ping = new Request.Ping(ByteBuffer.wrap(new byte[] {1, 2, 3}));
       connection.timeout(TIMEOUT);
       assertEquals(ping.echo(), connection.ask(ping, Response.Pong.class).echo());
@@ -46,11 +46,11 @@ class LayerTest {
   void aLayerThatFailsLeavesTheNextAddressToBeTried() throws Exception {
     try (ServerSocket office = new ServerSocket(0, 50, InetAddress.getByName("0.0.0.0"))) {
       Layer once =
-          (socket, _, _) -> {
+          (socket, server, left) -> {
             if (plain.size() == 1) {
               throw new IOException("no certificate");
             }
-            return socket;
+            return Layer.NONE.over(socket, server, left);
           };
       dial(office, once).close();
       assertEquals(2, plain.size());
@@ -91,52 +91,37 @@ class LayerTest {
     }
   }
 
-  /** Inverts every byte in both directions, and cannot be closed. */
-  private static final class Inverted extends Socket {
-    private final Socket plain;
+  /** Inverts every byte in both directions. */
+  private static Streams inverted(Socket plain) throws IOException {
+    InputStream in =
+        new FilterInputStream(plain.getInputStream()) {
+          @Override
+          public int read(byte[] target, int offset, int length) throws IOException {
+            int count = super.read(target, offset, length);
+            invert(target, offset, count);
+            return count;
+          }
+        };
+    OutputStream out =
+        new FilterOutputStream(plain.getOutputStream()) {
+          @Override
+          public void write(byte[] source, int offset, int length) throws IOException {
+            byte[] copy = Arrays.copyOfRange(source, offset, offset + length);
+            invert(copy, 0, length);
+            out.write(copy);
+          }
 
-    Inverted(Socket plain) {
-      this.plain = plain;
-    }
+          @Override
+          public void close() {
+            throw new AssertionError("may wait for the peer");
+          }
+        };
+    return new Streams(in, out);
+  }
 
-    @Override
-    public void setSoTimeout(int millis) throws SocketException {
-      plain.setSoTimeout(millis);
-    }
-
-    @Override
-    public InputStream getInputStream() throws IOException {
-      return new FilterInputStream(plain.getInputStream()) {
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-          int count = super.read(target, offset, length);
-          invert(target, offset, count);
-          return count;
-        }
-      };
-    }
-
-    @Override
-    public OutputStream getOutputStream() throws IOException {
-      return new FilterOutputStream(plain.getOutputStream()) {
-        @Override
-        public void write(byte[] source, int offset, int length) throws IOException {
-          byte[] copy = Arrays.copyOfRange(source, offset, offset + length);
-          invert(copy, 0, length);
-          out.write(copy);
-        }
-      };
-    }
-
-    @Override
-    public void close() {
-      throw new AssertionError("may wait for the peer");
-    }
-
-    private static void invert(byte[] bytes, int offset, int length) {
-      for (int i = offset; i < offset + length; i++) {
-        bytes[i] = (byte) ~bytes[i];
-      }
+  private static void invert(byte[] bytes, int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      bytes[i] = (byte) ~bytes[i];
     }
   }
 }
