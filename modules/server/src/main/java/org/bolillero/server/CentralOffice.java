@@ -86,6 +86,25 @@ public final class CentralOffice implements AutoCloseable {
           Acceptor.bind(
               settings.listenAddress(), settings.listenBacklog(), sessions::begin, listener);
       limits.warnings().forEach(each -> listener.on(new OfficeEvent.SettingTooLarge(each)));
+      return begin(settings, draws, sessions, acceptor, platform, listener, end);
+    } catch (LogException | SettingsConflictException | IOException | RuntimeException e) {
+      try (draws) {
+        throw e;
+      }
+    }
+  }
+
+  /** Lets an office begin that has its port; gives the port back if it cannot. */
+  private static CentralOffice begin(
+      OfficeSettings settings,
+      Draws draws,
+      Sessions sessions,
+      Acceptor acceptor,
+      Platform platform,
+      OfficeListener listener,
+      OfficeEnd end)
+      throws LogException, IOException {
+    try {
       draws.resume();
       Optional<AdminServer> admin = openAdmin(settings, draws, listener);
       OfficeClock time = OfficeClock.start(draws, platform, listener);
@@ -93,8 +112,8 @@ public final class CentralOffice implements AutoCloseable {
       acceptor.start();
       listener.on(new OfficeEvent.Listening(acceptor.port()));
       return new CentralOffice(settings, draws, sessions, acceptor, admin, time, listener, end);
-    } catch (LogException | SettingsConflictException | IOException | RuntimeException e) {
-      try (draws) {
+    } catch (LogException | IOException | RuntimeException e) {
+      try (acceptor) {
         throw e;
       }
     }
