@@ -98,7 +98,7 @@ final class IdentityUris {
   }
 
   private static boolean isOfName(int c) {
-    return c >= 'a' && c <= 'z' || isDigit(c) || c == '.' || c == '-' || c == '_';
+    return (c >= 'a' && c <= 'z') || isDigit(c) || c == '.' || c == '-' || c == '_';
   }
 
   private static boolean isDigit(int c) {

@@ -12,6 +12,7 @@ import javax.net.ssl.SSLContext;
  *
  * <p>Any thread may use it.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class TlsContext {
   private TlsContext() {}
 
@@ -48,7 +49,7 @@ public final class TlsContext {
    *     is
    */
   public void reload() throws TlsFileException {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException(getClass().getName());
   }
 
   /**
@@ -56,7 +57,7 @@ public final class TlsContext {
    * another one. An HTTPS server must ask for a client's certificate itself.
    */
   public SSLContext sslContext() {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException(getClass().getName());
   }
 
   /**
@@ -66,7 +67,7 @@ public final class TlsContext {
    * @return the stream, before its {@link TlsStream#handshake}
    */
   public TlsStream accept(Socket plain) {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException(getClass().getName());
   }
 
   /**
@@ -79,7 +80,7 @@ public final class TlsContext {
    * @return the stream, before its {@link TlsStream#handshake}
    */
   public TlsStream connect(Socket plain, String host, int port) {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException(getClass().getName());
   }
 
   /**
@@ -90,11 +91,11 @@ public final class TlsContext {
    * @throws CertificateException if they are no longer good; the message says why in one line
    */
   public void check(List<X509Certificate> chain) throws CertificateException {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException(getClass().getName());
   }
 
   /** {@return what is to be known of the certificates and lists in force} */
   public List<CertificateFact> facts() {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException(getClass().getName());
   }
 }

@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
  * <p>One thread may read while another one writes, after the handshake. To end everything at once,
  * whoever uses it, any thread closes the plain socket.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class TlsStream {
   private TlsStream() {}
 
@@ -26,7 +27,7 @@ public final class TlsStream {
    * @throws IOException if the connection breaks
    */
   public void handshake(LongSupplier leftMillis) throws IOException {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException(getClass().getName());
   }
 
   /**
@@ -36,7 +37,7 @@ public final class TlsStream {
    * an end like any other. Closing it does nothing.
    */
   public InputStream in() {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException(getClass().getName());
   }
 
   /**
@@ -44,7 +45,7 @@ public final class TlsStream {
    * socket. Closing it does nothing.
    */
   public OutputStream out() {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException(getClass().getName());
   }
 
   /**
@@ -53,11 +54,11 @@ public final class TlsStream {
    * @throws IOException if it cannot be told
    */
   public void endOutput() throws IOException {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException(getClass().getName());
   }
 
   /** {@return the certificates that the other end has shown, its own first} */
   public List<X509Certificate> peer() {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException(getClass().getName());
   }
 }
