@@ -14,6 +14,7 @@ module org.bolillero.client {
   requires transitive org.bolillero.console;
   requires transitive org.bolillero.lottery;
   requires org.bolillero.protocol;
+  requires org.bolillero.tls;
   requires de.siegmar.fastcsv;
   requires org.apache.logging.log4j;
   requires org.eclipse.collections.api;

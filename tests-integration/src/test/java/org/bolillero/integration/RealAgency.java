@@ -25,7 +25,7 @@ record RealAgency(int agency, ServerAddress office, int batchMax) {
   }
 
   /** An agency that gives up after so long. */
-  Agency make(Duration retryLimit) {
+  Agency make(Duration retryLimit) throws CommandException {
     return new Agency(
         AgencySettings.of(
             "--id=" + agency,

@@ -37,14 +37,19 @@ final class DemoAgencies implements AutoCloseable {
    *
    * @param files one for each agency, which are numbered from 1
    * @param office where to bring the bets
+   * @throws CommandException if there cannot be such agencies
    */
-  DemoAgencies(ImmutableList<DemoFile> files, ServerAddress office) {
+  DemoAgencies(ImmutableList<DemoFile> files, ServerAddress office) throws CommandException {
     this.files = files;
     this.office = office;
-    this.agencies = files.collect(this::agency);
+    MutableList<Agency> made = Lists.mutable.empty();
+    for (DemoFile file : files) {
+      made.add(agency(file));
+    }
+    this.agencies = made.toImmutable();
   }
 
-  private Agency agency(DemoFile file) {
+  private Agency agency(DemoFile file) throws CommandException {
     return new Agency(AgencySettings.of("--id=" + file.agency(), "--server=" + office));
   }
 

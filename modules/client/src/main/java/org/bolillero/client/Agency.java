@@ -25,8 +25,9 @@ public final class Agency implements AutoCloseable {
    * Makes an agency, which is not connected yet.
    *
    * @param settings who it is, and where the office is
+   * @throws CommandException if it has certificates to show, and a file of them cannot be used
    */
-  public Agency(AgencySettings settings) {
+  public Agency(AgencySettings settings) throws CommandException {
     this(settings, new OfficeLink(settings));
   }
 

@@ -64,6 +64,7 @@ public final class AgencySettings {
   @Setting(prefix = PREFIX, key = "log.level")
   private LogLevel logLevel;
 
+  @Mixin private final TlsSettings tls = new TlsSettings();
   @Mixin private final ExitOnSignal exitOnSignal = new ExitOnSignal();
 
   /** Made by picocli, or by {@link #of}. */
@@ -105,6 +106,11 @@ public final class AgencySettings {
 
   ServerAddress server() {
     return server;
+  }
+
+  /** What certificates there are, if any. */
+  TlsSettings tls() {
+    return tls;
   }
 
   /** How long to try again after a failure while there is no progress; zero: not at all. */

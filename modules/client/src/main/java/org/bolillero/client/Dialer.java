@@ -58,7 +58,9 @@ record Dialer(
   @FunctionalInterface
   interface Layer {
     /** Messages go over the plain socket as they are. */
-    Layer NONE = (plain, _, _) -> Streams.of(plain);
+    Layer NONE =
+        (plain, _, _) ->
+            new Streams(new PlainInput(plain.getInputStream()), plain.getOutputStream());
 
     /**
      * Prepares the streams to talk over. If it fails, the next address is tried.
@@ -76,9 +78,9 @@ record Dialer(
     }
   }
 
-  /** Uses the system's resolver and clock, and no layer. */
-  Dialer() {
-    this(InetAddress::getAllByName, Socket::new, Layer.NONE, System::nanoTime);
+  /** Uses the system's resolver and clock. */
+  Dialer(Layer layer) {
+    this(InetAddress::getAllByName, Socket::new, layer, System::nanoTime);
   }
 
   /**

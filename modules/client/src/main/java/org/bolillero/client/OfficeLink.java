@@ -68,10 +68,10 @@ final class OfficeLink implements AutoCloseable {
    */
   private int unansweredGreetings;
 
-  OfficeLink(AgencySettings settings) {
+  OfficeLink(AgencySettings settings) throws CommandException {
     this(
         settings,
-        new Dialer(),
+        new Dialer(settings.tls().layer()),
         System::nanoTime,
         (end, pause) -> end.await(pause.toNanos(), TimeUnit.NANOSECONDS),
         RandomGenerator.getDefault());

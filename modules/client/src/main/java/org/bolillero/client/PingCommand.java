@@ -43,6 +43,7 @@ public final class PingCommand implements Action {
   @Setting(prefix = AgencySettings.PREFIX, key = "ping.timeout", min = 1, max = 86_400)
   private Duration timeout;
 
+  @Mixin private final TlsSettings tls = new TlsSettings();
   @Mixin private final ExitOnSignal exitOnSignal = new ExitOnSignal();
 
   /** For one run. */
@@ -51,17 +52,18 @@ public final class PingCommand implements Action {
   @Override
   public ExitCode run(PrintWriter out) throws CommandException {
     exitOnSignal.apply();
-    Duration time = ping(server, timeout);
+    Duration time = ping(server, timeout, tls.layer());
     out.printf("%s answered in %.3f ms%n", server, time.toNanos() / NANOS_PER_MILLI);
     return ExitCode.OK;
   }
 
   /** Connects, has the office repeat random bytes, and returns how long the answer took. */
-  static Duration ping(ServerAddress server, Duration timeout) throws CommandException {
+  static Duration ping(ServerAddress server, Duration timeout, Dialer.Layer layer)
+      throws CommandException {
     byte[] echo = new byte[Protocol.ECHO_BYTES_MAX];
     RandomGenerator.getDefault().nextBytes(echo);
     Request.Ping ping = new Request.Ping(ByteBuffer.wrap(echo));
-    try (Connection connection = new Dialer().dial(server, timeout, 0, _ -> {})) {
+    try (Connection connection = new Dialer(layer).dial(server, timeout, 0, _ -> {})) {
       connection.timeout(timeout);
       long start = System.nanoTime();
       Response.Pong pong = connection.ask(ping, Response.Pong.class);

@@ -83,7 +83,7 @@ class AgencyCloseTest {
       OfficeLink link =
           new OfficeLink(
               settings,
-              new Dialer(),
+              new Dialer(Dialer.Layer.NONE),
               System::nanoTime,
               (end, _) -> {
                 pausing.countDown();

@@ -83,7 +83,7 @@ class OfficeAnswersTest {
 
   /** The numbers of the errors that are yet to come. */
   @ParameterizedTest
-  @ValueSource(ints = {15, 99, 0xFFFF})
+  @ValueSource(ints = {16, 99, 0xFFFF})
   void anErrorThatTheAgencyDoesNotKnowEndsItWithNumberAndText(int code) throws Exception {
     Response failure = new Response.Failure(code, "something new");
     List<Script> scripts =

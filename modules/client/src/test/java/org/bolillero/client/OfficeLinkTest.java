@@ -182,7 +182,7 @@ class OfficeLinkTest {
 
   /** A link whose pauses take no time but move its clock. */
   private OfficeLink link(ServerAddress server, Duration limit) {
-    return link(server, limit, new Dialer());
+    return link(server, limit, new Dialer(Layer.NONE));
   }
 
   private OfficeLink link(ServerAddress server, Duration limit, Dialer dialer) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import org.bolillero.client.Dialer.Layer;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
 import org.bolillero.protocol.ErrorCode;
@@ -19,7 +20,7 @@ class OfficePingTest {
   @Test
   void anOfficeAnswersAndItIsSaidHowLongThatTook() throws Exception {
     try (TestOffice office = new TestOffice()) {
-      Duration time = PingCommand.ping(office.address(), LIMIT);
+      Duration time = PingCommand.ping(office.address(), LIMIT, Layer.NONE);
       assertTrue(time.isPositive() && time.compareTo(LIMIT) < 0, time::toString);
       assertEquals(0, office.greetings());
     }
@@ -60,7 +61,7 @@ class OfficePingTest {
 
   private static void assertUnreachable(String message, ServerAddress server, Duration timeout) {
     CommandException e =
-        assertThrows(CommandException.class, () -> PingCommand.ping(server, timeout));
+        assertThrows(CommandException.class, () -> PingCommand.ping(server, timeout, Layer.NONE));
     assertEquals(ExitCode.UNREACHABLE, e.exitCode());
     assertTrue(String.valueOf(e.getMessage()).contains(message), e::toString);
   }

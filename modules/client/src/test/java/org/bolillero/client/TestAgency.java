@@ -68,7 +68,11 @@ final class TestAgency {
 
   static OfficeLink link(AgencySettings settings) {
     return new OfficeLink(
-        settings, new Dialer(), System::nanoTime, (_, _) -> {}, RandomGenerator.getDefault());
+        settings,
+        new Dialer(Dialer.Layer.NONE),
+        System::nanoTime,
+        (_, _) -> {},
+        RandomGenerator.getDefault());
   }
 
   static OptionalInt submit(TestOffice office, Path file) throws CommandException {
