@@ -12,7 +12,9 @@ import org.bolillero.console.TemporaryFolder;
 import org.bolillero.protocol.Protocol;
 import org.bolillero.storage.LogSettings;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.primitive.MutableDoubleList;
 import org.eclipse.collections.impl.factory.Lists;
+import org.eclipse.collections.impl.factory.primitive.DoubleLists;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -75,6 +77,11 @@ final class IntakeCommand extends Measurement {
   private boolean isOneAtATime;
 
   @Option(
+      names = "--tls",
+      description = "In each run measure plain connections first, and then TLS.")
+  private boolean isTls;
+
+  @Option(
       names = "--rate",
       defaultValue = "0",
       description = "Send so many bets a second in all; 0: without a limit.")
@@ -101,10 +108,18 @@ final class IntakeCommand extends Measurement {
         warmBets > 0 ? "after %,d others".formatted(warmBets) : "cold");
     out.flush();
     Report report = new Report();
+    ImmutableList<Wire> wires = Wire.all(isTls, empty, agencies);
     try (DiskReference disk = new DiskReference(empty)) {
       for (int i = 0; i < runs(); i++) {
-        try (TemporaryFolder folder = TemporaryFolder.make(empty, "run-")) {
-          run.in(folder.path(), report);
+        MutableDoubleList betsEachSecond = DoubleLists.mutable.empty();
+        for (Wire wire : wires) {
+          try (TemporaryFolder folder = TemporaryFolder.make(empty, "run-")) {
+            betsEachSecond.add(run.in(folder.path(), wire, report));
+          }
+        }
+        if (isTls) {
+          double part = betsEachSecond.getLast() / betsEachSecond.getFirst();
+          report.add("bets/s by TLS, of plain, %", 0, 100 * part);
         }
         addReferences(disk, report);
       }

@@ -35,18 +35,27 @@ record IntakeRun(
     void by(LoadAgency agency) throws IOException, ProtocolException, InterruptedException;
   }
 
-  /** Runs with an office whose log is inside a folder, and reports what was measured. */
-  void in(Path folder, Report report) throws IOException, CommandException, InterruptedException {
+  /**
+   * Runs with an office whose log is inside a folder, and reports what was measured.
+   *
+   * @return bets a second
+   */
+  double in(Path folder, Wire wire, Report report)
+      throws IOException, CommandException, InterruptedException {
     MutableList<LoadAgency> agencies = Lists.mutable.empty();
-    try (OfficeProcess office = OfficeProcess.launch(folder, loads.size(), officeOptions)) {
+    List<String> options = Lists.mutable.ofAll(officeOptions).withAll(wire.officeOptions());
+    try (OfficeProcess office = OfficeProcess.launch(folder, loads.size(), options)) {
       office.awaitAccepting();
       for (BatchLoad load : loads) {
-        agencies.add(new LoadAgency(agencies.size() + 1, load, pace, office.port()));
+        int agency = agencies.size() + 1;
+        Wire.Line line = wire.connect(agency, office.port());
+        agencies.add(new LoadAgency(agency, load, pace, line));
       }
-      measure(agencies, office.process(), report);
+      double betsEachSecond = measure(agencies, office.process(), wire.name(), report);
       // Only an office that has every bet, and the right ones, says FINISHED.
       all(agencies, LoadAgency::finish);
       office.stop();
+      return betsEachSecond;
     } catch (ProtocolException e) {
       throw new CommandException(ExitCode.REFUSED, String.valueOf(e.getMessage()), e);
     } finally {
@@ -56,7 +65,8 @@ record IntakeRun(
     }
   }
 
-  private void measure(MutableList<LoadAgency> agencies, MeasuredProcess office, Report report)
+  private double measure(
+      MutableList<LoadAgency> agencies, MeasuredProcess office, String wire, Report report)
       throws IOException, CommandException, InterruptedException {
     all(agencies, agency -> agency.deliver(warmPart));
     double processorBefore = office.processorSeconds();
@@ -67,19 +77,20 @@ record IntakeRun(
 
     long bets = loads.sumOfLong(load -> load.betsFrom(load.batchAt(warmPart)));
     long bytes = loads.sumOfLong(load -> load.bytesFrom(load.batchAt(warmPart)));
-    report.add("bets/s", 0, bets / seconds);
-    report.add("MB/s in frames", 0, bytes / 1e6 / seconds);
+    report.add(wire + "bets/s", 0, bets / seconds);
+    report.add(wire + "MB/s in frames", 0, bytes / 1e6 / seconds);
     Histogram recorded = new Histogram(agencies.getFirst().nanos());
     agencies.forEach(agency -> recorded.add(agency.nanos()));
     Histogram nanos = pace.corrected(recorded);
     for (String percentile : PERCENTILES) {
       double millis = nanos.getValueAtPercentile(Double.parseDouble(percentile)) / 1e6;
-      report.add("acknowledged after, p" + percentile + ", ms", 2, millis);
+      report.add(wire + "acknowledged after, p" + percentile + ", ms", 2, millis);
     }
-    report.add("office: processor s per million bets", 3, processorSeconds * 1e6 / bets);
+    report.add(wire + "office: processor s per million bets", 3, processorSeconds * 1e6 / bets);
     office
         .mostResidentMegabytes()
-        .ifPresent(megabytes -> report.add("office: resident at most, MB", 0, megabytes));
+        .ifPresent(megabytes -> report.add(wire + "office: resident at most, MB", 0, megabytes));
+    return bets / seconds;
   }
 
   private static void all(MutableList<LoadAgency> agencies, Work work)

@@ -2,11 +2,9 @@ package org.bolillero.bench;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
-import org.bolillero.protocol.Connections;
 import org.bolillero.protocol.FrameReader;
 import org.bolillero.protocol.FrameWriter;
 import org.bolillero.protocol.MessageCodec;
@@ -39,17 +37,15 @@ final class LoadAgency implements AutoCloseable {
   /** Batches below this are acknowledged. Owned by whoever reads. */
   private int stored;
 
-  /** Connects and greets. */
-  LoadAgency(int agency, BatchLoad load, Pace pace, int port)
+  /** Greets over a connection, which is its own from now on. */
+  LoadAgency(int agency, BatchLoad load, Pace pace, Wire.Line line)
       throws IOException, ProtocolException {
     this.load = load;
     this.pace = pace;
     this.sentNanos = new long[load.count()];
-    this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    Connections.setUp(socket);
-    this.reader = new FrameReader(socket.getInputStream(), Protocol.FRAME_BYTES_DEFAULT);
-    this.writer =
-        new FrameWriter(socket.getOutputStream(), Protocol.FRAME_BYTES_DEFAULT, WRITE_BYTES);
+    this.socket = line.socket();
+    this.reader = new FrameReader(line.in(), Protocol.FRAME_BYTES_DEFAULT);
+    this.writer = new FrameWriter(line.out(), Protocol.FRAME_BYTES_DEFAULT, WRITE_BYTES);
     send(new Request.Hello(Protocol.VERSION, 1, agency));
     if (!(receive() instanceof Response.Welcome welcome) || welcome.stored() != 0) {
       throw new ProtocolException("agency " + agency + ": expected a WELCOME with no bets");

@@ -15,7 +15,9 @@ import org.bolillero.console.Setting;
 import org.bolillero.console.TemporaryFolder;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.api.list.primitive.MutableDoubleList;
 import org.eclipse.collections.impl.factory.Lists;
+import org.eclipse.collections.impl.factory.primitive.DoubleLists;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,6 +50,11 @@ final class WholeCommand extends Measurement {
       description = "Take agency-1.csv and so on from this folder instead.")
   private @Nullable Path data;
 
+  @Option(
+      names = "--tls",
+      description = "In each run measure plain connections first, and then TLS.")
+  private boolean isTls;
+
   @Override
   void measure(Path empty, PrintWriter out)
       throws IOException, CommandException, InterruptedException {
@@ -57,12 +64,20 @@ final class WholeCommand extends Measurement {
     out.printf("%d agencies, %,d bets, %,d MB%n", files.size(), rows, bytes / 1_000_000);
     out.flush();
     Report report = new Report();
+    ImmutableList<Wire> wires = Wire.all(isTls, empty, files.size());
     try (DiskReference disk = new DiskReference(empty)) {
       for (int i = 0; i < runs(); i++) {
-        try (TemporaryFolder folder = TemporaryFolder.make(empty, "run-")) {
-          double seconds = draw(files, folder.path());
-          report.add("from exec to the last winner, s", 2, seconds);
-          report.add("bets/s", 0, rows / seconds);
+        MutableDoubleList times = DoubleLists.mutable.empty();
+        for (Wire wire : wires) {
+          try (TemporaryFolder folder = TemporaryFolder.make(empty, "run-")) {
+            double seconds = draw(files, folder.path(), wire);
+            times.add(seconds);
+            report.add(wire.name() + "from exec to the last winner, s", 2, seconds);
+            report.add(wire.name() + "bets/s", 0, rows / seconds);
+          }
+        }
+        if (isTls) {
+          report.add("time by TLS, of plain, %", 0, 100 * times.getLast() / times.getFirst());
         }
         report.add("reference: the files are read, s", 2, ReadReference.read(files));
         double written = disk.forceSeconds(BLOCK_BYTES) * bytes / BLOCK_BYTES;
@@ -73,21 +88,21 @@ final class WholeCommand extends Measurement {
   }
 
   /** Has real processes do all of it inside a folder; gives the seconds that it took. */
-  private static double draw(ImmutableList<Path> files, Path folder)
+  private static double draw(ImmutableList<Path> files, Path folder, Wire wire)
       throws IOException, CommandException, InterruptedException {
     MutableList<MeasuredProcess> agencies = Lists.mutable.empty();
+    List<String> options = Lists.mutable.of("--exit-after-draw").withAll(wire.officeOptions());
     long startNanos = System.nanoTime();
-    try (OfficeProcess office =
-        OfficeProcess.launch(folder, files.size(), List.of("--exit-after-draw"))) {
+    try (OfficeProcess office = OfficeProcess.launch(folder, files.size(), options)) {
       for (Path file : files) {
         String name = "agency-" + (agencies.size() + 1);
         List<String> arguments =
-            List.of(
-                "agency",
-                "--id=" + (agencies.size() + 1),
-                "--server=localhost:" + office.port(),
-                "--file=" + file,
-                "--winners-out=" + folder.resolve(name + ".winners"));
+            Lists.mutable
+                .of("agency", "--id=" + (agencies.size() + 1))
+                .with("--server=localhost:" + office.port())
+                .with("--file=" + file)
+                .with("--winners-out=" + folder.resolve(name + ".winners"))
+                .withAll(wire.agencyOptions(agencies.size() + 1));
         agencies.add(MeasuredProcess.launch(folder, name, arguments));
       }
       for (MeasuredProcess agency : agencies) {
