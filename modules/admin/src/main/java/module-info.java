@@ -11,8 +11,8 @@
 @org.jspecify.annotations.NullMarked
 module org.bolillero.admin {
   requires com.google.gson;
-  requires jdk.httpserver;
   requires transitive org.bolillero.office;
+  requires transitive org.bolillero.tls;
   requires transitive org.eclipse.collections.api;
   requires static org.jspecify;
 

@@ -1,20 +1,12 @@
 package org.bolillero.admin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonWriter;
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -32,9 +24,10 @@ import org.bolillero.storage.LogException;
  * <caption>Checks</caption>
  * <tr><th>check</th><th>answer</th></tr>
  * <tr><td>it comes from no page of another site</td><td>403</td></tr>
+ * <tr><td>with certificates: that of whoever asks may look</td><td>403</td></tr>
  * <tr><td>its path names something</td><td>404</td></tr>
  * <tr><td>that has this method</td><td>405</td></tr>
- * <tr><td>if it changes something: it has the token</td><td>401</td></tr>
+ * <tr><td>if it changes something: it has the token, or an official's certificate</td><td>401, 403</td></tr>
  * <tr><td>… its body is JSON</td><td>415</td></tr>
  * <tr><td>… and not too large</td><td>413</td></tr>
  * <tr><td>… and has the right fields</td><td>400</td></tr>
@@ -43,34 +36,25 @@ import org.bolillero.storage.LogException;
  * <tr><td>the log takes it</td><td>503</td></tr>
  * </table>
  */
-final class AdminHandler implements HttpHandler {
-  private static final String JSON = "application/json";
+final class AdminHandler implements HttpConnection.Handler {
+  static final String JSON = "application/json";
 
   private final SameSite site;
-  private final AdminToken token;
+  private final Access access;
   private final DrawsApi api;
+  private final ReloadApi certificates;
   private final OfficeListener listener;
 
   /** Read by requests while they use the draws; written by the end, which never gives it back. */
   private final ReadWriteLock inUse = new ReentrantReadWriteLock();
 
-  AdminHandler(SameSite site, AdminToken token, DrawsApi api, OfficeListener listener) {
+  AdminHandler(
+      SameSite site, Access access, DrawsApi api, ReloadApi certificates, OfficeListener listener) {
     this.site = site;
-    this.token = token;
+    this.access = access;
     this.api = api;
+    this.certificates = certificates;
     this.listener = listener;
-  }
-
-  @Override
-  public void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      Answer answer = answer(exchange);
-      try {
-        send(answer, exchange);
-      } finally {
-        answer.onEnd().run();
-      }
-    }
   }
 
   /**
@@ -87,7 +71,8 @@ final class AdminHandler implements HttpHandler {
     }
   }
 
-  private Answer answer(HttpExchange exchange) throws IOException {
+  @Override
+  public Answer answer(HttpExchange exchange) throws IOException {
     try {
       return allowed(exchange);
     } catch (RefusedRequestException e) {
@@ -126,30 +111,45 @@ final class AdminHandler implements HttpHandler {
           DecisionException,
           LogException,
           InterruptedException {
-    Headers headers = exchange.getRequestHeaders();
+    Headers headers = exchange.headers();
     site.require(headers);
-    String path = exchange.getRequestURI().getRawPath();
+    access.requireLook(exchange);
+    String path = exchange.head().path();
     Route route =
         Route.of(path)
             .orElseThrow(() ->
                 new RefusedRequestException(
                     RefusedRequestException.NOT_FOUND,
                     "expected /api/draws or a path below it, found " + Found.of(path)));
-    String method = exchange.getRequestMethod();
+    String method = exchange.head().method();
     if (!route.methods().contains(method)) {
       throw wrongMethod(route, method);
     }
-    boolean isChange = method.equals(Route.POST);
-    if (isChange) {
-      requireToken(headers);
-      requireJson(headers);
+    if (!method.equals(Route.POST)) {
+      return using(() -> api.show(route));
     }
-    byte[] body = isChange ? body(exchange) : new byte[0];
+    Optional<String> proven = access.requireDecide(exchange);
+    requireJson(headers);
+    byte[] body = body(exchange);
+    return route instanceof Route.Certificates
+        ? certificates.reload(body)
+        : using(() -> api.decide(route, body, proven));
+  }
+
+  /** Uses the draws. */
+  @FunctionalInterface
+  private interface Use {
+    Answer run()
+        throws RefusedRequestException, DecisionException, LogException, InterruptedException;
+  }
+
+  private Answer using(Use use)
+      throws RefusedRequestException, DecisionException, LogException, InterruptedException {
     if (!inUse.readLock().tryLock()) {
       throw RefusedRequestException.busy("the office is stopping");
     }
     try {
-      return isChange ? api.decide(route, body) : api.show(route);
+      return use.run();
     } finally {
       inUse.readLock().unlock();
     }
@@ -163,37 +163,22 @@ final class AdminHandler implements HttpHandler {
         Map.of("Allow", allowed));
   }
 
-  private void requireToken(Headers headers) throws RefusedRequestException {
-    String authorization = headers.getFirst("Authorization");
-    if (authorization == null || !token.isIn(authorization)) {
-      String found = authorization == null ? "none" : "another one";
-      throw new RefusedRequestException(
-          RefusedRequestException.UNAUTHORIZED,
-          "expected the token of %s in the office's data folder, found %s"
-              .formatted(AdminToken.FILE, found),
-          Map.of("WWW-Authenticate", "Bearer realm=\"bolillero\""));
-    }
-  }
-
   private static void requireJson(Headers headers) throws RefusedRequestException {
-    String type = headers.getFirst("Content-Type");
-    String media = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    Optional<String> type = headers.first("Content-Type");
+    String media = type.orElse("").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     if (!media.equals(JSON)) {
       throw new RefusedRequestException(
           RefusedRequestException.NO_JSON,
           "Content-Type: expected %s, found %s"
-              .formatted(JSON, type == null ? "nothing" : Found.of(type)));
+              .formatted(JSON, type.map(Found::of).orElse("nothing")));
     }
   }
 
   private static byte[] body(HttpExchange exchange) throws IOException, RefusedRequestException {
-    // The JDK's server takes no other length than a number that fits.
-    String length = exchange.getRequestHeaders().getFirst("Content-Length");
-    boolean isAnnounced = length != null && Long.parseLong(length) > AdminLimits.BODY_BYTES_MAX;
+    long length = exchange.bodyLength().orElse(0);
+    boolean isAnnounced = length > AdminLimits.BODY_BYTES_MAX;
     byte[] body =
-        isAnnounced
-            ? new byte[0]
-            : exchange.getRequestBody().readNBytes(AdminLimits.BODY_BYTES_MAX + 1);
+        isAnnounced ? new byte[0] : exchange.body().readNBytes(AdminLimits.BODY_BYTES_MAX + 1);
     if (isAnnounced || body.length > AdminLimits.BODY_BYTES_MAX) {
       throw new RefusedRequestException(
           RefusedRequestException.TOO_LARGE,
@@ -201,26 +186,5 @@ final class AdminHandler implements HttpHandler {
               .formatted(AdminLimits.BODY_BYTES_MAX, isAnnounced ? length : "more"));
     }
     return body;
-  }
-
-  private static void send(Answer answer, HttpExchange exchange) throws IOException {
-    Headers headers = exchange.getResponseHeaders();
-    answer.headers().forEach(headers::set);
-    headers.set("Content-Type", JSON);
-    headers.set("Cache-Control", "no-store");
-    headers.set("X-Content-Type-Options", "nosniff");
-    if (exchange.getRequestMethod().equals("HEAD")) {
-      exchange.sendResponseHeaders(answer.status(), -1);
-      return;
-    }
-    exchange.sendResponseHeaders(answer.status(), 0); // Of any length.
-    try (Writer out =
-            new BufferedWriter(new OutputStreamWriter(exchange.getResponseBody(), UTF_8));
-        JsonWriter json = new JsonWriter(out)) {
-      json.setStrictness(Strictness.STRICT);
-      answer.body().writeTo(json);
-      json.flush();
-      out.write('\n');
-    }
   }
 }

@@ -1,12 +1,24 @@
 package org.bolillero.admin;
 
+import java.time.Duration;
+
 /**
  * What bounds whoever speaks to the control interface.
  *
- * <p>Most of it is enforced by the JDK's server, which takes it from system properties, for all
- * servers of the JVM, when its classes are initialised. A property that is set stays as it is.
+ * @param idle before the first byte of a connection, and between its requests; also for the
+ *     handshake of TLS
+ * @param request from the first byte of a request to its last
+ * @param answer from the last byte of a request to the last one of its answer
+ * @param look how often is looked for connections whose time is up
  */
-final class AdminLimits {
+record AdminLimits(Duration idle, Duration request, Duration answer, Duration look) {
+  static final AdminLimits USUAL =
+      new AdminLimits(
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(30),
+          Duration.ofMillis(500));
+
   /** Far more than any decision needs. */
   static final int BODY_BYTES_MAX = 64 * 1024;
 
@@ -23,41 +35,11 @@ final class AdminLimits {
 
   static final int LARGE_ANSWER_WAIT_SECONDS = 1;
 
-  /** From the first byte of a request to its last. */
-  private static final int REQUEST_SECONDS_MAX = 10;
+  static final int HEADERS_MAX = 64;
 
-  /** From the last byte of a request to the last one of its answer. */
-  private static final int ANSWER_SECONDS_MAX = 30;
+  /** The request line and all headers. */
+  static final int HEAD_BYTES_MAX = 16 * 1024;
 
-  /** Between requests, and before the first one. */
-  private static final int IDLE_SECONDS_MAX = 10;
-
-  private static final int HEADERS_MAX = 64;
-  private static final int HEADER_BYTES_MAX = 16 * 1024;
-
-  /** What is read of a body that nobody wants, so that its sender gets to read the answer. */
-  private static final int UNWANTED_BYTES_MAX = 1024 * 1024;
-
-  private AdminLimits() {}
-
-  /** Sets the limits that the JDK's server knows. To be called before it is used. */
-  static void apply() {
-    set("jdk.httpserver.maxConnections", CONNECTIONS_MAX);
-    set("sun.net.httpserver.maxIdleConnections", CONNECTIONS_MAX);
-    set("sun.net.httpserver.maxReqTime", REQUEST_SECONDS_MAX);
-    set("sun.net.httpserver.maxRspTime", ANSWER_SECONDS_MAX);
-    set("sun.net.httpserver.idleInterval", IDLE_SECONDS_MAX);
-    set("sun.net.httpserver.clockTick", 1_000); // Looks for idle connections so often, in ms.
-    set("sun.net.httpserver.maxReqHeaders", HEADERS_MAX);
-    set("sun.net.httpserver.maxReqHeaderSize", HEADER_BYTES_MAX);
-    set("sun.net.httpserver.drainAmount", UNWANTED_BYTES_MAX);
-    // Otherwise an answer in two pieces waits for the other side to confirm the first.
-    set("sun.net.httpserver.nodelay", true);
-  }
-
-  private static void set(String name, Object value) {
-    if (System.getProperty(name) == null) {
-      System.setProperty(name, value.toString());
-    }
-  }
+  /** What is read of bytes that nobody wants, so that their sender gets to read the answer. */
+  static final int UNWANTED_BYTES_MAX = 1024 * 1024;
 }

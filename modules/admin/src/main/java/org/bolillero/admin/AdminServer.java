@@ -1,13 +1,11 @@
 package org.bolillero.admin;
 
-import com.sun.net.httpserver.HttpServer;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bolillero.office.Draws;
 import org.bolillero.office.OfficeEvent;
@@ -16,8 +14,8 @@ import org.bolillero.office.OfficeListener;
 /**
  * The control interface of an office: HTTP on a port of its own. Thread-safe.
  *
- * <p>Lifecycle: listening → closed. There is no encryption, so whoever opens it gives it an address
- * of loopback.
+ * <p>Lifecycle: listening → closed. It knows officials by their certificates, or by the token that
+ * it writes. Then nothing is encrypted, so whoever opens it gives it an address of loopback.
  *
  * <pre>
  *  GET  /api/draws                       all draws, each in a few words
@@ -27,6 +25,7 @@ import org.bolillero.office.OfficeListener;
  *  POST /api/draws/N/excuse              waits for an agency no longer
  *  POST /api/draws/N/number              enters the winning number
  *  POST /api/draws/N/correct             holds it again with another number
+ *  POST /api/reload                      reads the certificates again
  * </pre>
  */
 public final class AdminServer implements AutoCloseable {
@@ -36,66 +35,91 @@ public final class AdminServer implements AutoCloseable {
   /** How long a decision may take that has begun. */
   private static final Duration DECISIONS_MAX = Duration.ofSeconds(10);
 
-  private final HttpServer server;
-  private final ExecutorService threads;
-  private final AdminToken token;
+  private final HttpListener server;
+  private final Access access;
   private final AdminHandler handler;
   private final OfficeListener listener;
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
   private AdminServer(
-      HttpServer server,
-      ExecutorService threads,
-      AdminToken token,
-      AdminHandler handler,
-      OfficeListener listener) {
+      HttpListener server, Access access, AdminHandler handler, OfficeListener listener) {
     this.server = server;
-    this.threads = threads;
-    this.token = token;
+    this.access = access;
     this.handler = handler;
     this.listener = listener;
   }
 
   /**
-   * Listens, and writes the token. When this returns, officials can decide.
+   * Listens, and writes the token: there are no certificates.
    *
    * @param address where to listen, an address of loopback; port 0 stands for any free one
    * @param data the office's data folder, which the office has locked
    * @param draws what there is to decide on; it is used by many threads, until this is closed
    * @param listener hears what happens
    * @return the running server
-   * @throws java.net.BindException if the port is not free
-   * @throws IOException if the token cannot be written
+   * @throws IOException as below
    */
   public static AdminServer open(
       InetSocketAddress address, Path data, Draws draws, OfficeListener listener)
       throws IOException {
-    AdminLimits.apply();
+    return open(address, data, draws, AdminSecurity.NONE, listener);
+  }
+
+  /**
+   * Listens, and writes the token if there are no certificates. When this returns, officials can
+   * decide.
+   *
+   * @param address where to listen, without certificates at an address of loopback; port 0 stands
+   *     for any free one
+   * @param data the office's data folder, which the office has locked
+   * @param draws what there is to decide on; it is used by many threads, until this is closed
+   * @param security how officials are known
+   * @param listener hears what happens
+   * @return the running server
+   * @throws java.net.BindException if the port is not free
+   * @throws IOException if the token cannot be written
+   */
+  public static AdminServer open(
+      InetSocketAddress address,
+      Path data,
+      Draws draws,
+      AdminSecurity security,
+      OfficeListener listener)
+      throws IOException {
+    return open(address, data, draws, security, listener, AdminLimits.USUAL);
+  }
+
+  static AdminServer open(
+      InetSocketAddress address,
+      Path data,
+      Draws draws,
+      AdminSecurity security,
+      OfficeListener listener,
+      AdminLimits limits)
+      throws IOException {
     // 1. Bind: until it is started, nobody is answered.
-    HttpServer http = HttpServer.create(address, AdminLimits.BACKLOG);
+    HttpListener http = HttpListener.bind(address, limits, listener);
     try {
       // 2. Write the token, before anybody can need it.
-      AdminToken token = AdminToken.write(data);
-      SameSite site = new SameSite(address.getHostString());
-      AdminHandler handler = new AdminHandler(site, token, new DrawsApi(draws), listener);
-      ExecutorService threads =
-          Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("admin-", 0).factory());
-      http.createContext("/", handler);
-      http.setExecutor(threads);
+      Access access = security.access(data);
+      SameSite site = new SameSite(address.getHostString(), security.tls().isPresent());
+      AdminHandler handler =
+          new AdminHandler(
+              site, access, new DrawsApi(draws), new ReloadApi(security.reload()), listener);
       // 3. Answer.
-      http.start();
-      AdminServer server = new AdminServer(http, threads, token, handler, listener);
+      http.start(security.opener(), handler);
+      AdminServer server = new AdminServer(http, access, handler, listener);
       listener.on(new OfficeEvent.AdminListening(server.port()));
       return server;
     } catch (IOException | RuntimeException e) {
-      http.stop(0);
+      closeAfter(e, http);
       throw e;
     }
   }
 
   /** {@return the port that it listens on, also if any free one was asked for} */
   public int port() {
-    return server.getAddress().getPort();
+    return server.port();
   }
 
   /**
@@ -107,16 +131,22 @@ public final class AdminServer implements AutoCloseable {
   public void close(Duration limit) {
     if (isClosed.compareAndSet(false, true)) {
       boolean hasEnded = handler.close(limit);
-      server.stop(0);
-      // Nobody is interrupted: that would close the files that a draw has open.
-      threads.shutdown();
-      listener.on(new OfficeEvent.AdminClosed(hasEnded, deleteToken()));
+      listener.on(new OfficeEvent.AdminClosed(hasEnded, closeAll()));
     }
   }
 
-  private Optional<IOException> deleteToken() {
+  private static void closeAfter(Exception e, HttpListener http) {
     try {
-      token.delete();
+      http.close();
+    } catch (IOException suppressed) {
+      e.addSuppressed(suppressed);
+    }
+  }
+
+  private Optional<IOException> closeAll() {
+    try (Closeable _ = access::close) {
+      // Nobody is interrupted: that would close the files that a draw has open.
+      server.close();
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(e);

@@ -49,7 +49,8 @@ final class DrawsApi {
     return switch (route) {
       case Route.All _ -> Answer.ok(DrawJson.list(draws.list()));
       case Route.One(int draw) -> showDraw(draw);
-      case Decide _ -> throw new IllegalArgumentException("nothing to show: " + route);
+      case Decide _, Route.Certificates _ ->
+          throw new IllegalArgumentException("nothing to show: " + route);
     };
   }
 
@@ -69,29 +70,37 @@ final class DrawsApi {
     }
   }
 
-  /** Decides something. When this returns, the decision is durable. */
-  Answer decide(Route route, byte[] body)
+  /**
+   * Decides something. When this returns, the decision is durable.
+   *
+   * @param proven who decides, if that is more than what the request says
+   */
+  Answer decide(Route route, byte[] body, Optional<String> proven)
       throws RefusedRequestException, DecisionException, LogException {
     return switch (route) {
-      case Route.All _ -> open(body);
+      case Route.All _ -> open(body, proven);
       case Decide(int draw, Route.Choice choice) ->
           switch (choice) {
-            case CLOSE -> close(draw, JsonFields.read(body, List.of(REASON, OFFICIAL)));
-            case EXCUSE -> excuse(draw, JsonFields.read(body, List.of(AGENCY, REASON, OFFICIAL)));
-            case NUMBER -> enter(draw, JsonFields.read(body, List.of(NUMBER, OFFICIAL)));
-            case CORRECT -> correct(draw, JsonFields.read(body, List.of(NUMBER, REASON, OFFICIAL)));
+            case CLOSE -> close(draw, JsonFields.read(body, List.of(REASON, OFFICIAL)), proven);
+            case EXCUSE ->
+                excuse(draw, JsonFields.read(body, List.of(AGENCY, REASON, OFFICIAL)), proven);
+            case NUMBER -> enter(draw, JsonFields.read(body, List.of(NUMBER, OFFICIAL)), proven);
+            case CORRECT ->
+                correct(draw, JsonFields.read(body, List.of(NUMBER, REASON, OFFICIAL)), proven);
           };
-      case Route.One _ -> throw new IllegalArgumentException("nothing to decide: " + route);
+      case Route.One _, Route.Certificates _ ->
+          throw new IllegalArgumentException("nothing to decide: " + route);
     };
   }
 
-  private Answer open(byte[] body) throws RefusedRequestException, DecisionException, LogException {
+  private Answer open(byte[] body, Optional<String> proven)
+      throws RefusedRequestException, DecisionException, LogException {
     JsonFields fields =
         JsonFields.read(
             body, List.of(DRAW, AGENCIES, CLOSES_AT, OFFICIALS, WINNING_NUMBER, OFFICIAL));
     int number = fields.wholeNumber(DRAW, 1, Integer.MAX_VALUE);
     DrawTerms terms = new DrawTerms(number, agencies(fields), closesAt(fields), source(fields));
-    draws.openDraw(terms, who(fields));
+    draws.openDraw(terms, who(fields, proven));
     return new Answer(
         Answer.CREATED,
         Map.of("Location", "/api/draws/" + number),
@@ -138,9 +147,9 @@ final class DrawsApi {
     return new NumberSource.Fixed(fields.betNumber(WINNING_NUMBER, NUMBER_MAX));
   }
 
-  private Answer close(int number, JsonFields fields)
+  private Answer close(int number, JsonFields fields, Optional<String> proven)
       throws RefusedRequestException, DecisionException, LogException {
-    String who = who(fields);
+    String who = who(fields, proven);
     String reason = reason(fields);
     return Answer.ok(
         draws.decide(
@@ -151,10 +160,10 @@ final class DrawsApi {
             }));
   }
 
-  private Answer excuse(int number, JsonFields fields)
+  private Answer excuse(int number, JsonFields fields, Optional<String> proven)
       throws RefusedRequestException, DecisionException, LogException {
     int agency = fields.wholeNumber(AGENCY, 1, Integer.MAX_VALUE);
-    String who = who(fields);
+    String who = who(fields, proven);
     String reason = reason(fields);
     return Answer.ok(
         draws.decide(
@@ -165,27 +174,38 @@ final class DrawsApi {
             }));
   }
 
-  private Answer enter(int number, JsonFields fields)
+  private Answer enter(int number, JsonFields fields, Optional<String> proven)
       throws RefusedRequestException, DecisionException, LogException {
     int winning = fields.betNumber(NUMBER, NUMBER_MAX);
-    String who = who(fields);
+    String who = who(fields, proven);
     return Answer.ok(
         draws.decide(
             number, draw -> DrawJson.entry(draw, draw.officials().enterNumber(winning, who))));
   }
 
-  private Answer correct(int number, JsonFields fields)
+  private Answer correct(int number, JsonFields fields, Optional<String> proven)
       throws RefusedRequestException, DecisionException, LogException {
     int winning = fields.betNumber(NUMBER, NUMBER_MAX);
-    String who = who(fields);
+    String who = who(fields, proven);
     String reason = reason(fields);
     return Answer.ok(
         draws.decide(
             number, draw -> DrawJson.entry(draw, draw.officials().correct(winning, who, reason))));
   }
 
-  private static String who(JsonFields fields) throws RefusedRequestException, DecisionException {
-    return Decision.checkName(fields.optionalText(OFFICIAL).orElse(NOBODY_NAMED));
+  private static String who(JsonFields fields, Optional<String> proven)
+      throws RefusedRequestException, DecisionException {
+    Optional<String> said = fields.optionalText(OFFICIAL);
+    if (proven.isEmpty()) {
+      return Decision.checkName(said.orElse(NOBODY_NAMED));
+    }
+    if (said.isPresent() && !Decision.checkName(said.get()).equals(proven.get())) {
+      throw new RefusedRequestException(
+          RefusedRequestException.FORBIDDEN,
+          "%s: expected %s, whose certificate decides, or nothing; found %s"
+              .formatted(OFFICIAL, proven.get(), Found.of(said.get())));
+    }
+    return proven.get();
   }
 
   private static String reason(JsonFields fields)

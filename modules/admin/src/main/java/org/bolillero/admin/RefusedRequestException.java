@@ -18,6 +18,7 @@ final class RefusedRequestException extends Exception {
   static final int TOO_LARGE = 413;
   static final int NO_JSON = 415;
   static final int INTERNAL = 500;
+  static final int NOT_IMPLEMENTED = 501;
   static final int UNAVAILABLE = 503;
 
   private static final long serialVersionUID = 1;

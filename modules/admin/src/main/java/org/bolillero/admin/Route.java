@@ -30,6 +30,14 @@ sealed interface Route {
     }
   }
 
+  /** The certificates in force. */
+  record Certificates() implements Route {
+    @Override
+    public List<String> methods() {
+      return List.of(POST);
+    }
+  }
+
   /** A decision on a draw. */
   record Decide(int draw, Choice choice) implements Route {
     @Override
@@ -50,6 +58,9 @@ sealed interface Route {
   static Optional<Route> of(String path) {
     if (path.equals("/api/draws")) {
       return Optional.of(new All());
+    }
+    if (path.equals("/api/reload")) {
+      return Optional.of(new Certificates());
     }
     Matcher matcher = Paths.OF_A_DRAW.matcher(path);
     if (!matcher.matches()) {

@@ -1,6 +1,5 @@
 package org.bolillero.admin;
 
-import com.sun.net.httpserver.Headers;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
@@ -12,8 +11,10 @@ import java.util.regex.Pattern;
  * machine, too: loopback alone keeps nobody out.
  *
  * @param configuredHost the host that the office was told to listen on, as it was written
+ * @param isEncrypted whether a name has to be one of the office's certificate, before anything is
+ *     sent; then no other can lead here
  */
-record SameSite(String configuredHost) {
+record SameSite(String configuredHost, boolean isEncrypted) {
   /** What browsers say of a request of the page itself, or of what its user has typed. */
   private static final Set<String> OWN = Set.of("same-origin", "none");
 
@@ -22,21 +23,22 @@ record SameSite(String configuredHost) {
 
   /** Throws unless the request is one of this site or of no browser. */
   void require(Headers headers) throws RefusedRequestException {
-    List<String> hosts = headers.getOrDefault("Host", List.of());
+    List<String> hosts = headers.all("Host");
     // A name that somebody else's name server has led here is theirs, whatever it leads to.
     if (hosts.size() != 1 || !isOurs(hosts.getFirst())) {
+      String expected = isEncrypted ? "one host" : "localhost or an address of loopback";
       throw new RefusedRequestException(
           RefusedRequestException.FORBIDDEN,
-          "Host: expected localhost or an address of loopback, found " + found(hosts));
+          "Host: expected " + expected + ", found " + found(hosts));
     }
-    List<String> origins = headers.getOrDefault("Origin", List.of());
-    String own = "http://" + hosts.getFirst();
+    List<String> origins = headers.all("Origin");
+    String own = (isEncrypted ? "https://" : "http://") + hosts.getFirst();
     if (!origins.stream().allMatch(own::equalsIgnoreCase)) {
       throw new RefusedRequestException(
           RefusedRequestException.FORBIDDEN,
           "Origin: expected none or " + own + ", found " + found(origins));
     }
-    List<String> sites = headers.getOrDefault("Sec-Fetch-Site", List.of());
+    List<String> sites = headers.all("Sec-Fetch-Site");
     if (!OWN.containsAll(sites)) {
       throw new RefusedRequestException(
           RefusedRequestException.FORBIDDEN,
@@ -54,7 +56,8 @@ record SameSite(String configuredHost) {
       return false;
     }
     String host = matcher.group("host") == null ? matcher.group("ipv6") : matcher.group("host");
-    return host.equalsIgnoreCase("localhost")
+    return isEncrypted
+        || host.equalsIgnoreCase("localhost")
         || host.equalsIgnoreCase(configuredHost)
         || isLoopbackAddress(host);
   }

@@ -164,4 +164,66 @@ class AdminRequestTest {
         RawClient.ask(office.port(), "GET /api/draws HTTP/1.0", "Host: localhost", "", "");
     assertEquals("{\"draws\":[]}\n", reply.body());
   }
+
+  @Test
+  void whoeverKeepsTheBodyBackIsToldToSendIt() throws Exception {
+    String body = "{\"draw\":1,\"agencies\":\"1\"}";
+    String[] headers =
+        office.own(
+            "Authorization: Bearer " + office.token(),
+            "Content-Type: application/json",
+            "Expect: 100-continue");
+    String request = String.join("\r\n", RawClient.request("POST", "/api/draws", body, headers));
+    int split = request.length() - body.length();
+    try (RawClient client = new RawClient(office.port())) {
+      client.send(request.substring(0, split));
+      StringBuilder told = new StringBuilder();
+      while (!told.toString().endsWith("\r\n\r\n")) {
+        told.append((char) client.read());
+      }
+      assertEquals("HTTP/1.1 100 Continue\r\n\r\n", told.toString());
+      client.send(body);
+      assertEquals(201, client.receiveAll().status());
+    }
+  }
+
+  @Test
+  void whoeverIsRefusedIsNotAskedForTheBodyThatIsKeptBack() throws Exception {
+    try (RawClient client = new RawClient(office.port())) {
+      String head = "POST /api/draws HTTP/1.1\r\nHost: localhost\r\n";
+      client.send(head + "Content-Length: 9\r\nExpect: 100-continue\r\n\r\n");
+      Reply reply = client.receiveAll();
+      assertEquals(401, reply.status());
+      assertEquals("close", reply.headers().get("connection"));
+    }
+  }
+
+  @Test
+  void aRequestThatIsRefusedDoesNotEndTheConnection() throws Exception {
+    String refused =
+        "POST /api/draws HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{\"a\": \"b\"";
+    try (RawClient client = new RawClient(office.port())) {
+      client.send(refused + "GET /api/draws HTTP/1.0\r\nHost: localhost\r\n\r\n");
+      String answers = new String(client.receiveBytes(), UTF_8);
+      assertTrue(answers.startsWith("HTTP/1.1 401 Unauthorized\r\n"), answers);
+      assertTrue(answers.contains("HTTP/1.1 200 OK\r\n"), answers);
+    }
+  }
+
+  @Test
+  void whatIsNoHttpIsRefusedInWords() throws Exception {
+    Reply reply = RawClient.ask(office.port(), "hello, is anybody there?", "", "");
+    assertEquals(400, reply.status());
+    assertTrue(reply.error().contains("hello"), reply.error());
+  }
+
+  @Test
+  void anOfficeWithoutCertificatesHasNoneToReadAgain() throws Exception {
+    Reply reply = office.post("/api/reload", "{}");
+    assertEquals(409, reply.status());
+    assertTrue(reply.error().contains("without certificates"), reply.error());
+    assertEquals(401, office.postAs("Bearer 0", "/api/reload", "{}").status());
+    assertEquals(400, office.post("/api/reload", "{\"a\":1}").status());
+    assertEquals(405, office.get("/api/reload").status());
+  }
 }

@@ -3,14 +3,13 @@ package org.bolillero.admin;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.sun.net.httpserver.Headers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SameSiteTest {
-  private final SameSite site = new SameSite("office.internal");
+  private final SameSite site = new SameSite("office.internal", false);
   private final Headers headers = new Headers();
 
   @ParameterizedTest
@@ -87,6 +86,25 @@ class SameSiteTest {
       assertDoesNotThrow(() -> site.require(headers));
     } else {
       assertThrows(RefusedRequestException.class, () -> site.require(headers));
+    }
+  }
+
+  /** A name that is somebody else's has no certificate of the office, so no browser comes by it. */
+  @ParameterizedTest
+  @CsvSource({
+    "example.org, https://example.org, true",
+    "192.0.2.1:12346, https://192.0.2.1:12346, true",
+    "example.org, http://example.org, false",
+    "example.org, https://another.example.org, false"
+  })
+  void overTlsAnyNameIsOursThatTheCertificateHas(String host, String origin, boolean isLetIn) {
+    SameSite encrypted = new SameSite("office.internal", true);
+    headers.add("Host", host);
+    headers.add("Origin", origin);
+    if (isLetIn) {
+      assertDoesNotThrow(() -> encrypted.require(headers));
+    } else {
+      assertThrows(RefusedRequestException.class, () -> encrypted.require(headers));
     }
   }
 }

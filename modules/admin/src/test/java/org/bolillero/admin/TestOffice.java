@@ -32,17 +32,29 @@ import org.bolillero.storage.LogSettings;
 final class TestOffice implements AutoCloseable {
   private static final int SEGMENT_BYTES = 64 * 1024;
 
+  /** Shorter than an office's, and long enough for those who behave on a busy machine. */
+  private static final AdminLimits LIMITS =
+      new AdminLimits(
+          Duration.ofSeconds(4),
+          Duration.ofSeconds(6),
+          Duration.ofSeconds(10),
+          Duration.ofMillis(100));
+
   final List<OfficeEvent> events = new ArrayList<>();
   final AdminServer server;
   private final Path folder;
   private final Draws draws;
 
   TestOffice(Path folder) throws Exception {
+    this(folder, AdminSecurity.NONE);
+  }
+
+  TestOffice(Path folder, AdminSecurity security) throws Exception {
     this.folder = folder;
     draws = Draws.open(folder, Optional.empty(), TestOffice::log, (_, _) -> {}, environment());
     draws.resume();
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    server = AdminServer.open(address, folder, draws, this::hear);
+    server = AdminServer.open(address, folder, draws, security, this::hear, LIMITS);
   }
 
   private DrawEnvironment environment() {
