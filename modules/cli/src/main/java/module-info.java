@@ -17,6 +17,7 @@ module org.bolillero.cli {
   requires org.bolillero.console;
   requires org.bolillero.lottery;
   requires org.bolillero.office;
+  requires org.bolillero.pki;
   requires org.bolillero.server;
   requires org.bolillero.storage;
   requires org.eclipse.collections.impl;

@@ -9,4 +9,9 @@ module org.bolillero.pki {
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
   requires static org.jspecify;
+
+  exports org.bolillero.pki;
+
+  opens org.bolillero.pki to
+      info.picocli;
 }

@@ -7,6 +7,7 @@ import org.bolillero.console.Commands;
 import org.bolillero.console.Ends;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.Program;
+import org.bolillero.pki.TlsCommand;
 import org.bolillero.server.ServerCommand;
 import picocli.CommandLine.Command;
 
@@ -35,7 +36,8 @@ import picocli.CommandLine.Command;
   PingCommand.class,
   DrawCommand.class,
   GenerateCommand.class,
-  LogCommand.class
+  LogCommand.class,
+  TlsCommand.class
 })
 @Ends({
   ExitCode.BAD_INPUT,

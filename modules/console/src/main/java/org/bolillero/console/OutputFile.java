@@ -16,7 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -42,12 +45,12 @@ public final class OutputFile implements AutoCloseable {
   private final Path temporary;
   private final FileChannel channel;
 
-  private OutputFile(String name, Path file) throws IOException {
+  private OutputFile(String name, Path file, FileAttribute<?>... attributes) throws IOException {
     long random = ThreadLocalRandom.current().nextLong();
     this.name = name;
     this.file = file;
     this.temporary = file.resolveSibling(".bolillero-%016x.part".formatted(random));
-    this.channel = FileChannel.open(temporary, CREATE_NEW, WRITE);
+    this.channel = FileChannel.open(temporary, Set.of(CREATE_NEW, WRITE), attributes);
   }
 
   /**
@@ -94,9 +97,28 @@ public final class OutputFile implements AutoCloseable {
    *     {@link ExitCode#STORAGE_FAILED} if its disk accepts nothing
    */
   public static OutputFile open(String name, Path path, List<Path> inputs) throws CommandException {
-    Path file = requireReplaceable(name, path, inputs);
+    return start(name, requireReplaceable(name, path, inputs));
+  }
+
+  /**
+   * Starts to write a file that nobody but its owner may read, not even while it is written.
+   *
+   * @param name what the user calls it, for messages
+   * @param path the file that is to be written, which may be a link, and need not exist
+   * @return the file, to be closed; when this returns, the folder has accepted a block of data
+   * @throws CommandException as {@link #open} throws it
+   */
+  public static OutputFile openPrivate(String name, Path path) throws CommandException {
+    return start(
+        name,
+        requireReplaceable(name, path, List.of()),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+  }
+
+  private static OutputFile start(String name, Path file, FileAttribute<?>... attributes)
+      throws CommandException {
     try {
-      OutputFile output = new OutputFile(name, file);
+      OutputFile output = new OutputFile(name, file, attributes);
       output.probe();
       return output;
     } catch (IOException e) {

@@ -44,6 +44,19 @@ class OutputFileTest {
   }
 
   @Test
+  void aPrivateFileIsForItsOwnerOnlyFromItsFirstByteOn() throws Exception {
+    Path file = folder.resolve("key");
+    try (OutputFile out = OutputFile.openPrivate("key", file)) {
+      Path part = folder.resolve(names().getFirst());
+      assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(part)));
+      write(out, "secret");
+      out.publish();
+    }
+    assertEquals("secret", Files.readString(file));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+  }
+
+  @Test
   void itCanBeClosedAgainAndByOthersAndStaysWhatItWas() throws Exception {
     Path file = folder.resolve("w");
     OutputFile out = open(file);
