@@ -1,6 +1,7 @@
 package org.bolillero.tls;
 
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 
 /**
@@ -23,5 +24,14 @@ public record CertificateFact(
     AUTHORITY,
     /** No certificate, but a list of those that are revoked. */
     REVOCATIONS
+  }
+
+  static CertificateFact of(Kind kind, Path file, X509Certificate certificate) {
+    return new CertificateFact(
+        kind,
+        file,
+        CertificateWords.name(certificate.getSubjectX500Principal()),
+        CertificateWords.names(certificate),
+        certificate.getNotAfter().toInstant());
   }
 }

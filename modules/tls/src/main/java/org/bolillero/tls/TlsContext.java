@@ -3,8 +3,11 @@ package org.bolillero.tls;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.InstantSource;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 
 /**
  * The certificates, the key and the revocation lists that are in force, and connections made with
@@ -12,9 +15,29 @@ import javax.net.ssl.SSLContext;
  *
  * <p>Any thread may use it.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class TlsContext {
-  private TlsContext() {}
+  static final String PROTOCOL = "TLSv1.3";
+
+  private final TlsFiles files;
+  private final Side side;
+  private final InstantSource clock;
+  private final RecordBuffers buffers = new RecordBuffers();
+  private final SSLContext current;
+
+  /** Replaced as a whole by {@link #reload}. */
+  private volatile InForce inForce;
+
+  private TlsContext(TlsFiles files, Side side, InstantSource clock) throws TlsFileException {
+    this.files = files;
+    this.side = side;
+    this.clock = clock;
+    this.inForce = InForce.read(files, side, clock);
+    this.current = new CurrentSslContext(this, inForce.sslContext());
+  }
+
+  static TlsContext of(TlsFiles files, Side side, InstantSource clock) throws TlsFileException {
+    return new TlsContext(files, side, clock);
+  }
 
   /**
    * Reads an office's files. Whoever connects to it must show a certificate of the authority for
@@ -25,7 +48,7 @@ public final class TlsContext {
    * @throws TlsFileException if one of them cannot be used
    */
   public static TlsContext ofOffice(TlsFiles files) throws TlsFileException {
-    throw new UnsupportedOperationException();
+    return of(files, Side.OFFICE, InstantSource.system());
   }
 
   /**
@@ -38,7 +61,7 @@ public final class TlsContext {
    * @throws TlsFileException if one of them cannot be used
    */
   public static TlsContext ofClient(TlsFiles files) throws TlsFileException {
-    throw new UnsupportedOperationException();
+    return of(files, Side.CLIENT, InstantSource.system());
   }
 
   /**
@@ -49,15 +72,17 @@ public final class TlsContext {
    *     is
    */
   public void reload() throws TlsFileException {
-    throw new UnsupportedOperationException(getClass().getName());
+    inForce = InForce.read(files, side, clock);
   }
 
   /**
-   * {@return what is in force, for an HTTPS server or an HTTP client} After a {@link #reload} it is
-   * another one. An HTTPS server must ask for a client's certificate itself.
+   * {@return a context for an HTTPS server or an HTTP client} It makes each new connection with
+   * what is in force then, also after a {@link #reload}. By its default parameters it speaks TLS
+   * 1.3 only, and an office wants a client's certificate. A resumed session may outlive a
+   * certificate: {@link #check} tells.
    */
   public SSLContext sslContext() {
-    throw new UnsupportedOperationException(getClass().getName());
+    return current;
   }
 
   /**
@@ -67,7 +92,9 @@ public final class TlsContext {
    * @return the stream, before its {@link TlsStream#handshake}
    */
   public TlsStream accept(Socket plain) {
-    throw new UnsupportedOperationException(getClass().getName());
+    InForce now = inForce;
+    SSLEngine engine = prepared(now.sslContext().createSSLEngine());
+    return new TlsStream(plain, engine, new Failures(side, now.own()), this::check, buffers);
   }
 
   /**
@@ -80,7 +107,14 @@ public final class TlsContext {
    * @return the stream, before its {@link TlsStream#handshake}
    */
   public TlsStream connect(Socket plain, String host, int port) {
-    throw new UnsupportedOperationException(getClass().getName());
+    InForce now = inForce;
+    SSLEngine engine = prepared(now.sslContext().createSSLEngine(host, port));
+    PeerCheck peerCheck =
+        chain -> {
+          check(chain);
+          HostNames.check(chain.getFirst(), host);
+        };
+    return new TlsStream(plain, engine, new Failures(side, now.own()), peerCheck, buffers);
   }
 
   /**
@@ -91,11 +125,35 @@ public final class TlsContext {
    * @throws CertificateException if they are no longer good; the message says why in one line
    */
   public void check(List<X509Certificate> chain) throws CertificateException {
-    throw new UnsupportedOperationException(getClass().getName());
+    inForce.check().check(chain);
   }
 
   /** {@return what is to be known of the certificates and lists in force} */
   public List<CertificateFact> facts() {
-    throw new UnsupportedOperationException(getClass().getName());
+    return inForce.facts();
+  }
+
+  InForce inForce() {
+    return inForce;
+  }
+
+  RecordBuffers buffers() {
+    return buffers;
+  }
+
+  /** Lets an engine speak as this end does. */
+  SSLEngine prepared(SSLEngine engine) {
+    engine.setUseClientMode(side == Side.CLIENT);
+    SSLParameters parameters = engine.getSSLParameters();
+    prepare(parameters);
+    engine.setSSLParameters(parameters);
+    return engine;
+  }
+
+  void prepare(SSLParameters parameters) {
+    parameters.setProtocols(new String[] {PROTOCOL});
+    if (side == Side.OFFICE) {
+      parameters.setNeedClientAuth(true);
+    }
   }
 }

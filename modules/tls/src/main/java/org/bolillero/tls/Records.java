@@ -1,0 +1,126 @@
+package org.bolillero.tls;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the records that arrive. While none has begun to arrive, there is no buffer.
+ *
+ * <p>Owned by the thread that reads.
+ */
+final class Records {
+  static final int HEADER_BYTES = 5;
+
+  /** What RFC 8446 allows after the header. */
+  private static final int BODY_BYTES_MAX = 16 * 1024 + 256;
+
+  private static final int LOWEST_TYPE = 20;
+  private static final int HIGHEST_TYPE = 23;
+  private static final int MAJOR_VERSION = 3;
+
+  private final InputStream in;
+  private final RecordBuffers buffers;
+
+  /** The header of the next record, as far as it has arrived; only while there is no buffer. */
+  private final byte[] header = new byte[HEADER_BYTES];
+
+  private int headerBytes;
+
+  /** What has arrived and is not used yet, between position and limit. */
+  private @Nullable ByteBuffer arrived;
+
+  Records(InputStream in, RecordBuffers buffers) {
+    this.in = in;
+    this.buffers = buffers;
+  }
+
+  /** The next record and what has arrived of those after it; null if it has not arrived whole. */
+  @Nullable ByteBuffer poll() throws TlsException {
+    ByteBuffer some = arrived;
+    if (some == null || some.remaining() < HEADER_BYTES) {
+      return null;
+    }
+    checkHeader(some);
+    return some.remaining() < size(some) ? null : some;
+  }
+
+  /**
+   * Reads once from the connection, without a buffer if nothing is in it.
+   *
+   * @return false at the end
+   * @throws EOFException if the end is within a record
+   */
+  boolean fill() throws IOException {
+    release();
+    ByteBuffer some = arrived;
+    int count;
+    if (some == null) {
+      count = in.read(header, headerBytes, HEADER_BYTES - headerBytes);
+      headerBytes += Math.max(0, count);
+      if (headerBytes == HEADER_BYTES) {
+        arrived = buffers.take().put(header).flip();
+        headerBytes = 0;
+      }
+    } else {
+      some.compact();
+      try {
+        count = in.read(some.array(), some.position(), some.remaining());
+        some.position(some.position() + Math.max(0, count));
+      } finally {
+        some.flip();
+      }
+    }
+    if (count < 0 && isWithin()) {
+      throw new EOFException("the connection ended within a record of TLS");
+    }
+    return count >= 0;
+  }
+
+  /** Whether a part of a record is here, or something else that has arrived. */
+  boolean isWithin() {
+    return headerBytes > 0 || arrived != null;
+  }
+
+  /** How many bytes are here or can be read without waiting, of TLS. */
+  int available() throws IOException {
+    return (arrived == null ? 0 : arrived.remaining()) + in.available();
+  }
+
+  /** Gives the buffer back if nothing is in it. */
+  void release() {
+    if (arrived != null && !arrived.hasRemaining()) {
+      buffers.give(arrived);
+      arrived = null;
+    }
+  }
+
+  /** Gives the buffer back with whatever is in it. */
+  void discard() {
+    if (arrived != null) {
+      arrived.position(arrived.limit());
+      release();
+    }
+  }
+
+  private static int size(ByteBuffer record) {
+    return HEADER_BYTES + (record.getShort(record.position() + 3) & 0xffff);
+  }
+
+  private static void checkHeader(ByteBuffer record) throws TlsException {
+    int type = record.get(record.position());
+    int version = record.get(record.position() + 1);
+    if (type < LOWEST_TYPE || type > HIGHEST_TYPE || version != MAJOR_VERSION) {
+      byte[] bytes = new byte[HEADER_BYTES];
+      record.get(record.position(), bytes);
+      throw new TlsException("expected TLS 1.3, found " + ForeignBytes.name(bytes));
+    }
+    if (size(record) > HEADER_BYTES + BODY_BYTES_MAX) {
+      throw new TlsException(
+          "expected a record of TLS with at most %d bytes, found one with %d"
+              .formatted(BODY_BYTES_MAX, size(record) - HEADER_BYTES));
+    }
+  }
+}

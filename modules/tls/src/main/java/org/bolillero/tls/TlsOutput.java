@@ -1,0 +1,100 @@
+package org.bolillero.tls;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
+
+/**
+ * What is sent to the other end, encrypted. Between writes it has no buffer.
+ *
+ * <p>Owned by the thread that writes.
+ */
+final class TlsOutput extends OutputStream {
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
+  private final OutputStream out;
+  private final SSLEngine engine;
+  private final RecordBuffers buffers;
+  private final Failures failures;
+
+  TlsOutput(OutputStream out, SSLEngine engine, RecordBuffers buffers, Failures failures) {
+    this.out = out;
+    this.engine = engine;
+    this.buffers = buffers;
+    this.failures = failures;
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] source, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, source.length);
+    ByteBuffer bytes = ByteBuffer.wrap(source, offset, length);
+    try {
+      while (bytes.hasRemaining()) {
+        if (!send(bytes)) {
+          throw new SocketException("expected an open connection, found its end");
+        }
+      }
+    } catch (SSLException e) {
+      throw failures.translate(e);
+    }
+  }
+
+  /** Sends what the engine itself has to say, as long as it has something. */
+  void sendOwn() throws IOException {
+    while (hasOwn()) {
+      if (!send(NOTHING.duplicate()) && hasOwn()) {
+        throw new SSLException("an engine has something to say and does not say it");
+      }
+    }
+  }
+
+  private boolean hasOwn() {
+    return engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP && !engine.isOutboundDone();
+  }
+
+  /** Sends one record, the engine's own first; false if there was none to send. */
+  private boolean send(ByteBuffer bytes) throws IOException {
+    ByteBuffer record = buffers.take();
+    try {
+      SSLEngineResult result = engine.wrap(bytes, record);
+      if (result.getStatus() == Status.BUFFER_OVERFLOW) {
+        throw new IllegalStateException("expected room for a record of TLS, found " + result);
+      }
+      out.write(record.array(), 0, record.position());
+      return result.bytesProduced() > 0;
+    } finally {
+      buffers.give(record);
+    }
+  }
+
+  @Override
+  public void flush() throws IOException {
+    out.flush();
+  }
+
+  /** Says goodbye. */
+  void end() throws IOException {
+    engine.closeOutbound();
+    try {
+      sendOwn();
+    } catch (SSLException e) {
+      throw failures.translate(e);
+    }
+  }
+
+  /** Does nothing: the connection is its owner's to close. */
+  @Override
+  public void close() {}
+}
