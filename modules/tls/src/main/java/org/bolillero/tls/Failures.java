@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says in one line what the JDK's TLS has found wrong.
@@ -41,10 +42,11 @@ record Failures(Side side, String own) {
     return new TlsException(words(failure.getMessage()), failure);
   }
 
-  private String words(String said) {
-    Matcher matcher = MESSAGE.matcher(Printable.line(said));
+  private String words(@Nullable String message) {
+    String said = Printable.line(message);
+    Matcher matcher = MESSAGE.matcher(said);
     if (!matcher.matches()) {
-      return "expected TLS 1.3, found: " + Printable.line(said);
+      return "expected TLS 1.3, found: " + said;
     }
     String text = matcher.group(2);
     if (text.startsWith(RECEIVED)) {

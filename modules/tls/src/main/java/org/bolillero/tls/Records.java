@@ -67,7 +67,7 @@ final class Records {
     } else {
       some.compact();
       try {
-        count = in.read(some.array(), some.position(), some.remaining());
+        count = in.read(some.array(), some.arrayOffset() + some.position(), some.remaining());
         some.position(some.position() + Math.max(0, count));
       } finally {
         some.flip();

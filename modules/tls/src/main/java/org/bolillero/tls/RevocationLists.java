@@ -102,7 +102,7 @@ final class RevocationLists {
   }
 
   private static X509CRL newer(X509CRL one, X509CRL other) {
-    return one.getThisUpdate().after(other.getThisUpdate()) ? one : other;
+    return one.getThisUpdate().toInstant().isAfter(other.getThisUpdate().toInstant()) ? one : other;
   }
 
   /** Why a certificate of this authority cannot be trusted by its list, in words. */

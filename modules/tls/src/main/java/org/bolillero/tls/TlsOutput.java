@@ -72,7 +72,7 @@ final class TlsOutput extends OutputStream {
       if (result.getStatus() == Status.BUFFER_OVERFLOW) {
         throw new IllegalStateException("expected room for a record of TLS, found " + result);
       }
-      out.write(record.array(), 0, record.position());
+      out.write(record.array(), record.arrayOffset(), record.position());
       return result.bytesProduced() > 0;
     } finally {
       buffers.give(record);
