@@ -54,12 +54,14 @@ record CertificateMaker(PrivateKey authoritysKey) {
     var made =
         builder(
             issuer.getSubjectX500Principal(), new X500Principal(holder.subject()), key, validity);
-    boolean isClient = holder.identity().isPresent();
-    KeyPurposeId purpose = isClient ? KeyPurposeId.id_kp_clientAuth : KeyPurposeId.id_kp_serverAuth;
+    KeyPurposeId purpose =
+        holder.isOffice() ? KeyPurposeId.id_kp_serverAuth : KeyPurposeId.id_kp_clientAuth;
     add(made, Extension.basicConstraints, true, new BasicConstraints(false));
     add(made, Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
     add(made, Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
-    add(made, Extension.subjectAlternativeName, false, names(holder));
+    if (holder.isOffice() || holder.identity().isPresent()) {
+      add(made, Extension.subjectAlternativeName, false, names(holder));
+    }
     addKeyIdentifier(made, key);
     addIssuersKeyIdentifier(made, issuer);
     return sign(made);

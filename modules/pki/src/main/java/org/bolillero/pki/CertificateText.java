@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
 
@@ -49,9 +50,18 @@ record CertificateText(X509Certificate certificate) {
 
   /** The names and addresses of a machine. */
   String names() {
-    List<String> names = new ArrayList<>(names(DNS));
-    names.addAll(names(ADDRESS));
-    return names.isEmpty() ? NOTHING : String.join(", ", names);
+    return hosts().isEmpty() ? NOTHING : String.join(", ", hosts());
+  }
+
+  /** Whether these are the names and addresses of the machine, in any order. */
+  boolean isFor(Collection<String> names) {
+    return Set.copyOf(hosts()).equals(Set.copyOf(names));
+  }
+
+  private List<String> hosts() {
+    List<String> hosts = new ArrayList<>(names(DNS));
+    hosts.addAll(names(ADDRESS));
+    return hosts;
   }
 
   private List<String> names(int type) {

@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * @param file what its files are called, without {@code .pem} and {@code .key}
  * @param subject the subject, for people: it counts for nothing
- * @param identity whom it speaks for, a URI; an office has none
- * @param names an office's names and addresses
+ * @param identity whom it speaks for, a URI; an office has none, nor has who only pings
+ * @param names an office's names and addresses; empty for anybody else
  */
 record Holder(String file, String subject, Optional<String> identity, List<String> names) {
   private static final int COMMON_NAME_MAX = 64;
@@ -22,6 +22,11 @@ record Holder(String file, String subject, Optional<String> identity, List<Strin
   /** An office that can be reached by these names and addresses, of which there is at least one. */
   static Holder office(List<String> names) {
     return new Holder("office", commonName(names.getFirst(), "office"), Optional.empty(), names);
+  }
+
+  /** Whoever watches over an office: speaks for nobody, and so is answered a ping and no more. */
+  static Holder ping() {
+    return new Holder("ping", "CN=ping", Optional.empty(), List.of());
   }
 
   /** An agency. */
@@ -46,6 +51,11 @@ record Holder(String file, String subject, Optional<String> identity, List<Strin
         commonName("official " + small, small),
         Optional.of("urn:bolillero:official:" + small),
         List.of());
+  }
+
+  /** Whether it is an office's: others connect to it, and it to nobody. */
+  boolean isOffice() {
+    return !names.isEmpty();
   }
 
   private static String commonName(String name, String shorter) {

@@ -42,15 +42,20 @@ final class NewFiles {
   /** Writes a new file that only its owner may read. */
   void writePrivate(Path file, String text) throws CommandException {
     requireNew(file);
-    try (OutputFile out = OutputFile.openPrivate(file.toString(), file)) {
-      fill(out, text);
-    }
+    replacePrivate(file, text);
     written.push(file);
   }
 
   /** Replaces a file, or makes it; it stays, whatever happens to the command. */
   static void replace(Path file, String text) throws CommandException {
     try (OutputFile out = OutputFile.open(file.toString(), file, List.of())) {
+      fill(out, text);
+    }
+  }
+
+  /** Replaces a file, or makes it, which only its owner may read. */
+  static void replacePrivate(Path file, String text) throws CommandException {
+    try (OutputFile out = OutputFile.openPrivate(file.toString(), file)) {
       fill(out, text);
     }
   }

@@ -15,6 +15,8 @@ import picocli.CommandLine.Command;
       InitCommand.class,
       AgencyCertificates.class,
       OfficialCertificate.class,
+      PingCertificate.class,
+      ProvisionCommand.class,
       RenewCommand.class,
       RevokeCommand.class,
       ShowCommand.class
