@@ -17,6 +17,7 @@ import org.bolillero.protocol.Protocol;
 import org.bolillero.protocol.ProtocolException;
 import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
+import org.bolillero.tls.TlsRefusedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +79,9 @@ final class Connection implements AutoCloseable {
       return kind.cast(response);
     } catch (SocketTimeoutException _) {
       throw new SocketTimeoutException("the office did not answer in time");
+    } catch (TlsRefusedException e) {
+      // The office has shown who it is, so this is its own word.
+      throw new CommandException(ExitCode.REFUSED, String.valueOf(e.getMessage()), e);
     } catch (ProtocolException e) {
       throw new CommandException(ExitCode.UNREACHABLE, notAnOffice(e.getMessage()), e);
     }

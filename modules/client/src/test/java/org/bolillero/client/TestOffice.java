@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.bolillero.client.Dialer.Streams;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetBatchBuilder;
 import org.bolillero.lottery.BetStreamDigest;
@@ -46,7 +47,14 @@ final class TestOffice implements AutoCloseable {
     void play(Peer peer) throws Exception;
   }
 
+  /** What is read from and written to a connection that was accepted. */
+  @FunctionalInterface
+  interface Opening {
+    Streams of(Socket accepted) throws IOException;
+  }
+
   private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private final Opening opening;
   private final Queue<Script> scripts = new ConcurrentLinkedQueue<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final CompletableFuture<List<String>> winners = new CompletableFuture<>();
@@ -74,7 +82,13 @@ final class TestOffice implements AutoCloseable {
 
   private final Thread acceptor = Thread.ofVirtual().unstarted(this::accept);
 
+  /** Speaks plain. */
   TestOffice() throws IOException {
+    this(Streams::of);
+  }
+
+  TestOffice(Opening opening) throws IOException {
+    this.opening = opening;
     acceptor.start();
   }
 
@@ -201,7 +215,7 @@ final class TestOffice implements AutoCloseable {
   private void play(Socket socket) {
     Script script = scripts.poll();
     try (socket) {
-      Peer peer = new Peer(socket, script == null ? cuts.get() : Cut.NONE);
+      Peer peer = new Peer(opening.of(socket), script == null ? cuts.get() : Cut.NONE);
       if (script == null) {
         peer.serve();
       } else {
@@ -257,9 +271,9 @@ final class TestOffice implements AutoCloseable {
     private final OutputStream raw;
     private final FrameWriter out;
 
-    Peer(Socket socket, Cut cut) throws IOException {
-      in = new FrameReader(cut.from(socket.getInputStream()), Protocol.FRAME_BYTES_LIMIT);
-      raw = cut.to(socket.getOutputStream());
+    Peer(Streams streams, Cut cut) {
+      in = new FrameReader(cut.from(streams.in()), Protocol.FRAME_BYTES_LIMIT);
+      raw = cut.to(streams.out());
       out = new FrameWriter(raw, Protocol.FRAME_BYTES_LIMIT);
     }
 

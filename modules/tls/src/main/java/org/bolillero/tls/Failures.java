@@ -32,6 +32,15 @@ record Failures(Side side, String own) {
           "unknown_ca",
           "access_denied");
 
+  /** Those, and the one that a certificate is missing. */
+  private static final Pattern REFUSAL =
+      Pattern.compile(
+          "(\\([a-z_]+\\) )?"
+              + RECEIVED
+              + "(certificate_required|"
+              + String.join("|", OF_CERTIFICATES)
+              + ")");
+
   /** The failure, for the log. */
   TlsException translate(SSLException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -39,7 +48,10 @@ record Failures(Side side, String own) {
         return new TlsException(Printable.line(cause.getMessage()), failure);
       }
     }
-    return new TlsException(words(failure.getMessage()), failure);
+    String message = words(failure.getMessage());
+    return REFUSAL.matcher(String.valueOf(failure.getMessage())).matches()
+        ? new TlsRefusedException(message, failure)
+        : new TlsException(message, failure);
   }
 
   private String words(@Nullable String message) {
