@@ -20,6 +20,7 @@ module org.bolillero.cli {
   requires org.bolillero.pki;
   requires org.bolillero.server;
   requires org.bolillero.storage;
+  requires org.bolillero.tls;
   requires org.eclipse.collections.impl;
   requires static org.jspecify;
 

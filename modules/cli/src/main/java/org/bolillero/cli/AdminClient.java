@@ -20,9 +20,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.Reason;
+import org.bolillero.tls.TlsContext;
 
 /** Speaks to the control interface of an office, one request at a time. */
 final class AdminClient implements AutoCloseable {
@@ -41,15 +43,25 @@ final class AdminClient implements AutoCloseable {
   private static final int UNAVAILABLE = 503;
 
   private final URI office;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .proxy(HttpClient.Builder.NO_PROXY)
-          .connectTimeout(CONNECT_TIMEOUT)
-          .build();
+  private final Optional<TlsContext> tls;
+  private final HttpClient http;
 
-  AdminClient(URI office) {
+  /**
+   * A client of one office.
+   *
+   * @param office where it is
+   * @param tls the certificates to show and to trust, for an address with {@code https://}
+   */
+  AdminClient(URI office, Optional<TlsContext> tls) {
     this.office = office;
+    this.tls = tls;
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .connectTimeout(CONNECT_TIMEOUT);
+    tls.ifPresent(context -> builder.sslContext(context.sslContext()));
+    this.http = builder.build();
   }
 
   /** What there is at a path below {@code /api}. */
@@ -58,14 +70,11 @@ final class AdminClient implements AutoCloseable {
   }
 
   /** Has the office decide something. When this returns, it is durable. */
-  JsonObject post(String path, JsonObject fields, String token)
+  JsonObject post(String path, JsonObject fields, Optional<String> token)
       throws CommandException, InterruptedException {
-    return ask(
-        request(path)
-            .header("Authorization", "Bearer " + token)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(fields.toString(), UTF_8))
-            .build());
+    HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
+    token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+    return ask(request.POST(BodyPublishers.ofString(fields.toString(), UTF_8)).build());
   }
 
   private HttpRequest.Builder request(String path) {
@@ -109,15 +118,20 @@ final class AdminClient implements AutoCloseable {
       throw unreachable("no answer in time");
     } catch (ConnectException e) {
       throw unreachable("nobody listens there");
+    } catch (SSLException e) {
+      String why = Reason.of(e);
+      throw new CommandException(ExitCode.REFUSED, office + ": " + why, e);
     } catch (IOException e) {
       throw unreachable(Reason.of(e));
     }
   }
 
   private CommandException unreachable(String why) {
+    String certificates = tls.isPresent() ? " and --tls-cert" : "";
     return new CommandException(
         ExitCode.UNREACHABLE,
-        "%s: %s; expected an office that was started with --admin".formatted(office, why));
+        "%s: %s; expected an office that was started with --admin%s"
+            .formatted(office, why, certificates));
   }
 
   private static Optional<JsonObject> parsed(String body) {

@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
 @Commands({
   DemoCommand.class,
   ServerCommand.class,
+  ReloadCommand.class,
   AgencyCommand.class,
   BetCommand.class,
   PingCommand.class,

@@ -4,12 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.Reason;
@@ -18,29 +16,30 @@ import org.bolillero.office.Decision;
 import org.bolillero.office.DecisionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of all commands that speak to the control interface of an office. */
 final class ControlOptions {
-  private static final String PREFIX = "BOLILLERO_";
+  static final String PREFIX = "BOLILLERO_";
   private static final int TOKEN_BYTES_MAX = 1024;
   private static final int NAME_MAX = 64;
 
   @Option(
       names = "--admin",
       paramLabel = "URL",
-      defaultValue = "http://127.0.0.1:12346",
+      defaultValue = "127.0.0.1:12346",
       description = "Speak to the office that was started with --admin at this address.",
-      converter = UrlReader.class)
+      converter = ControlAddress.Reader.class)
   @Setting(prefix = PREFIX, key = "admin")
-  private URI admin;
+  private ControlAddress admin;
 
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
       description =
           "The file admin.token in the data folder of that office. Needed for whatever changes"
-              + " something.")
+              + " something, unless there is --tls-cert.")
   @Setting(prefix = PREFIX, key = "token_file")
   private @Nullable Path tokenFile;
 
@@ -49,25 +48,34 @@ final class ControlOptions {
       paramLabel = "NAME",
       description = {
         "Who decides, for the record: letters, digits, dots, hyphens, underscores.",
-        "By default the user who runs this."
+        "By default the user who runs this, or the one whose certificate it is."
       },
       converter = NameReader.class)
   @Setting(prefix = PREFIX, key = "official")
   private @Nullable String official;
 
+  @Mixin private final ControlTls tls = new ControlTls();
+
   @Option(names = "--json", description = "Print what the office answers, for programs.")
   private boolean json;
 
-  URI admin() {
-    return admin;
+  /** A client of the office. */
+  AdminClient connect() throws CommandException {
+    return new AdminClient(admin.forWhom(tls.isGiven()), tls.context());
   }
 
   boolean isJson() {
     return json;
   }
 
-  String official() {
-    return official == null ? madeName(System.getProperty("user.name", "")) : official;
+  /** Who decides; empty if the certificate alone says so. */
+  Optional<String> official() {
+    if (official == null) {
+      return tls.isGiven()
+          ? Optional.empty()
+          : Optional.of(madeName(System.getProperty("user.name", "")));
+    }
+    return Optional.of(official);
   }
 
   /** The name of an official that is most like another name. */
@@ -81,21 +89,25 @@ final class ControlOptions {
     }
   }
 
-  /** The secret in the token file. */
-  String token() throws CommandException {
+  /** The secret in the token file; empty if a certificate stands for it. */
+  Optional<String> token() throws CommandException {
+    if (tls.isGiven()) {
+      return Optional.empty();
+    }
     Path file = tokenFile;
     if (file == null) {
       throw new CommandException(
           ExitCode.USAGE,
           "missing --token-file (or BOLILLERO_TOKEN_FILE, or token_file in a file): expected the"
-              + " file admin.token in the data folder of the office");
+              + " file admin.token in the data folder of the office, or --tls-cert if it has"
+              + " certificates");
     }
     String token = read(file).strip();
     if (!token.matches("[!-~]+")) {
       throw new CommandException(
           ExitCode.BAD_INPUT, file + ": expected a token, as the office writes it to admin.token");
     }
-    return token;
+    return Optional.of(token);
   }
 
   private static String read(Path file) throws CommandException {
@@ -107,26 +119,6 @@ final class ControlOptions {
           "%s: %s; expected the file admin.token in the data folder of a running office"
               .formatted(file, Reason.of(e)),
           e);
-    }
-  }
-
-  /** Reads the address of the interface, with or without {@code http://}. */
-  static final class UrlReader implements ITypeConverter<URI> {
-    @Override
-    public URI convert(String text) {
-      String url = text.contains("://") ? text.strip() : "http://" + text.strip();
-      try {
-        URI uri = new URI(url);
-        boolean isKnown = Set.of("http", "https").contains(uri.getScheme());
-        boolean isBare = uri.getRawUserInfo() == null && uri.getRawQuery() == null;
-        boolean isRoot = Set.of("", "/").contains(uri.getRawPath());
-        if (isKnown && isBare && isRoot && uri.getHost() != null && uri.getRawFragment() == null) {
-          return uri.resolve("/");
-        }
-      } catch (URISyntaxException _) {
-        // Said below.
-      }
-      throw new IllegalArgumentException("expected an address such as http://127.0.0.1:12346");
     }
   }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bolillero.console.CommandException;
@@ -38,7 +39,7 @@ final class DemoOfficial implements AutoCloseable {
     URI address = URI.create("http://127.0.0.1:" + port);
     this.environment =
         new String[] {"--admin=" + address, "--token-file=" + token, "--official=ana"};
-    this.office = new AdminClient(address);
+    this.office = new AdminClient(address, Optional.empty());
     this.out = out;
   }
 

@@ -23,7 +23,7 @@ abstract class DrawRequest implements Action {
 
   @Override
   public ExitCode run(PrintWriter out) throws CommandException, InterruptedException {
-    try (AdminClient office = new AdminClient(options.admin())) {
+    try (AdminClient office = options.connect()) {
       JsonObject answer = ask(office);
       if (options.isJson()) {
         out.println(PRETTY.toJson(answer));
@@ -61,7 +61,7 @@ abstract class DrawRequest implements Action {
     /** Sends a decision, in which the official is added. */
     JsonObject decide(AdminClient office, String path, JsonObject fields)
         throws CommandException, InterruptedException {
-      fields.addProperty("official", options.official());
+      options.official().ifPresent(name -> fields.addProperty("official", name));
       return office.post(path, fields, options.token());
     }
 

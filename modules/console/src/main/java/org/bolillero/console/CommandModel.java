@@ -40,7 +40,15 @@ final class CommandModel {
     List<Class<?>> commands = commands(program);
     List<Class<?>> called = commands.stream().filter(each -> name(each).equals(first)).toList();
     boolean isEnough = !called.isEmpty() || List.of(VERSION).contains(first);
-    return of(program, isEnough ? called : commands);
+    CommandLine model = of(program, isEnough ? called : commands);
+    CommandLine group = model.getSubcommands().get(first);
+    if (group != null
+        && arguments.length > 1
+        && below(program, first).anyMatch(each -> name(each).equals(arguments[1]))) {
+      // Otherwise a command would want what the one above it needs.
+      List.copyOf(group.getCommandSpec().args()).forEach(group.getCommandSpec()::remove);
+    }
+    return model;
   }
 
   /** The program that a command belongs to, with all its commands. */
@@ -52,7 +60,23 @@ final class CommandModel {
 
   private static List<Class<?>> commands(Object program) {
     Commands commands = program.getClass().getAnnotation(Commands.class);
-    return commands == null ? List.of() : List.of(commands.value());
+    return commands == null
+        ? List.of()
+        : Stream.of(commands.value()).filter(each -> parent(each) == null).toList();
+  }
+
+  private static Commands.@Nullable Below parent(Class<?> command) {
+    return command.getAnnotation(Commands.Below.class);
+  }
+
+  /** The commands of a program below one of its own. */
+  private static Stream<Class<?>> below(Object program, String name) {
+    Commands commands = program.getClass().getAnnotation(Commands.class);
+    return Stream.<Class<?>>of(commands == null ? new Class<?>[0] : commands.value())
+        .filter(each -> {
+          Commands.Below parent = parent(each);
+          return parent != null && parent.value().equals(name);
+        });
   }
 
   private static String name(Class<?> command) {
@@ -61,7 +85,11 @@ final class CommandModel {
 
   private static CommandLine of(Object program, List<Class<?>> commands) {
     CommandLine commandLine = new CommandLine(program);
-    commands.forEach(commandLine::addSubcommand);
+    for (Class<?> command : commands) {
+      var inner = new CommandLine(command);
+      below(program, inner.getCommandName()).forEach(inner::addSubcommand);
+      commandLine.addSubcommand(inner);
+    }
     CommandSpec root = commandLine.getCommandSpec();
     root.versionProvider(() -> versions(root));
     root.addOption(

@@ -14,4 +14,15 @@ import java.lang.annotation.Target;
 public @interface Commands {
   /** {@return classes with picocli's annotations, in the order of the help} */
   Class<?>[] value();
+
+  /**
+   * Puts a command below another one of the program, which is one as well: its name is two words.
+   * It has nothing else of the other one, none of its options either.
+   */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.TYPE)
+  @interface Below {
+    /** {@return the name of the other command} */
+    String value();
+  }
 }
