@@ -22,12 +22,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class P7AdminLimitsTest {
   @TempDir Path folder;
-  private TestOffice office;
+  TestOffice office;
   private final List<RawClient> clients = new ArrayList<>();
 
   @BeforeEach
   void open() throws Exception {
-    office = new TestOffice(folder);
+    office = office(folder);
+  }
+
+  /** An office that listens. */
+  TestOffice office(Path folder) throws Exception {
+    return new TestOffice(folder);
   }
 
   @AfterEach
@@ -39,12 +44,16 @@ class P7AdminLimitsTest {
   }
 
   private RawClient client() throws IOException {
-    RawClient client = new RawClient(office.port());
+    return kept(office.connect());
+  }
+
+  /** A client that is closed at the end. */
+  RawClient kept(RawClient client) {
     clients.add(client);
     return client;
   }
 
-  private void assertAnswers() {
+  void assertAnswers() {
     await().until(() -> office.get("/api/draws").status() == 200);
   }
 
@@ -106,8 +115,7 @@ class P7AdminLimitsTest {
     RawClient dripping = client();
     dripping.send(
         "POST /api/draws HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-            + "Authorization: Bearer "
-            + office.token()
+            + office.authorization()
             + "\r\nContent-Length: 60000\r\n\r\n{");
     await()
         .until(() -> {
@@ -170,8 +178,8 @@ class P7AdminLimitsTest {
     RawClient client = client();
     client.send(
         "POST /api/draws HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-            + "Connection: close\r\nAuthorization: Bearer "
-            + office.token()
+            + "Connection: close\r\n"
+            + office.authorization()
             + "\r\nTransfer-Encoding: chunked\r\n\r\n11000\r\n"
             + " ".repeat(0x11000)
             + "\r\n0\r\n\r\n");
@@ -185,8 +193,7 @@ class P7AdminLimitsTest {
     RawClient client = client();
     client.send(
         "POST /api/draws HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-            + "Authorization: Bearer "
-            + office.token()
+            + office.authorization()
             + "\r\nContent-Length: 9223372036854775807\r\n\r\n");
     assertEquals(413, client.receiveAll().status());
   }

@@ -23,8 +23,19 @@ final class RawClient implements AutoCloseable {
   private final Socket socket;
 
   RawClient(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(new Socket(InetAddress.getLoopbackAddress(), port));
+  }
+
+  /** One over a connection of any kind. */
+  RawClient(Socket socket) throws IOException {
+    this.socket = socket;
     socket.setSoTimeout(PATIENCE_MILLIS);
+  }
+
+  /** Makes connections. */
+  @FunctionalInterface
+  interface Maker {
+    RawClient connect() throws IOException;
   }
 
   /**
@@ -46,7 +57,12 @@ final class RawClient implements AutoCloseable {
 
   /** One request, one answer, one connection. */
   static Reply ask(int port, String... lines) throws IOException {
-    try (RawClient client = new RawClient(port)) {
+    return ask(() -> new RawClient(port), lines);
+  }
+
+  /** One request, one answer, one connection of some kind. */
+  static Reply ask(Maker maker, String... lines) throws IOException {
+    try (RawClient client = maker.connect()) {
       client.send(String.join("\r\n", lines));
       return client.receiveAll();
     }
@@ -77,6 +93,19 @@ final class RawClient implements AutoCloseable {
     } catch (IOException _) {
       return -1;
     }
+  }
+
+  /** What comes up to the end of a text, or of the connection. */
+  String receiveUntil(String end) {
+    StringBuilder all = new StringBuilder();
+    while (!all.toString().endsWith(end)) {
+      int next = read();
+      if (next < 0) {
+        break;
+      }
+      all.append((char) next);
+    }
+    return all.toString();
   }
 
   /** Says that there is nothing more to come. */

@@ -42,8 +42,11 @@ final class TestOffice implements AutoCloseable {
 
   final List<OfficeEvent> events = new ArrayList<>();
   final AdminServer server;
+  private RawClient.Maker official = () -> new RawClient(port());
   private final Path folder;
   private final Draws draws;
+
+  private final boolean hasCertificates;
 
   TestOffice(Path folder) throws Exception {
     this(folder, AdminSecurity.NONE);
@@ -51,6 +54,7 @@ final class TestOffice implements AutoCloseable {
 
   TestOffice(Path folder, AdminSecurity security) throws Exception {
     this.folder = folder;
+    hasCertificates = security.tls().isPresent();
     draws = Draws.open(folder, Optional.empty(), TestOffice::log, (_, _) -> {}, environment());
     draws.resume();
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
@@ -113,22 +117,39 @@ final class TestOffice implements AutoCloseable {
   }
 
   Reply get(String path, String... headers) throws IOException {
-    return RawClient.ask(port(), RawClient.request("GET", path, "", own(headers)));
+    return RawClient.ask(official, RawClient.request("GET", path, "", own(headers)));
   }
 
   /** A request of an official. */
   Reply post(String path, String body) throws IOException {
-    return postAs("Bearer " + token(), path, body);
+    return postBy(official, authorization(), path, body);
   }
 
   Reply postAs(String authorization, String path, String body) throws IOException {
+    return postBy(official, "Authorization: " + authorization, path, body);
+  }
+
+  /** A request of somebody. */
+  Reply postBy(RawClient.Maker somebody, String authorization, String path, String body)
+      throws IOException {
     return RawClient.ask(
-        port(),
+        somebody,
         RawClient.request(
-            "POST",
-            path,
-            body,
-            own("Content-Type: application/json", "Authorization: " + authorization)));
+            "POST", path, body, own("Content-Type: application/json", authorization)));
+  }
+
+  /** The header by which an official proves to be one, if there is no certificate that does. */
+  String authorization() throws IOException {
+    return hasCertificates ? "X-Nothing: to say" : "Authorization: Bearer " + token();
+  }
+
+  /** Has connections of officials made in this way from now on. */
+  void connectBy(RawClient.Maker maker) {
+    official = maker;
+  }
+
+  RawClient connect() throws IOException {
+    return official.connect();
   }
 
   /** Headers, and a host that is right. */

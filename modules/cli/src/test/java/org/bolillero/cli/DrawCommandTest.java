@@ -134,8 +134,8 @@ class DrawCommandTest {
           close 2                                             | missing --reason; try 'bolillero draw close --help'
           number 2 10000                                      | NUMBER: 10000: expected a whole number from 0 to 9999; try 'bolillero draw number --help'
           number 2 1 --official office                        | --official=office: official: expected a name of 1 to 64 letters, digits, dots, hyphens and underscores, not 'office', found 'office'; try 'bolillero draw number --help'
-          list --admin http://localhost/api                   | --admin=http://localhost/api: expected an address such as http://127.0.0.1:12346; try 'bolillero draw list --help'
-          list --admin ftp://localhost                        | --admin=ftp://localhost: expected an address such as http://127.0.0.1:12346; try 'bolillero draw list --help'
+          list --admin http://localhost/api                   | --admin=http://localhost/api: expected an address such as 127.0.0.1:12346 or https://office.example:12346; try 'bolillero draw list --help'
+          list --admin ftp://localhost                        | --admin=ftp://localhost: expected an address such as 127.0.0.1:12346 or https://office.example:12346; try 'bolillero draw list --help'
           """)
   void wrongUsageIsExplained(String arguments, String message) {
     Run run = Run.of(("draw " + arguments + " --token-file=" + token()).split(" "));
