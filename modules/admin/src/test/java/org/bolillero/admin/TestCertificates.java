@@ -5,9 +5,15 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import org.bolillero.pki.testing.TestAuthority;
 import org.bolillero.pki.testing.TestCertificate;
 import org.bolillero.pki.testing.TestFiles;
@@ -22,7 +28,6 @@ final class TestCertificates {
   private final Path folder;
   private final Path revocations;
   private final TlsContext office;
-  private final AtomicInteger names = new AtomicInteger();
 
   TestCertificates(Path parent) throws Exception {
     folder = Files.createDirectories(parent.resolve("certificates"));
@@ -47,22 +52,39 @@ final class TestCertificates {
     return office.facts();
   }
 
-  /** Somebody with a certificate, who speaks TLS as the JDK does. */
+  /** Somebody with a certificate, good or wrong, who speaks TLS as the JDK does. */
   RawClient.Maker by(TestOffice opened, TestCertificate certificate) throws Exception {
-    String name = "client-" + names.incrementAndGet();
-    TestFiles files = certificate.writeTo(folder, name);
-    Path ca = folder.resolve("ca.pem");
-    var context =
-        TlsContext.ofClient(new TlsFiles(files.certificate(), files.key(), ca, Optional.empty()));
+    SSLContext context = SSLContext.getInstance("TLSv1.3");
+    context.init(keys(certificate), trust(), null);
     return () -> {
-      InetAddress host = InetAddress.getLoopbackAddress();
-      Socket plain = new Socket(host, opened.port());
+      Socket plain = new Socket(InetAddress.getLoopbackAddress(), opened.port());
       return new RawClient(
-          context
-              .sslContext()
-              .getSocketFactory()
-              .createSocket(plain, "127.0.0.1", opened.port(), true));
+          context.getSocketFactory().createSocket(plain, "127.0.0.1", opened.port(), true));
     };
+  }
+
+  private static KeyManager[] keys(TestCertificate certificate) throws Exception {
+    char[] password = new char[0];
+    KeyStore store = emptyStore();
+    Certificate[] chain = certificate.chain().toArray(Certificate[]::new);
+    store.setKeyEntry("own", certificate.keys().getPrivate(), password, chain);
+    var factory = KeyManagerFactory.getInstance("PKIX");
+    factory.init(store, password);
+    return factory.getKeyManagers();
+  }
+
+  private TrustManager[] trust() throws Exception {
+    KeyStore store = emptyStore();
+    store.setCertificateEntry("authority", authority.certificate());
+    var factory = TrustManagerFactory.getInstance("PKIX");
+    factory.init(store);
+    return factory.getTrustManagers();
+  }
+
+  private static KeyStore emptyStore() throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    return store;
   }
 
   /** Lets the list of revocations have another certificate. Nobody has read it yet. */

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 
 /**
@@ -126,6 +127,16 @@ public final class TlsContext {
    */
   public void check(List<X509Certificate> chain) throws CertificateException {
     inForce.check().check(chain);
+  }
+
+  /**
+   * Says what has gone wrong with a connection that was made with {@link #sslContext}.
+   *
+   * @param failure what the JDK has thrown, with its causes
+   * @return what was wrong with which certificate or message, in one line
+   */
+  public String reasonOf(SSLException failure) {
+    return String.valueOf(new Failures(side, inForce.own()).translate(failure).getMessage());
   }
 
   /** {@return what is to be known of the certificates and lists in force} */
