@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.Reason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a file in PEM holds. What is wrong with a file is a {@link CommandException} with {@link
@@ -122,8 +123,7 @@ record PemFile(Path path, List<Pem.Block> blocks) {
     return wrong(path, problem, null);
   }
 
-  private static CommandException wrong(
-      Path path, String problem, @org.jspecify.annotations.Nullable Exception cause) {
+  private static CommandException wrong(Path path, String problem, @Nullable Exception cause) {
     String message = path + ": " + problem;
     return cause == null
         ? new CommandException(ExitCode.BAD_INPUT, message)
