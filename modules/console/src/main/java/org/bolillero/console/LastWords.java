@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ final class LastWords {
   private static final byte[] WITHOUT_MEMORY =
       "bolillero: out of memory or threads: allow more, as by BOLILLERO_JAVA_OPTIONS=-Xmx512m or ulimit -u\n"
           .getBytes(US_ASCII);
+
+  /** Standard error, without anything that takes memory when it is written to. */
+  private static final FileOutputStream STANDARD_ERROR = new FileOutputStream(FileDescriptor.err);
 
   /** How much memory it may take to say why the program ends. */
   private static final int RESERVE_BYTES = 256 * 1024;
@@ -38,9 +42,23 @@ final class LastWords {
 
   /** From now on no thread dies unnoticed. */
   static void prepare() {
+    getReadyToHalt();
     RESERVE.set(new byte[RESERVE_BYTES]);
     Thread.setDefaultUncaughtExceptionHandler((_, failure) -> die(failure));
     reporter = Thread.ofPlatform().daemon().name("last-words").start(LastWords::report);
+  }
+
+  /**
+   * Has the JDK initialise what the last steps need, which takes memory: other threads may leave
+   * none, also not what is released for this.
+   */
+  private static void getReadyToHalt() {
+    Runtime.getRuntime().removeShutdownHook(Thread.currentThread());
+    try {
+      STANDARD_ERROR.write(WITHOUT_MEMORY, 0, 0);
+    } catch (IOException _) {
+      // It is closed: there will be no words.
+    }
   }
 
   /** Ends the program for a thread that cannot go on, whatever the others are doing. */
@@ -82,7 +100,7 @@ final class LastWords {
 
   private static void sayThatMemoryRanOut() {
     try {
-      new FileOutputStream(FileDescriptor.err).write(WITHOUT_MEMORY);
+      STANDARD_ERROR.write(WITHOUT_MEMORY);
     } catch (Throwable _) {
       // The exit code must do.
     }

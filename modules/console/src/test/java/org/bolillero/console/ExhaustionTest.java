@@ -41,6 +41,16 @@ class ExhaustionTest {
         withoutLog(child));
   }
 
+  /** It takes what was kept for the last words, too. */
+  @ParameterizedTest
+  @ValueSource(strings = {"main", "platform", "virtual"})
+  void whileAnotherThreadTakesAllMemoryThereIsStillOneLine(String thread) throws Exception {
+    ChildProgram child = withHeap(thread, "fight");
+    assertEquals(ExitCode.EXHAUSTED.code(), child.exitCode(), child.err());
+    assertTrue(
+        withoutLog(child).matches("bolillero: out of memory.*: allow more.*\n"), child.err());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"main", "platform", "virtual"})
   void aThreadThatDiesOfADefectEndsTheProgramAndLeavesItsTrace(String thread) throws Exception {
@@ -118,6 +128,11 @@ class ExhaustionTest {
     public ExitCode run(PrintWriter out) throws CommandException, InterruptedException {
       Logging.start(LogLevel.INFO);
       Runnable end = () -> end(words.getLast());
+      if (words.getFirst().equals("closing")) {
+        Termination.endOnSignal(end::run);
+      }
+      // Before memory is scarce: a second thread that dies makes for other words.
+      LogManager.getLogger(ExhaustionTest.class).info("ready");
       switch (words.getFirst()) {
         case "main" -> end.run();
         case "platform" -> Thread.ofPlatform().start(end);
@@ -130,9 +145,8 @@ class ExhaustionTest {
                 ExitCode.STORAGE_FAILED, "the log cannot be written", new IllegalStateException(e));
           }
         }
-        default -> Termination.endOnSignal(end::run);
+        default -> {}
       }
-      LogManager.getLogger(ExhaustionTest.class).info("ready");
       new CountDownLatch(1).await();
       return ExitCode.OK;
     }
@@ -140,6 +154,10 @@ class ExhaustionTest {
     private static void end(String how) {
       switch (how) {
         case "fill" -> fill();
+        case "fight" -> {
+          Thread.ofPlatform().daemon().start(Main::takeWhatIsFree);
+          fill();
+        }
         case "recurse" -> recurse(0);
         case "state" -> throw new IllegalStateException("ups");
         case "assert" -> throw new AssertionError("ups");
@@ -155,6 +173,21 @@ class ExhaustionTest {
       List<byte[]> list = new ArrayList<>();
       while (list.size() < Integer.MAX_VALUE) {
         list.add(new byte[1024 * 1024]);
+      }
+    }
+
+    /** Goes on for ever, in ever smaller pieces. */
+    private static void takeWhatIsFree() {
+      Object[] taken = {};
+      int size = 1024 * 1024;
+      while (size > 0) {
+        try {
+          Object[] more = new Object[size];
+          more[0] = taken;
+          taken = more;
+        } catch (OutOfMemoryError _) {
+          size = Math.max(1, size / 2);
+        }
       }
     }
 
