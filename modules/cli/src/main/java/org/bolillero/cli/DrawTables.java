@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bolillero.office.Counted;
 
 /** What an office says of its draws, as tables for people. Times are local ones. */
 final class DrawTables {
@@ -82,9 +83,9 @@ final class DrawTables {
   void printResult(JsonObject result) {
     boolean isCorrection = result.get("correction").getAsBoolean();
     out.printf(
-        "result     %s, %s winners%s%n",
+        "result     %s, %s%s%n",
         number(result, "number"),
-        text(result, "winners"),
+        Counted.of(result.get("winners").getAsLong(), "winner", "winners"),
         isCorrection ? ", a correction of an earlier result" : "");
     out.printf("digest     %s%n", text(result, "digest"));
   }

@@ -92,7 +92,7 @@ class LogCommandTest {
             "sealed           yes, 2 agencies, digest " + DrawEventCodec.digest(seal)),
         lines.subList(2, 9));
     assertTrue(
-        lines.get(9).matches("drawn            yes, number 7574, 1 winners, digest [0-9a-f]{64}"),
+        lines.get(9).matches("drawn            yes, number 7574, 1 winner, digest [0-9a-f]{64}"),
         info.out());
     Run verify = run("verify");
     assertEquals(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +13,7 @@ import java.util.stream.Stream;
 import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LockedFolder;
 import org.bolillero.storage.LogException;
-import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
-import org.eclipse.collections.api.list.MutableList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,23 +72,10 @@ final class DataFolder implements AutoCloseable {
    * removed.
    */
   ImmutableList<DrawFolder> draws() throws LogException {
-    MutableList<DrawFolder> draws = Lists.mutable.empty();
-    for (Path each : entries()) {
-      if (!DrawFolder.isWhileOpening(each)) {
-        DrawFolder.of(each).ifPresent(draws::add);
-      } else if (Files.isDirectory(each)) {
-        delete(each);
-      }
+    for (Path each : DrawFolder.unfinishedIn(path)) {
+      delete(each);
     }
-    return draws.toImmutable();
-  }
-
-  private List<Path> entries() throws LogException {
-    try (Stream<Path> all = Files.list(path)) {
-      return all.sorted().toList();
-    } catch (IOException e) {
-      throw failed("cannot be read", e);
-    }
+    return DrawFolder.allIn(path);
   }
 
   /** Removes a draw whose opening was not finished, so that nobody knows of it. */
@@ -99,12 +85,8 @@ final class DataFolder implements AutoCloseable {
         Files.delete(each);
       }
     } catch (IOException e) {
-      throw failed("cannot remove " + folder, e);
+      throw LogException.failed(path + ": cannot remove " + folder, e);
     }
-  }
-
-  private LogException failed(String what, IOException e) {
-    return LogException.failed(path + ": " + what, e);
   }
 
   /**
@@ -133,13 +115,7 @@ final class DataFolder implements AutoCloseable {
 
   /** Opens a draw that is over, and has its winners looked for once more. */
   Draw repeat(DrawFolder folder) throws LogException {
-    DrawEnvironment office =
-        new DrawEnvironment(
-            environment.threads(),
-            environment.scanThreads(),
-            environment.clock(),
-            this::hearOfOver);
-    Draw draw = reopen(folder, office);
+    Draw draw = reopen(folder, heardBy(this::hearOfOver));
     try {
       draw.resume();
       boolean isAtRest = draw.awaitRest(REPEAT_MAX);
@@ -183,18 +159,37 @@ final class DataFolder implements AutoCloseable {
       delete(part.path());
     }
     Opening decision = new Opening(terms, part::secretDigest, who);
+    List<OfficeEvent> record = new ArrayList<>();
     try {
-      Draw.open(decision, logs.log(part.path(), folder.draw()), environment).close();
+      Draw.open(decision, logs.log(part.path(), folder.draw()), withRecordIn(record)).close();
     } catch (SettingsConflictException e) {
       throw new IllegalStateException("a draw that is new has other terms", e);
     }
     try {
       part.moveTo(folder);
-      return reopen(folder);
+      Draw draw = reopen(folder);
+      record.forEach(environment.listener()::on);
+      return draw;
     } catch (LogException | RuntimeException e) {
       takeBack(folder, part, e);
       throw e;
     }
+  }
+
+  /** What is on record of a draw that may be taken back is not told yet. */
+  private DrawEnvironment withRecordIn(List<OfficeEvent> record) {
+    return heardBy(event -> {
+      if (event instanceof OfficeEvent.DrawOnRecord) {
+        record.add(event);
+      } else {
+        environment.listener().on(event);
+      }
+    });
+  }
+
+  private DrawEnvironment heardBy(OfficeListener listener) {
+    return new DrawEnvironment(
+        environment.threads(), environment.scanThreads(), environment.clock(), listener);
   }
 
   /** Nobody is told that a draw was opened, so the next start must not find it. */

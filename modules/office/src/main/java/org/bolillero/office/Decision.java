@@ -26,8 +26,7 @@ public record Decision(Instant time, String who, String reason) {
    */
   public static String checkName(String name) throws DecisionException {
     if (!name.matches("[A-Za-z0-9._-]{1," + NAME_MAX + "}") || name.equalsIgnoreCase(OFFICE)) {
-      throw new DecisionException(
-          DecisionException.Kind.INVALID,
+      throw DecisionException.invalid(
           "official: expected a name of 1 to %d letters, digits, dots, hyphens and underscores, not '%s', found '%s'"
               .formatted(NAME_MAX, OFFICE, printable(name)));
     }
@@ -45,8 +44,7 @@ public record Decision(Instant time, String who, String reason) {
     String stripped = reason.strip();
     boolean isText = stripped.codePoints().noneMatch(Decision::isNoText);
     if (stripped.isEmpty() || stripped.length() > REASON_MAX || !isText) {
-      throw new DecisionException(
-          DecisionException.Kind.INVALID,
+      throw DecisionException.invalid(
           "reason: expected 1 to %d characters and no control characters, found '%s'"
               .formatted(REASON_MAX, printable(stripped)));
     }

@@ -20,15 +20,30 @@ public final class DecisionException extends Exception {
 
   private final Kind kind;
 
-  /**
-   * A decision that cannot be taken.
-   *
-   * @param kind what is wrong
-   * @param message says for people what was expected and what was found
-   */
-  public DecisionException(Kind kind, String message) {
+  private DecisionException(Kind kind, String message) {
     super(message, null, false, false);
     this.kind = kind;
+  }
+
+  static DecisionException notFound(String message) {
+    return new DecisionException(Kind.NOT_FOUND, message);
+  }
+
+  static DecisionException invalid(String message) {
+    return new DecisionException(Kind.INVALID, message);
+  }
+
+  /**
+   * {@return a decision that the state of the draw, or of the office, does not allow}
+   *
+   * @param message says for people what was expected and what was found
+   */
+  public static DecisionException conflict(String message) {
+    return new DecisionException(Kind.CONFLICT, message);
+  }
+
+  static DecisionException busy(String message) {
+    return new DecisionException(Kind.BUSY, message);
   }
 
   /** {@return what is wrong; the message has the details} */

@@ -14,9 +14,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.bolillero.lottery.Digest;
 import org.bolillero.storage.DurableFiles;
 import org.bolillero.storage.LogException;
+import org.eclipse.collections.api.factory.Lists;
+import org.eclipse.collections.api.list.ImmutableList;
 
 /**
  * The folder of a draw. Beside the log it has
@@ -56,12 +59,30 @@ record DrawFolder(Path path, int draw) {
     return Optional.of(new DrawFolder(path, Integer.parseInt(name.group(1))));
   }
 
+  /** The folders of all draws in a data folder, in the order of their names. */
+  static ImmutableList<DrawFolder> allIn(Path data) throws LogException {
+    return entries(data).flatCollect(each -> of(each).stream().toList());
+  }
+
+  /** What is left in a data folder of draws whose opening was not finished. */
+  static ImmutableList<Path> unfinishedIn(Path data) throws LogException {
+    return entries(data).select(each -> isWhileOpening(each) && Files.isDirectory(each));
+  }
+
+  private static ImmutableList<Path> entries(Path data) throws LogException {
+    try (Stream<Path> all = Files.list(data)) {
+      return Lists.immutable.withAll(all.sorted().toList());
+    } catch (IOException e) {
+      throw LogException.failed(data + ": cannot be read", e);
+    }
+  }
+
   /** Where the draw is before its opening is durable; a start removes it. */
   DrawFolder whileOpening() {
     return new DrawFolder(path.resolveSibling(path.getFileName() + PART), draw);
   }
 
-  static boolean isWhileOpening(Path path) {
+  private static boolean isWhileOpening(Path path) {
     String name = path.getFileName().toString();
     return name.endsWith(PART)
         && of(path.resolveSibling(name.substring(0, name.length() - PART.length()))).isPresent();

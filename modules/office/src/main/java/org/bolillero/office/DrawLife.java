@@ -3,7 +3,6 @@ package org.bolillero.office;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.bolillero.office.DrawEvent.AgencyTotal;
 import org.bolillero.storage.LogException;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -205,83 +204,9 @@ final class DrawLife {
   /** The record for people. A number that waits for the other official's is not shown. */
   synchronized ImmutableList<RecordLine> lines() {
     return entries
-        .collect(each -> line(each.number(), each.event(), rounds.isPending(each.event())))
+        .collect(
+            each -> RecordText.line(each.number(), each.event(), rounds.isPending(each.event())))
         .toImmutable();
-  }
-
-  private static RecordLine line(long entry, DrawEvent.OnRecord event, boolean isHidden) {
-    return switch (event) {
-      case DrawEvent.Opened opened ->
-          line(entry, "opened", opened.decision(), terms(opened.terms()));
-      case DrawEvent.Closed closed ->
-          line(entry, "closed", closed.decision(), closed.cause().words());
-      case DrawEvent.Excused(AgencyTotal total, Decision decision) ->
-          line(
-              entry,
-              "excused",
-              decision,
-              "agency %d, of which %d bets count".formatted(total.agency(), total.bets()));
-      case DrawEvent.Sealed sealed ->
-          new RecordLine(
-              entry,
-              sealed.stamp().map(DrawEvent.Stamp::time),
-              "sealed",
-              "",
-              "",
-              "%d agencies, %d bets, digest %s"
-                  .formatted(
-                      sealed.totals().size(),
-                      sealed.totals().sumOfLong(AgencyTotal::bets),
-                      DrawEventCodec.digest(sealed)));
-      case DrawEvent.Entered entered ->
-          line(
-              entry,
-              "entered",
-              entered.decision(),
-              isHidden
-                  ? "not shown until the other official has entered one"
-                  : format(entered.number()));
-      case DrawEvent.Numbered numbered ->
-          new RecordLine(
-              entry,
-              Optional.of(numbered.time()),
-              "number",
-              numbered.officials().makeString(","),
-              numbered.reason(),
-              format(numbered.number())
-                  + (numbered.isCorrection()
-                      ? ", a correction"
-                      : numbered.officials().isEmpty() ? ", known from the opening" : ""));
-      case DrawEvent.Drawn drawn ->
-          new RecordLine(
-              entry,
-              drawn.time(),
-              "drawn",
-              "",
-              "",
-              "number %s, %d winners, digest %s"
-                  .formatted(format(drawn.winningNumber()), drawn.winners(), drawn.digest()));
-    };
-  }
-
-  private static RecordLine line(long entry, String event, Decision decision, String details) {
-    return new RecordLine(
-        entry, Optional.of(decision.time()), event, decision.who(), decision.reason(), details);
-  }
-
-  private static String terms(DrawTerms terms) {
-    String close = terms.closesAt().map(time -> "closes at " + time).orElse("no closing time");
-    String source =
-        switch (terms.source()) {
-          case NumberSource.Fixed(int fixed) -> "the number is known: " + format(fixed);
-          case NumberSource.Officials(int count) ->
-              "the number by " + (count == 1 ? "one official" : count + " officials");
-        };
-    return "agencies %s; %s; %s".formatted(AgencyRanges.of(terms.agencies()), close, source);
-  }
-
-  private static String format(int number) {
-    return "%04d".formatted(number);
   }
 
   private static void check(boolean condition, long number, String contradiction)

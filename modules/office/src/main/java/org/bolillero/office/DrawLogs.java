@@ -1,11 +1,9 @@
 package org.bolillero.office;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogException;
 import org.eclipse.collections.api.factory.Lists;
@@ -29,13 +27,9 @@ public record DrawLogs(ImmutableList<Path> folders) {
     OptionalInt own = DurableLog.identity(data); // Also finds out whether an office has it.
     own.ifPresent(draw -> folders.put(draw, data));
     if (Files.isDirectory(data)) {
-      try (Stream<Path> all = Files.list(data)) {
-        all.filter(Files::isDirectory)
-            .flatMap(each -> DrawFolder.of(each).stream())
-            .forEach(each -> folders.putIfAbsent(each.draw(), each.path()));
-      } catch (IOException e) {
-        throw LogException.failed(data + ": cannot be read", e);
-      }
+      DrawFolder.allIn(data)
+          .select(each -> Files.isDirectory(each.path()))
+          .forEach(each -> folders.putIfAbsent(each.draw(), each.path()));
     }
     return new DrawLogs(
         folders.isEmpty() ? Lists.immutable.of(data) : Lists.immutable.withAll(folders.values()));

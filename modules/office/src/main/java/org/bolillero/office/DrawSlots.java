@@ -96,11 +96,11 @@ final class DrawSlots implements AutoCloseable {
     opening.lock();
     try {
       if (closed) {
-        throw new DecisionException(DecisionException.Kind.BUSY, "the office is stopping");
+        throw DecisionException.busy("the office is stopping");
       }
       Draw draw = maker.make();
+      // There is nothing to resume in it: from here on the opening cannot fail any more.
       add(data.folderOf(draw.terms().number()), false, draw);
-      draw.resume();
     } finally {
       opening.unlock();
     }

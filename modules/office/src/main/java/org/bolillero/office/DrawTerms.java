@@ -31,11 +31,11 @@ public record DrawTerms(
   /** Throws unless a draw can be opened with these terms at a time. */
   void check(Instant now) throws DecisionException {
     if (number < 1) {
-      throw invalid("draw: expected a number from 1, found " + number);
+      throw DecisionException.invalid("draw: expected a number from 1, found " + number);
     }
     int size = agencies.size();
     if (size < 1 || size > AgencyReader.AGENCIES_MAX || agencies.min() < 1) {
-      throw invalid(
+      throw DecisionException.invalid(
           "agencies: expected 1 to %d, each with a number from 1, found %d"
               .formatted(AgencyReader.AGENCIES_MAX, size));
     }
@@ -43,14 +43,12 @@ public record DrawTerms(
       Officials.checkNumber(winning);
     }
     if (closesAt.isPresent() && !closesAt.get().isAfter(now)) {
-      throw invalid("closesAt: expected a time in the future, found " + closesAt.get());
+      throw DecisionException.invalid(
+          "closesAt: expected a time in the future, found " + closesAt.get());
     }
     if (closesAt.isPresent() && closesAt.get().isAfter(CLOSES_AT_MAX)) {
-      throw invalid("closesAt: expected a time before " + CLOSES_AT_MAX + ", found a later one");
+      throw DecisionException.invalid(
+          "closesAt: expected a time before " + CLOSES_AT_MAX + ", found a later one");
     }
-  }
-
-  private static DecisionException invalid(String message) {
-    return new DecisionException(DecisionException.Kind.INVALID, message);
   }
 }

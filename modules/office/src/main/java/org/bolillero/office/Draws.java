@@ -172,23 +172,20 @@ public final class Draws implements DrawFinder, AutoCloseable {
 
   private void checkRoom(DrawTerms terms) throws DecisionException {
     if (slots.get(terms.number()) != null) {
-      throw conflict("draw: expected a new number, found %d".formatted(terms.number()));
+      throw DecisionException.conflict(
+          "draw: expected a new number, found %d".formatted(terms.number()));
     }
     if (running().size() >= RUNNING_MAX) {
-      throw conflict(
+      throw DecisionException.conflict(
           "expected at most %d draws that are not over, found %d already"
               .formatted(RUNNING_MAX, running().size()));
     }
     if (data.has(terms.number())) {
-      throw conflict(
+      throw DecisionException.conflict(
           "draw: expected a new number, found %d, whose folder is there since the start"
               .formatted(terms.number()));
     }
     admission.check(terms, agencies());
-  }
-
-  private static DecisionException conflict(String message) {
-    return new DecisionException(DecisionException.Kind.CONFLICT, message);
   }
 
   /**
@@ -253,7 +250,7 @@ public final class Draws implements DrawFinder, AutoCloseable {
   private DrawSlot slot(int number) throws DecisionException {
     DrawSlot slot = slots.get(number);
     if (slot == null) {
-      throw new DecisionException(DecisionException.Kind.NOT_FOUND, "there is no draw " + number);
+      throw DecisionException.notFound("there is no draw " + number);
     }
     return slot;
   }
@@ -262,9 +259,7 @@ public final class Draws implements DrawFinder, AutoCloseable {
     return slots
         .lease(slot)
         .orElseThrow(() ->
-            new DecisionException(
-                DecisionException.Kind.BUSY,
-                "too many draws that are over are asked for at the same time"));
+            DecisionException.busy("too many draws that are over are asked for at the same time"));
   }
 
   /**

@@ -101,9 +101,9 @@ public final class LogAudit {
     for (Standing each : books.standings()) {
       AgencyTotal total = each.total();
       out.printf(
-          "agency %-9d %d bets, %s, digest %s%n",
+          "agency %-9d %s, %s, digest %s%n",
           total.agency(),
-          total.bets(),
+          Counted.of(total.bets(), "bet", "bets"),
           books.ledger(total.agency()).status().state().name().toLowerCase(Locale.ROOT),
           total.digest());
     }
@@ -113,15 +113,20 @@ public final class LogAudit {
         "sealed           %s%n",
         seal == null
             ? "no"
-            : "yes, %d agencies, digest %s"
-                .formatted(seal.totals().size(), DrawEventCodec.digest(seal)));
+            : "yes, %s, digest %s"
+                .formatted(
+                    Counted.of(seal.totals().size(), "agency", "agencies"),
+                    DrawEventCodec.digest(seal)));
     DrawEvent.Drawn drawn = life.drawn();
     out.printf(
         "drawn            %s%n",
         drawn == null
             ? "no"
-            : "yes, number %d, %d winners, digest %s"
-                .formatted(drawn.winningNumber(), drawn.winners(), drawn.digest()));
+            : "yes, number %04d, %s, digest %s"
+                .formatted(
+                    drawn.winningNumber(),
+                    Counted.of(drawn.winners(), "winner", "winners"),
+                    drawn.digest()));
     out.println("record");
     life.lines().forEach(line -> out.println("  " + line.toText()));
   }

@@ -62,8 +62,7 @@ public final class Officials {
     String name = Decision.checkName(who);
     String why = Decision.checkReason(reason);
     if (!terms.agencies().contains(agency)) {
-      throw new DecisionException(
-          DecisionException.Kind.NOT_FOUND,
+      throw DecisionException.notFound(
           "draw %d does not expect agency %d".formatted(terms.number(), agency));
     }
     AgencyLedger.Excuse excuse;
@@ -74,7 +73,7 @@ public final class Officials {
               .ledger(agency)
               .excuse(new Decision(ceremony.now(), name, why), log)
               .orElseThrow(() ->
-                  conflict(
+                  DecisionException.conflict(
                       "agency %d has %s"
                           .formatted(
                               agency,
@@ -149,54 +148,56 @@ public final class Officials {
 
   static void checkNumber(int number) throws DecisionException {
     if (number < 0 || number > BetRules.NUMBER_MAX) {
-      throw new DecisionException(
-          DecisionException.Kind.INVALID,
+      throw DecisionException.invalid(
           "number: expected 0 to %d, found %d".formatted(BetRules.NUMBER_MAX, number));
     }
   }
 
   private void checkTimeFor(int number, String reason) throws DecisionException {
     if (life.agreed() != null) { // A start has found it, and is about to put it on record.
-      throw conflict("draw %d has its number already".formatted(terms.number()));
+      throw DecisionException.conflict("draw %d has its number already".formatted(terms.number()));
     }
     if (reason.isEmpty()) {
       checkState(DrawState.SEALED, "the number can be entered");
       if (life.fixedNumber().isPresent()) {
-        throw conflict("the number was fixed when draw %d was opened".formatted(terms.number()));
+        throw DecisionException.conflict(
+            "the number was fixed when draw %d was opened".formatted(terms.number()));
       }
       return;
     }
     checkState(DrawState.DRAWN, "the number can be corrected");
     if (life.opened() == null) {
-      throw conflict(
+      throw DecisionException.conflict(
           "draw %d was held by an earlier version, and cannot be corrected"
               .formatted(terms.number()));
     }
     if (life.isDue()) {
-      throw conflict("draw %d is being corrected".formatted(terms.number()));
+      throw DecisionException.conflict("draw %d is being corrected".formatted(terms.number()));
     }
     DrawEvent.Drawn drawn = life.drawn();
     if (drawn != null && drawn.winningNumber() == number) {
-      throw conflict("%04d is the number of draw %d".formatted(number, terms.number()));
+      throw DecisionException.conflict(
+          "%04d is the number of draw %d".formatted(number, terms.number()));
     }
   }
 
   private void checkTurn(String who, Instant now) throws DecisionException {
     if (life.isWaitingFor(who)) {
-      throw conflict(
+      throw DecisionException.conflict(
           "%s has entered a number already; draw %d needs that of another official"
               .formatted(who, terms.number()));
     }
     Optional<Instant> paused = life.pausedUntil(now);
     if (paused.isPresent()) {
-      throw conflict("too many entries differed; numbers are taken again at " + paused.get());
+      throw DecisionException.conflict(
+          "too many entries differed; numbers are taken again at " + paused.get());
     }
   }
 
   private void checkState(DrawState expected, String what) throws DecisionException {
     DrawState state = life.state();
     if (state != expected) {
-      throw conflict(
+      throw DecisionException.conflict(
           "draw %d is %s; %s only while it is %s"
               .formatted(terms.number(), name(state), what, name(expected)));
     }
@@ -204,9 +205,5 @@ public final class Officials {
 
   private static String name(DrawState state) {
     return state.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static DecisionException conflict(String message) {
-    return new DecisionException(DecisionException.Kind.CONFLICT, message);
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.bolillero.lottery.Digest;
 import org.bolillero.office.testing.StoredLog;
 import org.bolillero.storage.LogException;
@@ -122,11 +123,23 @@ class DrawsOpeningTest {
         assertFalse(Files.exists(setup.folder(2)));
       }
     }
+    assertEquals(List.of(), opened(), "nobody hears of it");
     setup.logs = DrawsSetup::durable;
     try (Draws draws = setup.start()) {
       assertEquals(0, draws.list().size());
       draws.openDraw(terms(2, 1), "ana");
     }
+    assertEquals(List.of(2), opened());
+  }
+
+  /** The draws of whose opening those have heard who watch the office. */
+  private List<Integer> opened() {
+    return setup.events.stream()
+        .flatMap(each ->
+            each instanceof OfficeEvent.DrawOnRecord(int draw, DrawEvent.Opened _)
+                ? Stream.of(draw)
+                : Stream.empty())
+        .toList();
   }
 
   @Test

@@ -84,6 +84,11 @@ final class DrawsSetup {
         number, agencies(agencies), Optional.empty(), new NumberSource.Officials(1));
   }
 
+  /** The terms of draw 1, which the clock closes. */
+  static DrawTerms closingAt(Instant time) {
+    return new DrawTerms(1, agencies(1), Optional.of(time), new NumberSource.Officials(1));
+  }
+
   static ImmutableIntSet agencies(int count) {
     return IntSets.mutable.withAll(IntStream.rangeClosed(1, count)).toImmutable();
   }

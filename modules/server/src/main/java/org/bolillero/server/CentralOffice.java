@@ -149,8 +149,7 @@ public final class CentralOffice implements AutoCloseable {
           try {
             settings.requireRoomFor(terms.agencies().size(), others);
           } catch (IllegalArgumentException e) {
-            throw new DecisionException(
-                DecisionException.Kind.CONFLICT, String.valueOf(e.getMessage()));
+            throw DecisionException.conflict(String.valueOf(e.getMessage()));
           }
         },
         new DrawEnvironment(
