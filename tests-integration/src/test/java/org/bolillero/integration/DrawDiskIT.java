@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DrawDiskIT {
   private static final int DRAW = 1;
   private static final int BETS = 9;
+  private static final int UNAUTHORIZED = 401;
   private static final int STORAGE_FAILED = 503;
 
   @TempDir Path folder;
@@ -150,6 +151,35 @@ class DrawDiskIT {
       await().until(() -> office.control().result(DRAW).equals(OptionalLong.of(1)));
       office.stopAndVerify();
       assertTrue(sellers.getFirst().told() > 0);
+    }
+  }
+
+  @Test
+  void p1AnOfficeThatStartsOnAFullDiskTakesBetsAndLetsItsOfficialsLook() throws Exception {
+    Path mounted = folder.resolve("disk");
+    try (SmallDisk disk = SmallDisk.mount(mounted, "4m");
+        DrawOffice office = office(mounted.resolve("office"), disk.inside())) {
+      office.open(DRAW, 2, 1).done();
+      office.server().kill();
+      Path other = mounted.resolve("other");
+      disk.fill(other);
+      office.restart();
+      List<Seller> sellers = sell(office);
+      JsonObject close = DrawOffice.because("ana", "it is late");
+      assertEquals(UNAUTHORIZED, office.control().post("/1/close", close).status());
+      assertEquals("open", office.control().state(DRAW));
+      String line = "officials can look but not decide, as their token cannot be written: No space";
+      assertTrue(office.server().err().contains(line), office.server()::log);
+      office.server().terminate();
+      assertEquals(0, office.server().exitCode(), office.server()::log);
+      disk.run("rm", other.toString());
+      office.restart();
+      office.control().post("/1/close", close).done();
+      for (Seller each : sellers) {
+        assertEquals(BETS, office.control().bets(DRAW, each.agency()));
+        each.close();
+      }
+      office.stopAndVerify();
     }
   }
 

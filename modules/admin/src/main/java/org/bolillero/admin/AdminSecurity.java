@@ -1,9 +1,9 @@
 package org.bolillero.admin;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.bolillero.office.OfficeListener;
 import org.bolillero.tls.CertificateFact;
 import org.bolillero.tls.TlsContext;
 import org.bolillero.tls.TlsFileException;
@@ -40,8 +40,10 @@ public record AdminSecurity(Optional<TlsContext> tls, Reload reload) {
   }
 
   /** Without certificates, writes the token. */
-  Access access(Path data) throws IOException {
-    return tls.isPresent() ? new CertificateAccess(tls.get()) : TokenAccess.write(data);
+  Access access(Path data, OfficeListener listener) {
+    return tls.isPresent()
+        ? new CertificateAccess(tls.get())
+        : TokenAccess.write(data, listener);
   }
 
   Wire.Opener opener() {

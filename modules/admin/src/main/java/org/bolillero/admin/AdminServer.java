@@ -50,7 +50,7 @@ public final class AdminServer implements AutoCloseable {
   }
 
   /**
-   * Listens, and writes the token: there are no certificates.
+   * Listens, and writes the token: there are no certificates. See below.
    *
    * @param address where to listen, an address of loopback; port 0 stands for any free one
    * @param data the office's data folder, which the office has locked
@@ -67,7 +67,7 @@ public final class AdminServer implements AutoCloseable {
 
   /**
    * Listens, and writes the token if there are no certificates. When this returns, officials can
-   * decide.
+   * decide; only look if the token cannot be written, of which the listener hears.
    *
    * @param address where to listen, without certificates at an address of loopback; port 0 stands
    *     for any free one
@@ -77,7 +77,7 @@ public final class AdminServer implements AutoCloseable {
    * @param listener hears what happens
    * @return the running server
    * @throws java.net.BindException if the port is not free
-   * @throws IOException if the token cannot be written
+   * @throws IOException if it cannot listen
    */
   public static AdminServer open(
       InetSocketAddress address,
@@ -101,7 +101,7 @@ public final class AdminServer implements AutoCloseable {
     HttpListener http = HttpListener.bind(address, limits, listener);
     try {
       // 2. Write the token, before anybody can need it.
-      Access access = security.access(data);
+      Access access = security.access(data, listener);
       SameSite site = new SameSite(address.getHostString(), security.tls().isPresent());
       AdminHandler handler =
           new AdminHandler(
@@ -111,7 +111,7 @@ public final class AdminServer implements AutoCloseable {
       AdminServer server = new AdminServer(http, access, handler, listener);
       listener.on(new OfficeEvent.AdminListening(server.port()));
       return server;
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       closeAfter(e, http);
       throw e;
     }
@@ -135,7 +135,7 @@ public final class AdminServer implements AutoCloseable {
     }
   }
 
-  private static void closeAfter(Exception e, HttpListener http) {
+  private static void closeAfter(RuntimeException e, HttpListener http) {
     try {
       http.close();
     } catch (IOException suppressed) {

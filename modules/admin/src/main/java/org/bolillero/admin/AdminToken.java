@@ -31,17 +31,19 @@ final class AdminToken {
     this.secret = secret;
   }
 
-  /**
-   * Makes a new token. When this returns it is in the folder, in place of an earlier one; nobody
-   * else could read it at any time.
-   */
-  static AdminToken write(Path folder) throws IOException {
+  /** Makes a new token, which nobody knows yet. */
+  static AdminToken in(Path folder) {
     byte[] random = new byte[RANDOM_BYTES];
     new SecureRandom().nextBytes(random);
-    String secret = HexFormat.of().formatHex(random);
-    Path file = folder.resolve(FILE);
+    return new AdminToken(folder.resolve(FILE), HexFormat.of().formatHex(random));
+  }
+
+  /**
+   * Writes the file. When this returns it has this token, in place of an earlier one; nobody else
+   * could read it at any time.
+   */
+  void write() throws IOException {
     DurableFiles.replace(file, US_ASCII.encode(secret + "\n"));
-    return new AdminToken(file, secret);
   }
 
   /**

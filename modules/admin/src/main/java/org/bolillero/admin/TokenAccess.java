@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.bolillero.office.OfficeEvent;
+import org.bolillero.office.OfficeListener;
 
 /** Anybody on this machine may look; whoever can read the token may decide. */
 final class TokenAccess implements Access {
@@ -13,9 +15,19 @@ final class TokenAccess implements Access {
     this.token = token;
   }
 
-  /** Writes a token to a folder. When this returns, it can be read there. */
-  static TokenAccess write(Path folder) throws IOException {
-    return new TokenAccess(AdminToken.write(folder));
+  /**
+   * Writes a token to a folder. When this returns, it can be read there, or the listener has heard
+   * that it could not be written: an office takes bets, on a full disk too, even if nobody can
+   * decide on them yet.
+   */
+  static TokenAccess write(Path folder, OfficeListener listener) {
+    AdminToken token = AdminToken.in(folder);
+    try {
+      token.write();
+    } catch (IOException e) {
+      listener.on(new OfficeEvent.AdminTokenNotWritten(e));
+    }
+    return new TokenAccess(token);
   }
 
   @Override

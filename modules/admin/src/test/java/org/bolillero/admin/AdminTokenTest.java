@@ -20,7 +20,7 @@ class AdminTokenTest {
 
   @Test
   void onlyItsOwnerCanReadTheFile() throws Exception {
-    AdminToken.write(folder);
+    written();
     assertEquals("rw-------", permissions());
     assertTrue(secret().matches("[0-9a-f]{64}"), "32 random bytes");
     assertEquals(List.of(file()), files());
@@ -28,10 +28,10 @@ class AdminTokenTest {
 
   @Test
   void aNewTokenTakesThePlaceOfAnEarlierOneAndOfWhatAnInterruptedStartHasLeft() throws Exception {
-    AdminToken before = AdminToken.write(folder);
+    AdminToken before = written();
     String secretBefore = secret();
     Files.writeString(folder.resolve("admin.token.part"), "half");
-    AdminToken after = AdminToken.write(folder);
+    AdminToken after = written();
     assertNotEquals(secretBefore, secret());
     assertTrue(after.isIn("Bearer " + secret()));
     assertFalse(after.isIn("Bearer " + secretBefore));
@@ -43,7 +43,7 @@ class AdminTokenTest {
   void aLinkInItsPlaceIsReplacedAndNotFollowed() throws Exception {
     Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "untouched");
     Files.createSymbolicLink(file(), elsewhere);
-    AdminToken.write(folder);
+    written();
     assertEquals("untouched", Files.readString(elsewhere));
     assertFalse(Files.isSymbolicLink(file()));
     assertEquals("rw-------", permissions());
@@ -51,7 +51,7 @@ class AdminTokenTest {
 
   @Test
   void afterAnOrderlyEndItIsGone() throws Exception {
-    AdminToken token = AdminToken.write(folder);
+    AdminToken token = written();
     token.delete();
     assertEquals(List.of(), files());
     token.delete();
@@ -59,7 +59,7 @@ class AdminTokenTest {
 
   @Test
   void itIsTakenAsABearer() throws Exception {
-    AdminToken token = AdminToken.write(folder);
+    AdminToken token = written();
     assertTrue(token.isIn("Bearer " + secret()));
     assertTrue(token.isIn("bearer  " + secret() + " "));
   }
@@ -78,10 +78,16 @@ class AdminTokenTest {
         "Bearer%s"
       })
   void anythingElseIsAWrongOne(String authorization) throws Exception {
-    AdminToken token = AdminToken.write(folder);
+    AdminToken token = written();
     assertFalse(token.isIn(authorization.formatted(secret())));
     assertFalse(token.isIn("Bearer " + secret().substring(1)));
     assertFalse(token.isIn("Bearer " + secret().toUpperCase(java.util.Locale.ROOT) + "G"));
+  }
+
+  private AdminToken written() throws IOException {
+    AdminToken token = AdminToken.in(folder);
+    token.write();
+    return token;
   }
 
   private Path file() {

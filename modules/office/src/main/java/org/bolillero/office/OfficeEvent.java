@@ -34,6 +34,9 @@ public sealed interface OfficeEvent {
   /** Officials can decide over this TCP port. */
   record AdminListening(int port) implements OfficeEvent {}
 
+  /** Officials can look, but not decide, as their token could not be written. */
+  record AdminTokenNotWritten(IOException why) implements OfficeEvent {}
+
   /** Bets that came together, repeats included, are durable and about to be acknowledged. */
   record BetsStored(int draw, int agency, long bets) implements OfficeEvent {}
 

@@ -41,6 +41,11 @@ final class LogLines implements OfficeListener {
           LOGGER.info("action: accept_connections | result: in_progress | port: {}", port);
       case OfficeEvent.AdminListening(int port) ->
           LOGGER.info("action: admin | result: in_progress | port: {}", port);
+      case OfficeEvent.AdminTokenNotWritten(IOException why) ->
+          LOGGER.warn(
+              "action: admin | result: fail | motivo: officials can look but not decide, as their"
+                  + " token cannot be written: {}; start the office again when it can",
+              Reason.of(why));
       case OfficeEvent.BetsStored stored ->
           LOGGER.info(
               Logging.BULK,

@@ -59,9 +59,11 @@ public final class OfficeFailure {
                     why.getMessage()),
             failure)
         : new CommandException(
-            ExitCode.STORAGE_FAILED,
-            "%s: the token of the officials cannot be written: %s"
-                .formatted(settings.data(), Reason.of(why)),
+            ExitCode.INTERNAL,
+            "admin: cannot listen on port %d: %s"
+                .formatted(
+                    settings.adminAddress().map(InetSocketAddress::getPort).orElse(0),
+                    Reason.of(why)),
             failure);
   }
 

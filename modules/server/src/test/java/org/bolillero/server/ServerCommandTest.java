@@ -71,13 +71,12 @@ class ServerCommandTest {
   }
 
   @Test
-  void aTokenThatCannotBeWrittenIsNoWayToStart() throws Exception {
+  void aTokenThatCannotBeWrittenDoesNotKeepAnOfficeFromTakingBets() throws Exception {
     Files.createDirectories(folder.resolve("admin.token").resolve("not empty"));
-    CommandRun run = server("--port=0", "--agencies=1", "--admin=127.0.0.1:0");
-    assertEquals(ExitCode.STORAGE_FAILED.code(), run.exitCode());
-    String expected = "bolillero: " + folder + ": the token of the officials cannot be written: ";
-    assertTrue(run.err().startsWith(expected), run.err());
-    assertEquals(1, run.err().lines().count());
+    OfficeSetup setup = new OfficeSetup(folder, 1).set("admin", "127.0.0.1:0");
+    try (CentralOffice office = setup.open()) {
+      TestAgency.wholeJob(office.port(), 1, TestBets.of(1, 100, 1));
+    }
   }
 
   @Test
