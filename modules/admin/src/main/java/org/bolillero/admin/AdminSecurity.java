@@ -41,9 +41,7 @@ public record AdminSecurity(Optional<TlsContext> tls, Reload reload) {
 
   /** Without certificates, writes the token. */
   Access access(Path data, OfficeListener listener) {
-    return tls.isPresent()
-        ? new CertificateAccess(tls.get())
-        : TokenAccess.write(data, listener);
+    return tls.isPresent() ? new CertificateAccess(tls.get()) : TokenAccess.write(data, listener);
   }
 
   Wire.Opener opener() {

@@ -7,11 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import org.bolillero.fuzz.Seed;
 import org.bolillero.lottery.Digest;
 import org.bolillero.office.DrawEvent.AgencyTotal;
 import org.bolillero.office.DrawEvent.Bets;
@@ -24,8 +21,6 @@ import org.bolillero.storage.LogEntry;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogException.Kind;
 import org.eclipse.collections.api.list.ImmutableList;
-import org.eclipse.collections.api.list.MutableList;
-import org.eclipse.collections.api.set.primitive.MutableIntSet;
 import org.eclipse.collections.impl.factory.Lists;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
 import org.junit.jupiter.api.Test;
@@ -43,103 +38,6 @@ class DrawEventCodecTest {
   /** Time, who and why. */
   private static final String ANA_HEX =
       "0000000000000102" + "0003616e61" + "000a656c20c3b1616e64c3ba";
-
-  @Test
-  void everyEventIsReadAsItWasWritten() {
-    Seed.run(random -> {
-      for (int i = 0; i < 200; i++) {
-        DrawEvent event = randomEvent(random);
-        assertEquals(event, DrawEventCodec.read(i, DrawEventCodec.toEntry(event)));
-      }
-    });
-  }
-
-  private static DrawEvent randomEvent(RandomGenerator random) {
-    return switch (random.nextInt(9)) {
-      case 0 ->
-          new Bets(random.nextInt(1, 1_000), TestBets.random(1, 0, random.nextInt(1, 50), random));
-      case 1 -> new Finished(randomTotal(random));
-      case 2 -> {
-        MutableList<AgencyTotal> totals = Lists.mutable.empty();
-        for (int i = random.nextInt(20); i > 0; i--) {
-          totals.add(randomTotal(random));
-        }
-        yield new Sealed(
-            totals.toImmutable(),
-            maybe(
-                random,
-                new DrawEvent.Stamp(randomTime(random), maybe(random, randomDigest(random)))));
-      }
-      case 3 -> new DrawEvent.Opened(randomTerms(random), randomDigest(random), decision(random));
-      case 4 ->
-          new DrawEvent.Closed(List.of(Cause.values()).get(random.nextInt(3)), decision(random));
-      case 5 -> new DrawEvent.Excused(randomTotal(random), decision(random));
-      case 6 -> new DrawEvent.Entered(random.nextInt(10_000), decision(random));
-      case 7 -> {
-        MutableList<String> officials = Lists.mutable.empty();
-        for (int i = random.nextInt(3); i > 0; i--) {
-          officials.add(randomText(random, 64));
-        }
-        yield new DrawEvent.Numbered(
-            random.nextInt(10_000),
-            officials.toImmutable(),
-            randomTime(random),
-            randomText(random, 500));
-      }
-      default ->
-          new Drawn(
-              random.nextInt(10_000),
-              random.nextLong(1L << 60),
-              randomDigest(random),
-              maybe(random, randomTime(random)));
-    };
-  }
-
-  private static <T> Optional<T> maybe(RandomGenerator random, T value) {
-    return random.nextBoolean() ? Optional.of(value) : Optional.empty();
-  }
-
-  private static Instant randomTime(RandomGenerator random) {
-    return Instant.ofEpochMilli(random.nextLong(1L << 48));
-  }
-
-  private static Decision decision(RandomGenerator random) {
-    return new Decision(randomTime(random), randomText(random, 64), randomText(random, 500));
-  }
-
-  /** Text with characters of one to four bytes. */
-  private static String randomText(RandomGenerator random, int lengthMax) {
-    StringBuilder text = new StringBuilder();
-    for (int left = random.nextInt(lengthMax); left > 0; left--) {
-      text.append(List.of("a", "ñ", "東", "😀").get(random.nextInt(4)));
-    }
-    return text.toString();
-  }
-
-  private static DrawTerms randomTerms(RandomGenerator random) {
-    MutableIntSet agencies = IntSets.mutable.empty();
-    for (int left = random.nextInt(1, 50); left > 0; left--) {
-      agencies.add(random.nextInt(1, random.nextBoolean() ? 60 : Integer.MAX_VALUE));
-    }
-    NumberSource source =
-        random.nextBoolean()
-            ? new NumberSource.Fixed(random.nextInt(10_000))
-            : new NumberSource.Officials(random.nextInt(1, 3));
-    return new DrawTerms(
-        random.nextInt(1, Integer.MAX_VALUE),
-        agencies.toImmutable(),
-        maybe(random, randomTime(random)),
-        source);
-  }
-
-  private static AgencyTotal randomTotal(RandomGenerator random) {
-    return new AgencyTotal(
-        random.nextInt(1, Integer.MAX_VALUE), random.nextLong(1L << 60), randomDigest(random));
-  }
-
-  private static Digest randomDigest(RandomGenerator random) {
-    return Digest.of(ByteBuffer.allocate(4).putInt(random.nextInt()).flip());
-  }
 
   static Stream<LogEntry> oneOfEachKind() {
     Digest digest = digest(ONES);
@@ -275,27 +173,6 @@ class DrawEventCodecTest {
   void whatIsWrongWithAnEntryIsNamed(int kind, String payload, String problem) {
     String message = assertDamaged(kind, ByteBuffer.wrap(HEX.parseHex(payload)));
     assertTrue(message.endsWith(" is no event of a draw: " + problem), message);
-  }
-
-  @Test
-  void bytesAtRandomAreAnEventOrDamaged() {
-    Seed.run(random -> {
-      for (int i = 0; i < 2_000; i++) {
-        byte[] bytes = bytes(DrawEventCodec.toEntry(randomEvent(random)).payload());
-        int kind = random.nextInt(1, 11);
-        for (int changes = random.nextInt(4); changes > 0 && bytes.length > 0; changes--) {
-          bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
-        }
-        try {
-          LogEntry entry = new LogEntry(kind, 1, ByteBuffer.wrap(bytes));
-          DrawEvent event = DrawEventCodec.read(42, entry);
-          assertEquals(
-              HEX.formatHex(bytes), HEX.formatHex(bytes(DrawEventCodec.toEntry(event).payload())));
-        } catch (LogException e) {
-          assertEquals(Kind.DAMAGED, e.kind());
-        }
-      }
-    });
   }
 
   private static String assertDamaged(int kind, ByteBuffer payload) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,14 +18,10 @@ import org.bolillero.office.DrawEvent.Finished;
 import org.bolillero.office.DrawEvent.Numbered;
 import org.bolillero.office.DrawEvent.Sealed;
 import org.bolillero.office.RefusalException.Refusal;
-import org.bolillero.office.testing.OpenedLog;
 import org.bolillero.office.testing.PausingLog;
 import org.bolillero.office.testing.TestBets;
 import org.bolillero.simulation.Interleavings;
-import org.bolillero.simulation.SeededThreads;
-import org.bolillero.storage.LogException;
 import org.eclipse.collections.impl.factory.Lists;
-import org.eclipse.collections.impl.factory.primitive.IntSets;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,7 +38,7 @@ class EveryOrderOfDecisionsTest {
   void p11NoBatchStandsBehindTheCloseAndWhoIsRefusedIsToldWhenItIsDurable() {
     int runs =
         Interleavings.runAll(threads -> {
-          Scene scene = new Scene(threads, new PausingLog(true), FIXED, 1, 2);
+          DrawScene scene = new DrawScene(threads, new PausingLog(true), FIXED, 1, 2);
           List<Long> counts = new ArrayList<>();
           scene.begin(() -> counts.add(deliver(scene, 1, 2)));
           scene.begin(() -> counts.add(deliver(scene, 2, 1)));
@@ -61,7 +56,7 @@ class EveryOrderOfDecisionsTest {
   }
 
   /** Delivers batches until sales are closed; returns how many count. */
-  private static long deliver(Scene scene, int agency, int batches) throws Exception {
+  private static long deliver(DrawScene scene, int agency, int batches) throws Exception {
     Visit visit = scene.draw.greet(agency, _ -> {});
     for (int i = 0; i < batches; i++) {
       try {
@@ -80,7 +75,7 @@ class EveryOrderOfDecisionsTest {
   void p11AnAgencyThatFinishesWhileItIsExcusedDoesOneOfThem() {
     int runs =
         Interleavings.runAll(threads -> {
-          Scene scene = new Scene(threads, new PausingLog(false), FIXED, 1);
+          DrawScene scene = new DrawScene(threads, new PausingLog(false), FIXED, 1);
           List<String> told = new ArrayList<>();
           scene.begin(() -> {
             Visit visit = scene.draw.greet(1, _ -> {});
@@ -126,7 +121,7 @@ class EveryOrderOfDecisionsTest {
   void p11TheLastAgencyAndAnOfficialCloseSalesOnce() {
     int runs =
         Interleavings.runAll(threads -> {
-          Scene scene = new Scene(threads, new PausingLog(false), FIXED, 1);
+          DrawScene scene = new DrawScene(threads, new PausingLog(false), FIXED, 1);
           List<Closed.Cause> causes = new ArrayList<>();
           scene.begin(() -> scene.draw.greet(1, _ -> {}).finish(0, TestBets.total(1).digest()));
           scene.begin(() -> {
@@ -225,7 +220,7 @@ class EveryOrderOfDecisionsTest {
       PausingLog example, List<NumberEntry> answers, int numbers, Entry... entries) {
     Interleavings.runAll(threads -> {
       PausingLog log = example.copy();
-      Scene scene = new Scene(threads, log, TWO_OFFICIALS, 1);
+      DrawScene scene = new DrawScene(threads, log, TWO_OFFICIALS, 1);
       List<NumberEntry> told = new ArrayList<>();
       scene.begin(() -> scene.draw.resume());
       for (Entry each : entries) {
@@ -247,63 +242,5 @@ class EveryOrderOfDecisionsTest {
 
   private static long count(List<DrawEvent> events, Class<? extends DrawEvent> type) {
     return events.stream().filter(type::isInstance).count();
-  }
-
-  /** A draw, and those who use it. */
-  private static final class Scene {
-    final PausingLog log;
-    final Draw draw;
-    private final SeededThreads.Group group;
-    private final DrawTerms terms;
-
-    Scene(SeededThreads threads, PausingLog log, NumberSource source, int... agencies) {
-      this.log = log;
-      group = threads.group();
-      terms = new DrawTerms(1, IntSets.immutable.of(agencies), Optional.empty(), source);
-      DrawEnvironment environment =
-          new DrawEnvironment(
-              group, 0, InstantSource.fixed(Instant.EPOCH), Scene::assertNothingFails);
-      try {
-        draw =
-            Draw.reopen(
-                    (replay, listener) -> {
-                      OpenedLog.of(terms, log).open(replay, listener);
-                      long entry = 0;
-                      for (DrawEvent each : log.events()) {
-                        entry++;
-                        replay.visit(entry, DrawEventCodec.toEntry(each));
-                      }
-                      return log;
-                    },
-                    environment)
-                .orElseThrow();
-      } catch (LogException e) {
-        throw new AssertionError(e);
-      }
-    }
-
-    private static void assertNothingFails(OfficeEvent event) {
-      if (event instanceof OfficeEvent.DrawFailed(_, Throwable why)) {
-        throw new AssertionError(why);
-      }
-    }
-
-    void begin(Interleavings.Task task) {
-      group.newThread(Interleavings.unchecked(task)).start();
-    }
-
-    /** Checks what has come of it, and that the log is sound. */
-    Runnable end(Interleavings.Task check) {
-      return Interleavings.unchecked(() -> {
-        check.run();
-        Books books = new Books();
-        books.replay(0, OpenedLog.opened(terms));
-        long entry = 0;
-        for (DrawEvent each : log.events()) {
-          entry++;
-          books.replay(entry, each);
-        }
-      });
-    }
   }
 }
