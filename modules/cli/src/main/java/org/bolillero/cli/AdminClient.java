@@ -20,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
@@ -35,6 +36,11 @@ final class AdminClient implements AutoCloseable {
 
   /** More than the largest draw has. */
   private static final long ANSWER_BYTES_MAX = 256L * 1024 * 1024;
+
+  /** What an office says of the certificate of whoever decides. */
+  private static final Pattern REFUSED_CERTIFICATE =
+      Pattern.compile(
+          "Received fatal alert: (.*certificate.*|unknown_ca|access_denied)", Pattern.DOTALL);
 
   private static final int OK = 200;
   private static final int CREATED = 201;
@@ -119,8 +125,11 @@ final class AdminClient implements AutoCloseable {
     } catch (ConnectException e) {
       throw unreachable("nobody listens there");
     } catch (SSLException e) {
-      String why = Reason.of(e);
-      throw new CommandException(ExitCode.REFUSED, office + ": " + why, e);
+      String why = tls.map(context -> context.reasonOf(e)).orElseGet(() -> Reason.of(e));
+      if (REFUSED_CERTIFICATE.matcher(String.valueOf(e.getMessage())).find()) {
+        throw new CommandException(ExitCode.REFUSED, office + ": " + why, e);
+      }
+      throw unreachable(why);
     } catch (IOException e) {
       throw unreachable(Reason.of(e));
     }
