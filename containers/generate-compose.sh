@@ -41,6 +41,7 @@ services:
     command: [--config, /config/server.yaml]
     environment:
       SERVER_AGENCIES: "1-$agencies"
+      SERVER_PLAINTEXT: "true"
     volumes:
       - "$config/server.yaml:/config/server.yaml:ro"
       - office:/data

@@ -14,6 +14,7 @@ module org.bolillero.server {
   requires transitive org.bolillero.office;
   requires org.bolillero.protocol;
   requires transitive org.bolillero.storage;
+  requires transitive org.bolillero.tls;
   requires transitive org.eclipse.collections.api;
   requires org.eclipse.collections.impl;
   requires static org.jspecify;

@@ -19,6 +19,7 @@ import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogListener;
 import org.bolillero.storage.LogSettings;
+import org.bolillero.tls.TlsFileException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,13 +55,13 @@ final class RealOffice implements AutoCloseable {
 
   /** Started. */
   static RealOffice open(Path folder, int agencies)
-      throws LogException, SettingsConflictException, IOException {
+      throws LogException, SettingsConflictException, TlsFileException, IOException {
     RealOffice office = new RealOffice(folder, agencies);
     office.start();
     return office;
   }
 
-  void start() throws LogException, SettingsConflictException, IOException {
+  void start() throws LogException, SettingsConflictException, TlsFileException, IOException {
     running = CentralOffice.open(settings, Clock.systemUTC());
     port = running.port();
   }

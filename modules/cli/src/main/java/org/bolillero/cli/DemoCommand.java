@@ -24,6 +24,7 @@ import org.bolillero.server.CentralOffice;
 import org.bolillero.server.OfficeFailure;
 import org.bolillero.server.OfficeSettings;
 import org.bolillero.storage.LogException;
+import org.bolillero.tls.TlsFileException;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
@@ -126,7 +127,7 @@ final class DemoCommand implements Action {
         day.draw(number);
         day.tell();
       }
-    } catch (LogException | SettingsConflictException | IOException e) {
+    } catch (LogException | SettingsConflictException | TlsFileException | IOException e) {
       throw OfficeFailure.of(e, settings);
     }
     out.printf("%nAll of it went over TCP and through a log on disk, which is deleted again.%n");

@@ -51,6 +51,9 @@ public final class Termination {
    */
   private static volatile boolean isComplete;
 
+  /** What SIGHUP does instead of ending the program; null if it ends it. */
+  private static volatile @Nullable Runnable hangUpAction;
+
   private Termination() {}
 
   /**
@@ -85,6 +88,16 @@ public final class Termination {
     codeOnSignal = code;
   }
 
+  /**
+   * From now on SIGHUP does not end the program, but has it do something else, such as read files
+   * again.
+   *
+   * @param action is run by a thread of its own for each SIGHUP; must not throw
+   */
+  public static void onHangUp(Runnable action) {
+    hangUpAction = action;
+  }
+
   /** Whether a signal has arrived, so that failures are only consequences of closing. */
   static boolean isUnderWay() {
     return PHASE.get() == Phase.SIGNALLED;
@@ -115,6 +128,11 @@ public final class Termination {
   }
 
   private static void onSignal(Signals signal) {
+    Runnable instead = hangUpAction;
+    if (signal == Signals.HUP && instead != null) {
+      instead.run();
+      return;
+    }
     if (PHASE.compareAndSet(Phase.RUNNING, Phase.SIGNALLED)) {
       Exception failure = closeAll();
       int code = failure == null ? closed(signal) : failed(failure);

@@ -2,6 +2,7 @@ package org.bolillero.office;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetProblem;
@@ -27,6 +28,25 @@ public sealed interface OfficeEvent {
 
   /** A log has failed: nothing becomes durable any more. */
   record LogFailed(LogException why) implements OfficeEvent {}
+
+  /**
+   * A certificate, or a list of revoked ones, is in force from now on: at the start, and each time
+   * that they are read again. The use is the own one, an authority's or revocations; expiry is when
+   * it has to be replaced.
+   */
+  record CertificateInForce(String use, Path file, String subject, String identity, Instant expiry)
+      implements OfficeEvent {}
+
+  /**
+   * Nothing is encrypted. Other machines can connect only if their network is said to be trusted.
+   */
+  record NotEncrypted(boolean isForOtherMachines) implements OfficeEvent {}
+
+  /** Certificates were read again, and so many connections ended whose own are no longer good. */
+  record CertificatesReloaded(int ended) implements OfficeEvent {}
+
+  /** Certificates could not be read again, and those that were in force still are. */
+  record CertificatesNotReloaded(String reason) implements OfficeEvent {}
 
   /** Agencies can connect to this TCP port. */
   record Listening(int port) implements OfficeEvent {}
@@ -71,6 +91,9 @@ public sealed interface OfficeEvent {
 
   /** A connection broke, which happens every day. */
   record ConnectionBroken(String address, Exception why) implements OfficeEvent {}
+
+  /** A connection ended because its other end broke a rule of TLS, or has no good certificate. */
+  record ConnectionInsecure(String address, String reason) implements OfficeEvent {}
 
   /** A connection could not be accepted; the reason is the system's. */
   record ConnectionNotAccepted(String reason) implements OfficeEvent {}

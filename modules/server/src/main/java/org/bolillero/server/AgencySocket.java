@@ -18,9 +18,9 @@ import org.bolillero.protocol.ProtocolException;
 /**
  * Reads and writes the frames of a connection, with a limit on every wait.
  *
- * <p>Owned by the session's thread, except that any thread may call {@link #cut}, {@link #isStuck}
- * and {@link #stopWaiting}, and another one {@link #sendLast} while that thread waits for a
- * request.
+ * <p>Owned by the session's thread, except that any thread may call {@link #cut}, {@link #isStuck},
+ * {@link #credential} and {@link #stopWaiting}, and another one {@link #sendLast} while that thread
+ * waits for a request.
  */
 final class AgencySocket implements AutoCloseable {
   /** How long an agency may take to close a connection after the last message. */
@@ -30,6 +30,7 @@ final class AgencySocket implements AutoCloseable {
   private static final int ANSWER_BYTES_ENOUGH = 4 * 1024;
 
   private final Connection connection;
+  private final Credential credential;
   private final InputStream in;
   private final ReadMemory.Claim memory;
   private final FrameReader reader;
@@ -56,11 +57,17 @@ final class AgencySocket implements AutoCloseable {
     this.platform = platform;
     this.connectedNanos = platform.nanoTime();
     connection.open();
+    this.credential = connection.credential();
     this.in = connection.in();
     this.reader = new FrameReader(in, Protocol.FRAME_BYTES_DEFAULT, memory);
     reader.readAheadBytes(0); // Anybody may connect, so nothing is read ahead before HELLO.
     // Answers are sent by flush only, where no permit is held: an agency may be slow to take them.
     this.writer = new FrameWriter(connection.out(), settings.frameBytesMax(), Integer.MAX_VALUE);
+  }
+
+  /** Whom the other end may speak for. Any thread. */
+  Credential credential() {
+    return credential;
   }
 
   /** Sets what is called, by any thread, when the memory of this connection must go to others. */

@@ -3,6 +3,7 @@ package org.bolillero.server;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,6 +20,8 @@ import org.bolillero.protocol.ErrorCode;
 import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogSettings;
+import org.bolillero.tls.CertificateFact;
+import org.bolillero.tls.TlsFileException;
 
 /**
  * The central office: wires its parts, starts them, and closes them. Thread-safe.
@@ -33,6 +36,7 @@ public final class CentralOffice implements AutoCloseable {
   private final Acceptor acceptor;
   private final Optional<AdminServer> admin;
   private final OfficeClock time;
+  private final Certificates certificates;
   private final OfficeListener listener;
   private final OfficeEnd end;
 
@@ -45,6 +49,7 @@ public final class CentralOffice implements AutoCloseable {
       Acceptor acceptor,
       Optional<AdminServer> admin,
       OfficeClock time,
+      Certificates certificates,
       OfficeListener listener,
       OfficeEnd end) {
     this.settings = settings;
@@ -53,6 +58,7 @@ public final class CentralOffice implements AutoCloseable {
     this.acceptor = acceptor;
     this.admin = admin;
     this.time = time;
+    this.certificates = certificates;
     this.listener = listener;
     this.end = end;
   }
@@ -66,13 +72,15 @@ public final class CentralOffice implements AutoCloseable {
    * @return the running office
    * @throws LogException if the log cannot be used
    * @throws SettingsConflictException if the log is of a draw with other settings
+   * @throws TlsFileException if a certificate, a key or a revocation list cannot be used
    * @throws IOException if the port is not free
    */
   public static CentralOffice open(OfficeSettings settings, Clock clock)
-      throws LogException, SettingsConflictException, IOException {
+      throws LogException, SettingsConflictException, TlsFileException, IOException {
     OfficeEnd end = new OfficeEnd(settings.lastDraw());
     OfficeListener listener = new LogLines().and(end);
     Platform platform = Platform.of(clock, listener);
+    Certificates certificates = Certificates.read(settings, listener);
     Draws draws = openDraws(settings, platform, clock, listener);
     try {
       checkFit(draws, settings);
@@ -81,12 +89,13 @@ public final class CentralOffice implements AutoCloseable {
               settings,
               draws.openMax(settings.adminAddress().isPresent()),
               OfficeLimits.Room.ofThisProcess());
-      Sessions sessions = new Sessions(draws, settings, limits, platform, listener);
+      Transport transport = certificates.transport(limits, settings.timeouts(), platform);
+      Sessions sessions = new Sessions(draws, settings, limits, transport, platform, listener);
       Acceptor acceptor =
           Acceptor.bind(
               settings.listenAddress(), settings.listenBacklog(), sessions::begin, listener);
       limits.warnings().forEach(each -> listener.on(new OfficeEvent.SettingTooLarge(each)));
-      return begin(settings, draws, sessions, acceptor, platform, listener, end);
+      return begin(settings, draws, sessions, acceptor, certificates, platform, listener, end);
     } catch (LogException | SettingsConflictException | IOException | RuntimeException e) {
       try (draws) {
         throw e;
@@ -100,6 +109,7 @@ public final class CentralOffice implements AutoCloseable {
       Draws draws,
       Sessions sessions,
       Acceptor acceptor,
+      Certificates certificates,
       Platform platform,
       OfficeListener listener,
       OfficeEnd end)
@@ -111,7 +121,8 @@ public final class CentralOffice implements AutoCloseable {
       sessions.start();
       acceptor.start();
       listener.on(new OfficeEvent.Listening(acceptor.port()));
-      return new CentralOffice(settings, draws, sessions, acceptor, admin, time, listener, end);
+      return new CentralOffice(
+          settings, draws, sessions, acceptor, admin, time, certificates, listener, end);
     } catch (LogException | IOException | RuntimeException e) {
       try (acceptor) {
         throw e;
@@ -196,6 +207,19 @@ public final class CentralOffice implements AutoCloseable {
    */
   public void awaitEnd() throws LogException, InterruptedException {
     end.await();
+  }
+
+  /**
+   * Reads the certificates, the key, the CA's certificates and the revocation list again. They are
+   * in force for new connections when this returns; open ones whose certificate is not good any
+   * more by them are ended, with FORBIDDEN. A log line tells how it went. Any thread.
+   *
+   * @return what is in force now
+   * @throws TlsFileException if a file cannot be used, or the office has no certificates; then
+   *     nothing changes
+   */
+  public List<CertificateFact> reload() throws TlsFileException {
+    return certificates.reload(sessions);
   }
 
   /**

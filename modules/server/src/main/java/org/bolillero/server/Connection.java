@@ -3,81 +3,46 @@ package org.bolillero.server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.Socket;
-import org.bolillero.office.OfficeEvent;
-import org.bolillero.office.OfficeListener;
-import org.bolillero.protocol.Connections;
 
 /**
- * The office's end of an accepted connection. Nothing else in the office touches its socket, so
- * another kind of connection, such as an encrypted one, is another class with these methods.
+ * The office's end of an accepted connection. Nothing else in the office touches its socket.
  *
- * <p>Owned by the session's thread, except that any thread may call {@link #endInput} and {@link
- * #cut}.
+ * <p>Owned by the session's thread, except that any thread may call {@link #endInput}, {@link #cut}
+ * and {@link #broken}, and that one thread may write while another one reads.
  */
-final class Connection implements AutoCloseable {
-  private final Socket socket;
-  private final OfficeListener listener;
+interface Connection extends AutoCloseable {
+  /**
+   * Prepares for reading and writing; may wait for the other end. Everything else but {@link #cut},
+   * {@link #close}, {@link #broken} and {@link #toString} comes after it.
+   */
+  void open() throws IOException;
 
-  Connection(Socket socket, OfficeListener listener) {
-    this.socket = socket;
-    this.listener = listener;
-  }
+  /** What the other end has shown of itself. */
+  Credential credential();
 
-  /** Prepares for reading and writing; may wait for the other end. */
-  void open() throws IOException {
-    Connections.setUp(socket);
-  }
+  InputStream in() throws IOException;
 
-  InputStream in() throws IOException {
-    return socket.getInputStream();
-  }
-
-  OutputStream out() throws IOException {
-    return socket.getOutputStream();
-  }
+  OutputStream out() throws IOException;
 
   /** How long a read waits for bytes; one millisecond at least. */
-  void readTimeoutMillis(long millis) throws IOException {
-    socket.setSoTimeout(Connections.timeoutMillis(millis));
-  }
+  void readTimeoutMillis(long millis) throws IOException;
 
   /** Tells the other end that nothing more comes; it may still be read from. */
-  void endOutput() throws IOException {
-    socket.shutdownOutput();
-  }
+  void endOutput() throws IOException;
 
   /** Lets whoever reads find the end of the stream, now and from now on. Any thread. */
-  void endInput() {
-    try {
-      socket.shutdownInput();
-    } catch (IOException e) {
-      broken(e);
-    }
-  }
+  void endInput();
 
   /** Closes the connection, whoever is using it, without waiting. Any thread. */
-  void cut() {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      broken(e);
-    }
-  }
+  void cut();
 
   @Override
-  public void close() throws IOException {
-    socket.close();
-  }
+  void close() throws IOException;
 
   /** Reports what has ended this connection. */
-  void broken(Exception why) {
-    listener.on(new OfficeEvent.ConnectionBroken(toString(), why));
-  }
+  void broken(Exception why);
 
   /** The address of the other end, as it is logged. */
   @Override
-  public String toString() {
-    return socket.getInetAddress() == null ? "?" : socket.getInetAddress().getHostAddress();
-  }
+  String toString();
 }

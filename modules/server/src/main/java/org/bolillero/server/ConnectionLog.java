@@ -75,6 +75,8 @@ final class ConnectionLog implements OfficeListener {
           log(new Problem(Level.WARN, "send", ip, "write-timeout"), "motivo: write-timeout");
       case OfficeEvent.ConnectionBroken(String ip, Exception why) ->
           log(new Problem(Level.DEBUG, "connection", ip, "broken"), "motivo: " + why);
+      case OfficeEvent.ConnectionInsecure(String ip, String reason) ->
+          log(new Problem(Level.WARN, "connection", ip, "tls"), "motivo: tls: " + reason);
       case OfficeEvent.ConnectionNotAccepted(String reason) ->
           log(new Problem(Level.WARN, "accept_connections", "", reason), "motivo: " + reason);
       case OfficeEvent.ConnectionDefect(String thread, RuntimeException why) -> {

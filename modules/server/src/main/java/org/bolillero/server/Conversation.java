@@ -141,6 +141,7 @@ final class Conversation {
           "expected protocol version %d to %d, found %d"
               .formatted(Protocol.VERSION_OLDEST, Protocol.VERSION, hello.version()));
     }
+    socket.credential().requireAgency(hello.agency()); // Before a stranger learns of any draw.
     DrawFinder.Lease found = draws.find(hello.draw());
     lease = found;
     Draw draw = found.draw();

@@ -37,6 +37,13 @@ final class LogLines implements OfficeListener {
           LOGGER.warn("action: log | result: in_progress | motivo: {}", message);
       case OfficeEvent.LogFailed(LogException why) ->
           LOGGER.error("action: log | result: fail | motivo: {}", why.getMessage());
+      case OfficeEvent.CertificateInForce certificate -> CertificateLines.inForce(certificate);
+      case OfficeEvent.CertificatesReloaded(int ended) ->
+          LOGGER.info("action: recarga | result: success | cortadas: {}", ended);
+      case OfficeEvent.CertificatesNotReloaded(String reason) ->
+          LOGGER.error("action: recarga | result: fail | motivo: {}", reason);
+      case OfficeEvent.NotEncrypted(boolean isForOtherMachines) ->
+          CertificateLines.notEncrypted(isForOtherMachines);
       case OfficeEvent.Listening(int port) ->
           LOGGER.info("action: accept_connections | result: in_progress | port: {}", port);
       case OfficeEvent.AdminListening(int port) ->
@@ -75,6 +82,7 @@ final class LogLines implements OfficeListener {
       case OfficeEvent.ConnectionRefused _,
           OfficeEvent.ConnectionStuck _,
           OfficeEvent.ConnectionBroken _,
+          OfficeEvent.ConnectionInsecure _,
           OfficeEvent.ConnectionNotAccepted _,
           OfficeEvent.ConnectionDefect _,
           OfficeEvent.TimePassed _ ->

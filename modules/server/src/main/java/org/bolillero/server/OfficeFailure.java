@@ -9,6 +9,7 @@ import org.bolillero.console.ExitCode;
 import org.bolillero.console.Reason;
 import org.bolillero.office.SettingsConflictException;
 import org.bolillero.storage.LogException;
+import org.bolillero.tls.TlsFileException;
 
 /** Turns the failure of an office or its log into that of a command. */
 public final class OfficeFailure {
@@ -26,6 +27,8 @@ public final class OfficeFailure {
       case LogException e -> of(e);
       case SettingsConflictException e ->
           new CommandException(ExitCode.USAGE, settings.data() + ": " + e.getMessage(), e);
+      case TlsFileException e ->
+          new CommandException(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()), e);
       case AdminFailedException e -> of(e, settings);
       case BindException e when !canListen(settings) ->
           new CommandException(

@@ -17,11 +17,17 @@ import org.bolillero.storage.DurableLog;
  * @param connections how many connections may be open
  * @param farewells how many more may be open to be told that there are too many
  * @param sessions how many connections may have requests handled at the same moment
+ * @param handshakes how many of TLS may go on at the same moment; 0 without TLS
  * @param readBytes how much all read buffers may take beyond what each connection has
  * @param warnings which settings ask for more than there is, a line for each
  */
 record OfficeLimits(
-    int connections, int farewells, int sessions, long readBytes, List<String> warnings) {
+    int connections,
+    int farewells,
+    int sessions,
+    int handshakes,
+    long readBytes,
+    List<String> warnings) {
   /** What the JVM opens after the start: to wait for connections, to load classes. */
   private static final int JVM_FILES = 24;
 
@@ -39,6 +45,14 @@ record OfficeLimits(
    * its socket.
    */
   private static final int CONNECTION_BYTES = ReadMemory.BYTES_OF_EACH + 10 * 1024 + 4 * 1024;
+
+  /** What TLS adds to that: its keys, and one record that has come in part or is not taken. */
+  private static final int TLS_BYTES = 32 * 1024;
+
+  /** The most that a handshake costs beyond that. */
+  private static final int HANDSHAKE_BYTES = 64 * 1024;
+
+  private static final int HANDSHAKES_MAX = 1024;
 
   /** The most that it costs to handle everything that a connection may have sent at once. */
   private static final int SESSION_BYTES = 56 * 1024;
@@ -58,13 +72,18 @@ record OfficeLimits(
     int readBytesWanted = settings.unacknowledgedBytesMax();
     long readBytes = Math.max(settings.frameBytesMax(), Math.min(readBytesWanted, heap / 4));
     long handlingBytes = heap / 16;
+    boolean hasTls = settings.tls().files().isPresent();
+    long handshakeBytes = hasTls ? heap / 16 : 0;
+    int handshakes = hasTls ? Math.clamp(handshakeBytes / HANDSHAKE_BYTES, 1, HANDSHAKES_MAX) : 0;
     int sessions = Math.clamp(handlingBytes / SESSION_BYTES, 1, settings.sessionsMax());
     int farewells = Math.clamp(room.openFilesMax() / 16, FAREWELLS_MIN, FAREWELLS_MAX);
     long byFiles =
         room.openFilesMax()
             - room.otherFiles(draws, settings.adminAddress().isPresent())
             - farewells;
-    long byMemory = (heap - readBytes - handlingBytes - PROGRAM_BYTES) / CONNECTION_BYTES;
+    long byMemory =
+        (heap - readBytes - handlingBytes - handshakeBytes - PROGRAM_BYTES)
+            / (CONNECTION_BYTES + (hasTls ? TLS_BYTES : 0));
     int wanted = settings.connectionsMax();
     int connections =
         (int) Math.min(wanted, Math.max(CONNECTIONS_MIN, Math.min(byFiles, byMemory)));
@@ -84,7 +103,8 @@ record OfficeLimits(
           "unacknowledged-bytes-max: expected at most %d, found %d: %s"
               .formatted(readBytes, readBytesWanted, heapIsSmall));
     }
-    return new OfficeLimits(connections, farewells, sessions, readBytes, List.copyOf(warnings));
+    return new OfficeLimits(
+        connections, farewells, sessions, handshakes, readBytes, List.copyOf(warnings));
   }
 
   /**

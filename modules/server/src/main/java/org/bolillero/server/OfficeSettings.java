@@ -42,7 +42,10 @@ public final class OfficeSettings {
   @Option(
       names = "--host",
       paramLabel = "ADDRESS",
-      description = "Listen on this address of the machine only, and not on all that it has.",
+      description = {
+        "Listen on this address of the machine only.",
+        "By default on all that it has; without TLS and --plaintext, on loopback."
+      },
       converter = HostReader.class)
   @Setting(key = "server.host")
   private @Nullable InetAddress host;
@@ -152,6 +155,8 @@ public final class OfficeSettings {
   @Setting(key = "server.exit_after_draw")
   private boolean exitAfterDraw;
 
+  @Mixin private final TlsSettings tls = new TlsSettings();
+
   @Mixin private final Timeouts timeouts = new Timeouts();
 
   /** Made by picocli, or by {@link #of}. */
@@ -182,6 +187,7 @@ public final class OfficeSettings {
       throw new IllegalArgumentException(
           "exit-after-draw: expected agencies as well, whose draw it waits for");
     }
+    tls.requireFit(host);
     requireRoomFor(agencies == null ? 1 : agencies.size(), 0);
   }
 
@@ -214,7 +220,7 @@ public final class OfficeSettings {
 
   /** The address to listen on, which may stand for all addresses of the machine, and the port. */
   InetSocketAddress listenAddress() {
-    return new InetSocketAddress(host, port);
+    return new InetSocketAddress(tls.listenOn(host), port);
   }
 
   /** Where the control interface listens; empty if there is none. */
@@ -264,6 +270,10 @@ public final class OfficeSettings {
   /** The draw after which the office ends; empty if it goes on until it is told to end. */
   OptionalInt lastDraw() {
     return exitAfterDraw ? OptionalInt.of(draw) : OptionalInt.empty();
+  }
+
+  TlsSettings tls() {
+    return tls;
   }
 
   Timeouts timeouts() {

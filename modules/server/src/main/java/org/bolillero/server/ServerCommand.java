@@ -17,6 +17,7 @@ import org.bolillero.console.Setting;
 import org.bolillero.console.Termination;
 import org.bolillero.office.SettingsConflictException;
 import org.bolillero.storage.LogException;
+import org.bolillero.tls.TlsFileException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +33,9 @@ import picocli.CommandLine.Option;
           + " the data folder: started again on the same folder, it goes on where it was.",
       "Log lines go to standard error. SIGTERM ends it: it stops listening, stores and"
           + " acknowledges what was received, closes everything with a log line each, and exits"
-          + " with 0."
+          + " with 0.",
+      "With --tls-cert, SIGHUP has it read its certificates and the list of revoked ones again;"
+          + " without, SIGHUP ends it."
     },
     footer = {
       "  bolillero server --agencies 1-5 --data office",
@@ -81,12 +84,26 @@ public final class ServerCommand implements Action {
     Clock clock = DayClock.system();
     AtomicReference<@Nullable CentralOffice> running = new AtomicReference<>();
     Termination.endOnSignal(() -> close(running.get()));
+    if (settings.tls().files().isPresent()) {
+      Termination.onHangUp(() -> reload(running.get()));
+    }
     LogLines.configured(settings, loggingLevel, LocalDate.now(clock));
     try (CentralOffice office = CentralOffice.open(settings, clock)) {
       running.set(office);
       office.awaitEnd();
-    } catch (LogException | SettingsConflictException | IOException e) {
+    } catch (LogException | SettingsConflictException | TlsFileException | IOException e) {
       throw OfficeFailure.of(e, settings);
+    }
+  }
+
+  /** An office that is still starting is about to read its certificates, or has just done so. */
+  private static void reload(@Nullable CentralOffice office) {
+    if (office != null) {
+      try {
+        office.reload();
+      } catch (TlsFileException _) {
+        // A log line has said why, and nothing has changed.
+      }
     }
   }
 

@@ -97,6 +97,21 @@ final class Session implements Runnable {
     }
   }
 
+  /**
+   * Hangs up if the agency's certificate is not good any more. Any thread.
+   *
+   * @return whether it is
+   */
+  boolean check(Transport transport) {
+    try {
+      transport.requireGood(socket.credential());
+      return true;
+    } catch (HangUpException e) {
+      hangUp(e);
+      return false;
+    }
+  }
+
   /** Ends the connection because its memory must go to others. Any thread. */
   private void giveUpMemory() {
     hangUp.complete(

@@ -33,6 +33,7 @@ final class Sessions {
   private final DrawFinder draws;
   private final OfficeSettings settings;
   private final OfficeLimits limits;
+  private final Transport transport;
   private final Platform platform;
   private final OfficeListener listener;
 
@@ -49,6 +50,9 @@ final class Sessions {
 
   private final AtomicLong begun = new AtomicLong();
 
+  /** How often {@link #endThoseNotGood} was called. */
+  private final AtomicLong checks = new AtomicLong();
+
   /** Why no conversation may go on; set once, when the office stops. */
   private volatile @Nullable HangUpException stopped;
 
@@ -56,11 +60,13 @@ final class Sessions {
       DrawFinder draws,
       OfficeSettings settings,
       OfficeLimits limits,
+      Transport transport,
       Platform platform,
       OfficeListener listener) {
     this.draws = draws;
     this.settings = settings;
     this.limits = limits;
+    this.transport = transport;
     this.platform = platform;
     this.listener = listener;
     this.permits = new Semaphore(limits.sessions(), true);
@@ -76,7 +82,7 @@ final class Sessions {
 
   /** Begins a session with a connection that was accepted, if there is room. */
   void begin(Socket socket) {
-    Connection connection = new Connection(socket, listener);
+    Connection connection = transport.over(socket);
     try {
       if (connections.tryAcquire()) {
         executor.execute(() -> converse(connection, connections));
@@ -92,6 +98,7 @@ final class Sessions {
 
   private void converse(Connection connection, Semaphore room) {
     try {
+      long checksBefore = checks.get();
       Session session = session(connection);
       if (room.equals(farewells)) {
         session.hangUp(
@@ -104,6 +111,9 @@ final class Sessions {
         HangUpException why = stopped;
         if (why != null) {
           session.hangUp(why); // It began too late for stopAll to see it.
+        }
+        if (checks.get() != checksBefore) {
+          session.check(transport); // Or for endThoseNotGood.
         }
         session.run();
       } finally {
@@ -133,11 +143,22 @@ final class Sessions {
       while (!executor.awaitTermination(WATCH_PERIOD_MILLIS, TimeUnit.MILLISECONDS)) {
         long now = platform.nanoTime();
         open.values().forEach(session -> session.cutIfStuck(now));
+        transport.timePassed();
         listener.on(new OfficeEvent.TimePassed());
       }
     } catch (InterruptedException | RuntimeException | Error e) {
       listener.on(new OfficeEvent.OfficeFailed(e)); // Nobody interrupts it.
     }
+  }
+
+  /**
+   * Ends the sessions of those whose certificates are not good any more.
+   *
+   * @return how many
+   */
+  int endThoseNotGood() {
+    checks.incrementAndGet();
+    return (int) open.values().stream().filter(session -> !session.check(transport)).count();
   }
 
   /**
@@ -147,6 +168,7 @@ final class Sessions {
   void stopAll(HangUpException why, Duration limit) {
     executor.shutdown();
     stopped = why;
+    transport.stop();
     open.values().forEach(session -> session.hangUp(why));
     int left = 0;
     if (!awaitEnd(limit)) {

@@ -76,7 +76,7 @@ class AgencySocketTest {
     OfficeSettings settings = new OfficeSetup(folder, 1).frameBytesMax(MEGABYTE).settings();
     AgencySocket agency =
         new AgencySocket(
-            new Connection(socket, _ -> {}),
+            new PlainConnection(socket, _ -> {}),
             new ReadMemory(MEGABYTE).claim(),
             settings,
             new Clockwork());

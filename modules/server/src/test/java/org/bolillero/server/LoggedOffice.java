@@ -29,6 +29,7 @@ public record LoggedOffice(Draw draw, Sessions sessions, Acceptor acceptor)
             new OneDraw(draw),
             settings,
             OfficeLimits.of(settings, 1, OfficeLimits.Room.ofThisProcess()),
+            Transport.plain(NOBODY),
             platform,
             NOBODY);
     Acceptor acceptor = Acceptor.bind(settings.listenAddress(), 10, sessions::begin, NOBODY);

@@ -71,8 +71,7 @@ class OfficeSettingsTest {
   }
 
   @Test
-  void itListensOnAllAddressesUnlessOneIsNamed() {
-    assertTrue(setup.settings().listenAddress().getAddress().isAnyLocalAddress());
+  void itListensOnTheAddressThatIsNamed() {
     assertEquals(
         "127.0.0.1",
         setup.host("127.0.0.1").settings().listenAddress().getAddress().getHostAddress());

@@ -84,7 +84,7 @@ class ServerCommandTest {
     assertEquals(
         CommandRun.failed(
             ExitCode.USAGE, "host: expected an address of this machine, found 192.0.2.1"),
-        server("--host=192.0.2.1", "--port=0", "--agencies=1"));
+        server("--host=192.0.2.1", "--plaintext", "--port=0", "--agencies=1"));
   }
 
   @Test

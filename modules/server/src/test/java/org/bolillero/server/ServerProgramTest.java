@@ -67,6 +67,7 @@ class ServerProgramTest {
     expected.add(
         "INFO action: config | result: success | port: 0 | listen_backlog: 1024 | logging_level:"
             + " INFO | hoy: DAY");
+    expected.add("INFO action: cifrado | result: success | tls: no | alcance: loopback");
     expected.addAll(OPENED);
     expected.add(standing("nuevo", 0));
     expected.add(LISTENS + port);
@@ -195,6 +196,7 @@ class ServerProgramTest {
             "bolillero: warning: " + config + ": without effect here: server.ip (line 3)",
             "INFO action: config | result: success | port: 0 | listen_backlog: 5 | logging_level:"
                 + " DEBUG | hoy: DAY",
+            "INFO action: cifrado | result: success | tls: no | alcance: loopback",
             OPENED.getFirst().replace("agencias: 2", "agencias: 1"),
             OPENED.getLast(),
             standing("nuevo", 0),

@@ -127,6 +127,11 @@ record SimulatedHardware(
   Sessions sessions(OfficeSettings settings, Draw draw, OfficeListener listener) {
     OfficeLimits.Room room = new OfficeLimits.Room(1L << 30, Long.MAX_VALUE, 0, 2);
     return new Sessions(
-        new OneDraw(draw), settings, OfficeLimits.of(settings, 1, room), this, listener);
+        new OneDraw(draw),
+        settings,
+        OfficeLimits.of(settings, 1, room),
+        Transport.plain(listener),
+        this,
+        listener);
   }
 }
