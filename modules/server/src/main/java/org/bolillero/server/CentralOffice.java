@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.bolillero.admin.AdminSecurity;
 import org.bolillero.admin.AdminServer;
 import org.bolillero.office.DecisionException;
 import org.bolillero.office.Draw;
@@ -77,8 +78,14 @@ public final class CentralOffice implements AutoCloseable {
    */
   public static CentralOffice open(OfficeSettings settings, Clock clock)
       throws LogException, SettingsConflictException, TlsFileException, IOException {
+    return open(settings, clock, new LogLines());
+  }
+
+  /** Opens an office that is watched by another listener than the log lines. */
+  static CentralOffice open(OfficeSettings settings, Clock clock, OfficeListener watching)
+      throws LogException, SettingsConflictException, TlsFileException, IOException {
     OfficeEnd end = new OfficeEnd(settings.lastDraw());
-    OfficeListener listener = new LogLines().and(end);
+    OfficeListener listener = watching.and(end);
     Platform platform = Platform.of(clock, listener);
     Certificates certificates = Certificates.read(settings, listener);
     Draws draws = openDraws(settings, platform, clock, listener);
@@ -116,7 +123,8 @@ public final class CentralOffice implements AutoCloseable {
       throws LogException, IOException {
     try {
       draws.resume();
-      Optional<AdminServer> admin = openAdmin(settings, draws, listener);
+      var security = new AdminSecurity(certificates.context(), () -> certificates.reload(sessions));
+      Optional<AdminServer> admin = openAdmin(settings, draws, security, listener);
       OfficeClock time = OfficeClock.start(draws, platform, listener);
       sessions.start();
       acceptor.start();
@@ -131,13 +139,15 @@ public final class CentralOffice implements AutoCloseable {
   }
 
   private static Optional<AdminServer> openAdmin(
-      OfficeSettings settings, Draws draws, OfficeListener listener) throws IOException {
+      OfficeSettings settings, Draws draws, AdminSecurity security, OfficeListener listener)
+      throws IOException {
     if (settings.adminAddress().isEmpty()) {
       return Optional.empty();
     }
     try {
       return Optional.of(
-          AdminServer.open(settings.adminAddress().get(), settings.data(), draws, listener));
+          AdminServer.open(
+              settings.adminAddress().get(), settings.data(), draws, security, listener));
     } catch (IOException e) {
       throw new AdminFailedException(e);
     }

@@ -1,13 +1,14 @@
 package org.bolillero.server;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.bolillero.tls.TlsException;
-import org.bolillero.tls.TlsStream;
 
 /**
  * The handshakes that are going on: each has its time, and there is a limit on how many. Anybody
@@ -44,6 +45,17 @@ final class Handshakes {
     this.places = new Semaphore(max, true);
   }
 
+  /** A handshake with one connection. */
+  @FunctionalInterface
+  interface Handshake {
+    /**
+     * Makes it.
+     *
+     * @param leftMillis how much time is left for all of it
+     */
+    void make(LongSupplier leftMillis) throws IOException;
+  }
+
   /** One that is going on. */
   private final class Place {
     private final long beganNanos = platform.nanoTime();
@@ -70,16 +82,20 @@ final class Handshakes {
    * @param cut ends the connection without waiting; called by any thread
    * @throws TlsException if it fails, or there is no room for it in time
    */
-  void perform(TlsStream stream, Runnable cut) throws IOException {
+  void perform(Handshake handshake, Runnable cut) throws IOException {
     long endNanos = platform.nanoTime() + limit.toNanos();
     takePlace();
     Place place = new Place(cut);
     taken.add(place);
     try {
       requireRunning();
-      stream.handshake(() -> TimeUnit.NANOSECONDS.toMillis(endNanos - platform.nanoTime()));
+      handshake.make(() -> TimeUnit.NANOSECONDS.toMillis(endNanos - platform.nanoTime()));
     } catch (IOException e) {
       requireRunning(); // Or it is no fault of the other end.
+      if (e instanceof EOFException) {
+        throw new TlsException(
+            "expected a handshake of TLS, found the connection closed in the middle of it", e);
+      }
       throw place.givesWay
           ? new TlsException(
               "the handshake has taken longer than %d ms, and others wait"
@@ -121,7 +137,12 @@ final class Handshakes {
         each.cut.run();
       }
     }
-    makeRoom(places.getQueueLength());
+    makeRoom(waiting());
+  }
+
+  /** How many wait for a place, about. */
+  int waiting() {
+    return places.getQueueLength();
   }
 
   /** Ends so many, or fewer if no more have had their time. */

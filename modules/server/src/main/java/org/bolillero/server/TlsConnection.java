@@ -35,7 +35,7 @@ final class TlsConnection implements Connection {
   @Override
   public void open() throws IOException {
     plain.open();
-    handshakes.perform(stream, plain::cut);
+    handshakes.perform(stream::handshake, plain::cut);
   }
 
   @Override

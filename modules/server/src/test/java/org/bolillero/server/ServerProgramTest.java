@@ -94,7 +94,7 @@ class ServerProgramTest {
     }
     again.destroy();
     assertEnds(again);
-    assertEquals(standing("existente", 4), logLines().get(1));
+    assertEquals(standing("existente", 4), logLines().get(2));
     assertEquals(
         List.of(), logLines().stream().filter(line -> line.contains("action: sorteo")).toList());
   }
@@ -201,7 +201,7 @@ class ServerProgramTest {
             OPENED.getLast(),
             standing("nuevo", 0),
             LISTENS + port),
-        logLines().subList(0, 6));
+        logLines().subList(0, 7));
   }
 
   private String standing(String state, int bets) {
