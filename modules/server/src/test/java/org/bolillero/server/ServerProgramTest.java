@@ -1,6 +1,5 @@
 package org.bolillero.server;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.bolillero.fuzz.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,8 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.bolillero.lottery.Bet;
 import org.bolillero.office.testing.TestBets;
 import org.bolillero.protocol.ErrorCode;
@@ -210,25 +207,7 @@ class ServerProgramTest {
   }
 
   private Process start(String... arguments) throws IOException {
-    Stream<String> own =
-        Stream.of(ServerCommand.class, TestAgency.class)
-            .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath());
-    Stream<String> libraries =
-        Stream.of("java.class.path", "jdk.module.path").map(name -> System.getProperty(name, ""));
-    String classPath =
-        Stream.concat(own, libraries)
-            .filter(path -> !path.isEmpty())
-            .collect(Collectors.joining(":"));
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", classPath, ServerCommand.class.getName()));
-    command.addAll(List.of("--port=0", "--data=" + folder.resolve("office")));
-    command.add("--connections-max=100"); // Fits whatever limit of open files there is.
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .redirectOutput(folder.resolve("out").toFile())
-        .redirectError(folder.resolve("err").toFile())
-        .start();
+    return ServerProcess.start(folder, arguments);
   }
 
   private int awaitPort() throws IOException {
@@ -247,7 +226,7 @@ class ServerProgramTest {
 
   /** The lines of the log without their times and the day. */
   private List<String> logLines() throws IOException {
-    return Files.readAllLines(folder.resolve("err"), UTF_8).stream()
+    return ServerProcess.log(folder).stream()
         .map(line -> TIME_AND_LEVEL.matcher(line).replaceFirst("$1 $2"))
         .map(line -> line.replaceFirst("hoy: \\d{4}-\\d\\d-\\d\\d$", "hoy: DAY"))
         .toList();

@@ -154,7 +154,9 @@ class P7HandshakeTest {
   }
 
   @Test
-  void thousandsWhoSayNothingDelayNobody() throws Exception {
+  void manyWhoSayNothingKeepNobodyOut() throws Exception {
+    office.close();
+    office = log.open(papers.secure(setup()));
     List<Socket> silent = new ArrayList<>();
     try {
       for (int i = 0; i < 1_500; i++) {
