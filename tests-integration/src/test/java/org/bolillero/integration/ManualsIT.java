@@ -34,7 +34,17 @@ class ManualsIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"server", "agency", "bet", "ping", "generate", "demo", "draw-open", "log-dump"})
+      strings = {
+        "server",
+        "agency",
+        "bet",
+        "ping",
+        "generate",
+        "demo",
+        "draw-open",
+        "log-dump",
+        "tls-init"
+      })
   void everyCommandHasAPageWithItsOptions(String command) throws IOException {
     String page = Files.readString(SHARE.resolve("man/man1/bolillero-" + command + ".1"));
     assertTrue(page.startsWith(".TH bolillero\\-" + command.replace("-", "\\-") + " 1\n"), page);
