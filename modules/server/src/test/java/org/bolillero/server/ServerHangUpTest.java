@@ -63,7 +63,7 @@ class ServerHangUpTest {
     Process server = ServerProcess.start(folder, "--agencies=1-2", "--plaintext");
     try {
       port();
-      awaitLine("WARN  action: cifrado | result: in_progress | tls: no | motivo: --plaintext: ");
+      awaitLine("action: cifrado | result: in_progress | tls: no | motivo: --plaintext: ");
       hangUp(server);
       assertEquals(0, server.waitFor());
     } finally {
