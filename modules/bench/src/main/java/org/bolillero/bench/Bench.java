@@ -26,7 +26,8 @@ import picocli.CommandLine.Command;
   MicroCommand.class,
   DrawCommand.class,
   RecoverCommand.class,
-  WholeCommand.class
+  WholeCommand.class,
+  TlsCommand.class
 })
 @Ends({ExitCode.UNREACHABLE, ExitCode.REFUSED, ExitCode.STORAGE_FAILED})
 final class Bench {

@@ -53,6 +53,20 @@ record Certificates(Path folder) {
     }
   }
 
+  /** What an office in this process accepts with. */
+  TlsContext contextOfOffice() throws CommandException {
+    try {
+      return TlsContext.ofOffice(
+          new TlsFiles(
+              folder.resolve("office.pem"),
+              folder.resolve("office.key"),
+              folder.resolve("ca.pem"),
+              Optional.of(folder.resolve("crl.pem"))));
+    } catch (TlsFileException e) {
+      throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()), e);
+    }
+  }
+
   private TlsFiles filesOf(int agency) {
     return new TlsFiles(
         folder.resolve("agency-" + agency + ".pem"),
