@@ -1,5 +1,6 @@
 package org.bolillero.tls;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.SocketException;
@@ -42,7 +43,7 @@ final class TlsOutput extends OutputStream {
     ByteBuffer bytes = ByteBuffer.wrap(source, offset, length);
     try {
       while (bytes.hasRemaining()) {
-        if (!send(bytes)) {
+        if (!send(bytes, out)) {
           throw new SocketException("expected an open connection, found its end");
         }
       }
@@ -51,13 +52,18 @@ final class TlsOutput extends OutputStream {
     }
   }
 
-  /** Sends what the engine itself has to say, as long as it has something. */
+  /**
+   * Sends what the engine itself has to say, as long as it has something, in one write: small ones
+   * would wait for each other where a socket gathers small packets.
+   */
   void sendOwn() throws IOException {
+    ByteArrayOutputStream flight = new ByteArrayOutputStream();
     while (hasOwn()) {
-      if (!send(NOTHING.duplicate()) && hasOwn()) {
+      if (!send(NOTHING.duplicate(), flight) && hasOwn()) {
         throw new SSLException("an engine has something to say and does not say it");
       }
     }
+    flight.writeTo(out);
   }
 
   private boolean hasOwn() {
@@ -65,14 +71,14 @@ final class TlsOutput extends OutputStream {
   }
 
   /** Sends one record, the engine's own first; false if there was none to send. */
-  private boolean send(ByteBuffer bytes) throws IOException {
+  private boolean send(ByteBuffer bytes, OutputStream target) throws IOException {
     ByteBuffer record = buffers.take();
     try {
       SSLEngineResult result = engine.wrap(bytes, record);
       if (result.getStatus() == Status.BUFFER_OVERFLOW) {
         throw new IllegalStateException("expected room for a record of TLS, found " + result);
       }
-      out.write(record.array(), record.arrayOffset(), record.position());
+      target.write(record.array(), record.arrayOffset(), record.position());
       return result.bytesProduced() > 0;
     } finally {
       buffers.give(record);
