@@ -28,16 +28,25 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class P2P4FaultyNetworkTest {
   private static final int ROUNDS = 160;
+  private static final int ROUNDS_TLS = 20;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir Path folder;
   private final Faults faults = new Faults();
+  private Certificates certificates = Certificates.NONE;
 
   @Test
   void everyBetIsStoredOnceAndInOrderAndThereIsOneDraw() throws Exception {
     if (Rounds.run(getClass(), ROUNDS, this::round)) {
       assertEquals(Set.of(), faults.missing(), () -> "faults that never happened; " + faults);
     }
+  }
+
+  /** What is encrypted breaks off in other places, and just as much is sent again. */
+  @Test
+  void overTlsTooEveryBetIsStoredOnceAndInOrderAndThereIsOneDraw() throws Exception {
+    certificates = new Certificates(folder);
+    Rounds.run(getClass(), ROUNDS_TLS, this::round);
   }
 
   private void round(long seed) throws Exception {
@@ -48,8 +57,10 @@ class P2P4FaultyNetworkTest {
     for (int count = random.nextInt(1, 4), id = 1; id <= count; id++) {
       bets.add(Bets.of(id, random.nextInt(400)));
     }
-    try (RealOffice office = RealOffice.open(own.resolve("office"), bets.size());
+    try (RealOffice office =
+            new RealOffice(own.resolve("office"), bets.size(), certificates.ofOffice());
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      office.start();
       try {
         List<Future<Optional<List<String>>>> first = new ArrayList<>();
         List<Future<Optional<List<String>>>> rivals = new ArrayList<>();
@@ -59,12 +70,25 @@ class P2P4FaultyNetworkTest {
           Temper temper = isRacing ? Temper.STUBBORN : Temper.ALONE;
           first.add(
               threads.submit(
-                  new RandomAgency(id, file, office::port, temper, happened, random.nextLong())));
+                  new RandomAgency(
+                      id,
+                      file,
+                      office::port,
+                      temper,
+                      happened,
+                      random.nextLong(),
+                      certificates.ofAgency(id))));
           rivals.add(
               isRacing
                   ? threads.submit(
                       new RandomAgency(
-                          id, file, office::port, Temper.YIELDING, happened, random.nextLong()))
+                          id,
+                          file,
+                          office::port,
+                          Temper.YIELDING,
+                          happened,
+                          random.nextLong(),
+                          certificates.ofAgency(id)))
                   : first.getLast());
         }
         restart(office, random, happened, first);

@@ -35,17 +35,25 @@ final class RandomAgency implements Callable<Optional<List<String>>> {
   private final Temper temper;
   private final Faults faults;
   private final long seed;
+  private final List<String> more;
   private final RandomGenerator random;
   private int lives;
 
   RandomAgency(
-      int agency, Path file, IntSupplier officePort, Temper temper, Faults faults, long seed) {
+      int agency,
+      Path file,
+      IntSupplier officePort,
+      Temper temper,
+      Faults faults,
+      long seed,
+      List<String> more) {
     this.agency = agency;
     this.file = file;
     this.officePort = officePort;
     this.temper = temper;
     this.faults = faults;
     this.seed = seed;
+    this.more = more;
     this.random = new SplittableRandom(seed);
   }
 
@@ -62,7 +70,7 @@ final class RandomAgency implements Callable<Optional<List<String>>> {
             faults)) {
       while (true) {
         // Another batch size in each life.
-        RealAgency run = new RealAgency(agency, proxy.address(), 1 << random.nextInt(8));
+        RealAgency run = new RealAgency(agency, proxy.address(), 1 << random.nextInt(8), more);
         try (Agency life = run.make(isPatient ? Duration.ofMinutes(1) : Duration.ZERO)) {
           return Optional.of(winners(run, life));
         } catch (CommandException e) {

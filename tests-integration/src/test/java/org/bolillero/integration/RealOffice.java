@@ -42,7 +42,14 @@ final class RealOffice implements AutoCloseable {
 
   /** An office that waits for the agencies 1 to {@code agencies}. It is not started yet. */
   RealOffice(Path folder, int agencies) throws LogException {
-    this.settings = OfficeSettings.of("--port=0", "--agencies=1-" + agencies, "--data=" + folder);
+    this(folder, agencies, List.of());
+  }
+
+  /** The same with more options. */
+  RealOffice(Path folder, int agencies, List<String> more) throws LogException {
+    List<String> options = new ArrayList<>(more);
+    options.addAll(List.of("--port=0", "--agencies=1-" + agencies, "--data=" + folder));
+    this.settings = OfficeSettings.of(options.toArray(String[]::new));
     // A log keeps the size of its segments, and small ones are made quickly.
     LogSettings small =
         new LogSettings(
