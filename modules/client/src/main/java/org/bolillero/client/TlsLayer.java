@@ -62,13 +62,13 @@ final class TlsLayer implements Dialer.Layer {
       context.reload();
     } catch (TlsFileException e) {
       // They may be being replaced just now. What was read before may still do.
-      LOGGER.warn("action: tls | result: fail | motivo: {}", e.getMessage());
+      LOGGER.warn("action: certificado | result: fail | motivo: {}", e.getMessage());
     }
   }
 
   private static void log(CertificateFact own) {
     LOGGER.info(
-        "action: tls | result: success | certificado: {} | identidad: {} | vence: {}",
+        "action: certificado | result: success | archivo: {} | identidad: {} | vence: {}",
         own.file(),
         own.identity(),
         own.expiry());
