@@ -17,7 +17,7 @@ import org.bolillero.tls.TlsFileException;
  */
 public record AdminSecurity(Optional<TlsContext> tls, Reload reload) {
   /** Officials are known by the token, and nothing is encrypted. */
-  public static final AdminSecurity NONE =
+  static final AdminSecurity NONE =
       new AdminSecurity(
           Optional.empty(),
           () -> {

@@ -50,22 +50,6 @@ public final class AdminServer implements AutoCloseable {
   }
 
   /**
-   * Listens, and writes the token: there are no certificates. See below.
-   *
-   * @param address where to listen, an address of loopback; port 0 stands for any free one
-   * @param data the office's data folder, which the office has locked
-   * @param draws what there is to decide on; it is used by many threads, until this is closed
-   * @param listener hears what happens
-   * @return the running server
-   * @throws IOException as below
-   */
-  public static AdminServer open(
-      InetSocketAddress address, Path data, Draws draws, OfficeListener listener)
-      throws IOException {
-    return open(address, data, draws, AdminSecurity.NONE, listener);
-  }
-
-  /**
    * Listens, and writes the token if there are no certificates. When this returns, officials can
    * decide; only look if the token cannot be written, of which the listener hears.
    *

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.bolillero.office.OfficeEvent;
 import org.bolillero.office.OfficeListener;
+import org.bolillero.tls.TlsException;
 
 /**
  * Listens for connections of HTTP, and cuts those that take too long. Thread-safe.
@@ -104,6 +105,9 @@ final class HttpListener {
   private void run(HttpConnection connection) {
     try {
       connection.run();
+    } catch (TlsException e) {
+      String why = String.valueOf(e.getMessage());
+      office.on(new OfficeEvent.ConnectionInsecure(connection.address(), why));
     } catch (IOException e) {
       office.on(new OfficeEvent.ConnectionBroken(connection.address(), e));
     } catch (RuntimeException e) {

@@ -1,6 +1,7 @@
 package org.bolillero.admin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.bolillero.fuzz.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.bolillero.admin.RawClient.Reply;
+import org.bolillero.office.OfficeEvent;
 import org.bolillero.office.testing.TestBets;
 import org.bolillero.pki.testing.TestAuthority;
 import org.bolillero.pki.testing.TestCertificate;
@@ -147,6 +149,10 @@ class P10OfficialsTest {
     for (TestCertificate each : wrong) {
       assertIsNotHeard(by(each));
     }
+    await()
+        .until(() ->
+            office.heard().stream().filter(OfficeEvent.ConnectionInsecure.class::isInstance).count()
+                == wrong.size());
     assertNothingIsDecided();
   }
 

@@ -108,6 +108,11 @@ final class TestOffice implements AutoCloseable {
     events.add(event);
   }
 
+  /** What has happened until now. */
+  synchronized List<OfficeEvent> heard() {
+    return List.copyOf(events);
+  }
+
   int port() {
     return server.port();
   }

@@ -54,7 +54,8 @@ public final class OfficeSettings {
       names = "--admin",
       paramLabel = "HOST:PORT",
       description = {
-        "Let officials decide over HTTP at this address, which must be one of loopback.",
+        "Let officials decide over HTTP at this address, which without TLS must be one of"
+            + " loopback.",
         "Port 0 picks a free one and logs it."
       },
       converter = AdminAddress.class)
@@ -188,6 +189,7 @@ public final class OfficeSettings {
           "exit-after-draw: expected agencies as well, whose draw it waits for");
     }
     tls.requireFit(host);
+    tls.requireFitOfAdmin(admin);
     requireRoomFor(agencies == null ? 1 : agencies.size(), 0);
   }
 

@@ -1,6 +1,7 @@
 package org.bolillero.server;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.bolillero.console.Setting;
@@ -62,6 +63,18 @@ final class TlsSettings {
       throw new IllegalArgumentException(
           "host: expected an address of loopback, found %s: anybody who connects could speak for any agency; expected --tls-cert, --tls-key and --tls-ca as well, or --plaintext if the network can be trusted"
               .formatted(host.getHostAddress()));
+    }
+  }
+
+  /** Throws an {@link IllegalArgumentException} if officials' token would leave this machine. */
+  void requireFitOfAdmin(@Nullable InetSocketAddress admin) {
+    if (admin != null && certificate == null && !admin.getAddress().isLoopbackAddress()) {
+      throw new IllegalArgumentException(
+          ("admin: expected an address of loopback, such as 127.0.0.1 or localhost, found %s:"
+               + " nothing is encrypted, so anybody between an official and the office could read"
+               + " the token and decide; any other needs --tls-cert, --tls-key and --tls-ca as"
+               + " well")
+              .formatted(admin.getAddress().getHostAddress()));
     }
   }
 

@@ -93,15 +93,20 @@ class OfficeSettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0.0.0.0:12346", "[::]:12346", "192.0.2.1:1", "no such host:1"})
-  void theControlInterfaceListensNowhereElseAndSaysWhy(String address) {
+  @CsvSource({"0.0.0.0:12346, 0.0.0.0", "[::]:12346, 0:0:0:0:0:0:0:0", "192.0.2.1:1, 192.0.2.1"})
+  void theControlInterfaceListensNowhereElseAndSaysWhy(String address, String found) {
     setup.set("admin", address);
     assertRefused(
-        "--admin="
-            + address
-            + ": expected an address of loopback, such as 127.0.0.1 or localhost: there is no"
-            + " encryption, so anybody between an official and the office could read the token and"
-            + " decide");
+        "admin: expected an address of loopback, such as 127.0.0.1 or localhost, found "
+            + found
+            + ": nothing is encrypted, so anybody between an official and the office could read the"
+            + " token and decide; any other needs --tls-cert, --tls-key and --tls-ca as well");
+  }
+
+  @Test
+  void theControlInterfaceListensWhereThereIsSomebody() {
+    setup.set("admin", "no such host:1");
+    assertRefused("--admin=no such host:1: expected an address of this machine, or its name");
   }
 
   @ParameterizedTest
