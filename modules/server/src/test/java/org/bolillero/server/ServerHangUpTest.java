@@ -36,7 +36,7 @@ class ServerHangUpTest {
     try {
       int port = port();
       for (String use : List.of("propio", "autoridad", "revocaciones")) {
-        awaitLine("action: certificado | result: success | uso: " + use);
+        awaitLine("| uso: " + use + " | archivo: ");
       }
       try (TestAgency thief = TestPapers.greet(papers.agency(port, 1, stolen));
           TestAgency other = papers.greeted(port, 2)) {
