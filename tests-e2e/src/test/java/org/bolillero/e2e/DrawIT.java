@@ -7,6 +7,18 @@ import org.junit.jupiter.api.Test;
 
 /** Whole draws, without trouble. */
 final class DrawIT extends Scenario {
+  /** One more agency has a certificate, and is not one of the draw's. */
+  private static final String STRANGER =
+      """
+      services:
+        certificates:
+          command: [tls, provision, /authority, --office=server, --office=localhost, --agencies=1-2, --agencies=99, --out=/holders, --owner=10001]
+          volumes:
+            - agency-99-certificates:/holders/agency-99
+      volumes:
+        agency-99-certificates:
+      """;
+
   @Test
   void fiveAgenciesGetTheirWinnersOfOneDraw() throws Exception {
     Lottery lottery = open(BetFiles.realOrGenerated(Lottery.ROOT, folder.resolve("data")));
@@ -39,6 +51,7 @@ final class DrawIT extends Scenario {
   @Test
   void anAgencyThatIsNotExpectedIsRefusedAndTheOthersGoOn() throws Exception {
     Lottery lottery = open(generate(2, 20_000));
+    lottery.override(STRANGER);
     lottery.start("server", "client1");
     lottery.server().awaitHealthy();
     Service stranger = lottery.runAgency("stranger", 99, 1);

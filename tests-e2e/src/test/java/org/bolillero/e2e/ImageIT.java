@@ -41,7 +41,15 @@ final class ImageIT extends Scenario {
 
   @Test
   void anOfficeIsCheckedFromItsNetworkWithNoPortPublished() throws Exception {
-    Lottery lottery = open(generate(1, 10));
+    assertIsCheckedFromItsNetwork(open(generate(1, 10)));
+  }
+
+  @Test
+  void anOfficeWithoutTlsIsCheckedTheSameWay() throws Exception {
+    assertIsCheckedFromItsNetwork(openPlain(generate(1, 10)));
+  }
+
+  private static void assertIsCheckedFromItsNetwork(Lottery lottery) {
     lottery.start("server");
     lottery.server().awaitHealthy();
     assertEquals("", docker("port", lottery.server().name()));

@@ -10,6 +10,7 @@ final class Lines {
   static final String FINISHED = "action: finish | result: success";
   static final String RESUMED = "action: resume | result: success";
   static final String WINNERS = "action: consulta_ganadores | result: success";
+  static final String PLAINTEXT = "action: cifrado | result: in_progress | tls: no";
 
   private Lines() {}
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.bolillero.e2e.Command.Ended;
 
@@ -30,6 +31,11 @@ final class Lottery implements AutoCloseable {
 
   /** Writes the files; starts nothing yet. The folder is empty, and nobody else's. */
   Lottery(Path folder, BetFiles bets) throws IOException {
+    this(folder, bets, Map.of());
+  }
+
+  /** With settings of the compose generator. */
+  Lottery(Path folder, BetFiles bets, Map<String, String> settings) throws IOException {
     this.project =
         "bolillero-e2e-"
             + ProcessHandle.current().pid()
@@ -40,10 +46,13 @@ final class Lottery implements AutoCloseable {
     Files.createDirectories(folder.resolve("config"));
     configureServer("logging.level: INFO");
     configureAgencies("batch.maxAmount: 1000", "retry.seconds: 300");
-    Command.of(
+    Command generator =
+        Command.of(
             ROOT.resolve("containers/generate-compose.sh").toString(),
             "docker-compose.yaml",
-            Integer.toString(bets.agencies()))
+            Integer.toString(bets.agencies()));
+    settings.forEach(generator::with);
+    generator
         .with("DATA", bets.folder().toString())
         .with("CONFIG", folder.resolve("config").toString())
         .with("TAG", Docker.TAG)
@@ -85,18 +94,32 @@ final class Lottery implements AutoCloseable {
 
   /** Starts these services and what they need, or all. */
   Ended up(String... services) {
-    return compose("up", "-d", services).run();
+    List<String> line = new ArrayList<>(List.of("-d"));
+    line.addAll(Arrays.asList(services));
+    return compose("up", line.toArray(String[]::new)).run();
   }
 
   void start(String... services) {
     up(services).successfully();
   }
 
-  private Command compose(String action, String option, String... services) {
+  /** Runs a command in a container of this service to its end, and gives what it has printed. */
+  Ended run(String service, String... command) {
+    List<String> line = new ArrayList<>(List.of("--rm", "-T", service));
+    line.addAll(Arrays.asList(command));
+    return compose("run", line.toArray(String[]::new)).run();
+  }
+
+  /** Ends and removes all containers, and leaves the volumes. */
+  void removeContainers() {
+    compose("down").run().successfully();
+  }
+
+  private Command compose(String action, String... arguments) {
     List<String> line = new ArrayList<>(List.of("-p", project));
     line.addAll(composeFiles);
-    line.addAll(List.of(action, option));
-    line.addAll(Arrays.asList(services));
+    line.add(action);
+    line.addAll(Arrays.asList(arguments));
     return Docker.compose(line.toArray(String[]::new)).in(folder);
   }
 
@@ -129,8 +152,19 @@ final class Lottery implements AutoCloseable {
     return project + "_office";
   }
 
-  /** Starts one more agency, which compose does not know. */
+  /** Who a container is, by the certificate that it has; the volume has the name that it is for. */
+  String certificatesOf(String holder) {
+    return project + "_" + holder + "-certificates";
+  }
+
+  /** Starts one more agency, which compose does not know, with a certificate of its own. */
   Service runAgency(String name, int id, int fileOf) {
+    return runAgency(name, id, fileOf, id);
+  }
+
+  /** Starts one more agency, with the certificate of any. */
+  Service runAgency(String name, int id, int fileOf, int certificateOf) {
+    String certificate = "/certificates/agency-" + certificateOf;
     return new Service(
         docker(
             "run",
@@ -146,11 +180,16 @@ final class Lottery implements AutoCloseable {
             folder.resolve("config/agency.yaml") + ":/config/agency.yaml:ro",
             "-v",
             bets.of(fileOf) + ":/data/agency.csv:ro",
+            "-v",
+            certificatesOf("agency-" + certificateOf) + ":/certificates:ro",
             Docker.AGENCY_IMAGE,
             "--config=/config/agency.yaml",
             "--id=" + id,
             "--file=/data/agency.csv",
-            "--server=server:12345"));
+            "--server=server:12345",
+            "--tls-cert=" + certificate + ".pem",
+            "--tls-key=" + certificate + ".key",
+            "--tls-ca=/certificates/ca.pem"));
   }
 
   void disconnect(Service service) {

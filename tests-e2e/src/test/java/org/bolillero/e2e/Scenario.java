@@ -2,6 +2,7 @@ package org.bolillero.e2e;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,16 @@ abstract class Scenario {
 
   final Lottery open(BetFiles bets) throws IOException {
     return opened(new Lottery(folder.resolve("lottery"), bets));
+  }
+
+  /** Without TLS. */
+  final Lottery openPlain(BetFiles bets) throws IOException {
+    return open(bets, "PLAINTEXT", "1");
+  }
+
+  /** With a setting of the compose generator. */
+  final Lottery open(BetFiles bets, String setting, String value) throws IOException {
+    return opened(new Lottery(folder.resolve("lottery"), bets, Map.of(setting, value)));
   }
 
   /** With an intake that lasts, in whose middle something can happen. */
