@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ final class FuzzedOffice {
   private final SeededThreads.Group people;
   private final SeededThreads.Group process;
   private final SimulatedNetwork network;
+  private final FuzzedWire wire;
   private final OfficeSettings settings =
       new OfficeSetup(Path.of("nowhere"), 2).sessionsMax(PERMITS).settings();
 
@@ -58,7 +60,7 @@ final class FuzzedOffice {
   private boolean connecting;
 
   /** The first agency's connection, what came over it, and what should have come. */
-  private @Nullable SimulatedSocket connection;
+  private @Nullable Socket connection;
 
   private ByteArrayOutputStream received = new ByteArrayOutputStream();
   private final List<String> expected = new ArrayList<>();
@@ -74,7 +76,8 @@ final class FuzzedOffice {
   /** What the second agency has in the draw. */
   private List<String> otherWinners = List.of();
 
-  FuzzedOffice(Choices choices) {
+  FuzzedOffice(Choices choices, FuzzedWire wire) {
+    this.wire = wire;
     threads = new SeededThreads(choices);
     people = threads.group();
     network = new SimulatedNetwork(bound -> connecting ? bound - 1 : choices.below(bound));
@@ -92,7 +95,8 @@ final class FuzzedOffice {
 
   private void start(SimulatedHardware hardware) throws Exception {
     Draw opened = hardware.openDraw(settings.terms().orElseThrow(), _ -> {}, new ArrayList<>());
-    Sessions begun = hardware.sessions(settings, opened, _ -> {});
+    Transport transport = wire.ofOffice(hardware, _ -> {});
+    Sessions begun = hardware.sessions(settings, opened, transport, _ -> {});
     opened.resume();
     network.listen(begun::begin);
     draw = opened;
@@ -101,7 +105,7 @@ final class FuzzedOffice {
 
   /** Sends bytes of the first agency, over a new connection if there is none. */
   void send(byte[] bytes) throws IOException, ProtocolException {
-    SimulatedSocket socket = connection == null ? connect() : connection;
+    Socket socket = connection == null ? connect() : connection;
     try {
       socket.getOutputStream().write(bytes, 0, bytes.length);
     } catch (SocketException e) {
@@ -116,10 +120,17 @@ final class FuzzedOffice {
     expectAnswers();
   }
 
-  private SimulatedSocket connect() throws IOException {
+  private Socket connect() throws IOException {
     connecting = true;
-    SimulatedSocket socket = network.socket();
-    socket.connect(new InetSocketAddress(0));
+    Socket socket = wire.ofAgency(network.socket(), 1);
+    if (wire.isSecure()) {
+      people
+          .newThread(Interleavings.unchecked(() -> socket.connect(new InetSocketAddress(0))))
+          .start();
+      settle();
+    } else {
+      socket.connect(new InetSocketAddress(0));
+    }
     connecting = false;
     ByteArrayOutputStream target = new ByteArrayOutputStream();
     people.newThread(() -> receive(socket, target)).start();
@@ -130,7 +141,7 @@ final class FuzzedOffice {
     return socket;
   }
 
-  private static void receive(SimulatedSocket socket, ByteArrayOutputStream target) {
+  private static void receive(Socket socket, ByteArrayOutputStream target) {
     byte[] bytes = new byte[8_192];
     try {
       int count = socket.getInputStream().read(bytes, 0, bytes.length);
@@ -169,6 +180,10 @@ final class FuzzedOffice {
       expectError("MALFORMED");
       return;
     }
+    if (!model.greeted && wire.isSecure() && isHelloOfAnother(request)) {
+      expectError("FORBIDDEN");
+      return;
+    }
     if (!model.greeted && isHelloOfTheOther(request)) {
       isImpostor = true;
       return;
@@ -197,14 +212,21 @@ final class FuzzedOffice {
         && agency == 2;
   }
 
+  private static boolean isHelloOfAnother(Request request) {
+    return request instanceof Request.Hello(int version, int _, int agency)
+        && version >= Protocol.VERSION_OLDEST
+        && version <= Protocol.VERSION
+        && agency != 1;
+  }
+
   private void expectError(String code) {
     expected.add(code);
     open = false;
   }
 
   /**
-   * Whether the first agency has greeted as the second one. Nobody can keep it from that, and what
-   * happens then is more than the model knows.
+   * Whether the first agency has greeted as the second one. Without TLS nobody can keep it from
+   * that, and what happens then is more than the model knows.
    */
   boolean isImpostor() {
     return isImpostor;
@@ -321,7 +343,7 @@ final class FuzzedOffice {
     people
         .newThread(() -> {
           connecting = true;
-          try (TestAgency agency = new TestAgency(0, 2, network.socket())) {
+          try (TestAgency agency = new TestAgency(0, 2, wire.ofAgency(network.socket(), 2))) {
             connecting = false;
             agency.ask(agency.hello(), Response.Welcome.class);
             visit.to(agency);

@@ -21,4 +21,20 @@ class SessionFuzzTest {
                 "org.bolillero.lottery")
             .keySet());
   }
+
+  @Test
+  void p7p10WhateverAnAgencySaysOverTlsItSpeaksForItselfOnly() {
+    assertEquals(
+        Set.of("no bets", "bets", "drawn"),
+        Fuzzer.fuzz(
+                TlsSessionTarget.class,
+                60,
+                "org.bolillero.server",
+                "org.bolillero.office",
+                "org.bolillero.office.testing",
+                "org.bolillero.protocol",
+                "org.bolillero.lottery",
+                "org.bolillero.tls")
+            .keySet());
+  }
 }

@@ -29,9 +29,14 @@ final class SessionTarget implements FuzzTarget {
 
   @Override
   public String run(byte[] input) throws Exception {
+    return run(input, FuzzedWire.PLAIN);
+  }
+
+  /** The same, connected in some way. */
+  static String run(byte[] input, FuzzedWire wire) throws Exception {
     ByteBuffer script = ByteBuffer.wrap(input);
     FuzzedOffice office =
-        new FuzzedOffice(Choices.seeded(script.hasRemaining() ? script.get() : 0));
+        new FuzzedOffice(Choices.seeded(script.hasRemaining() ? script.get() : 0), wire);
     for (int i = 0; i < STEPS_MAX && script.remaining() >= 2; i++) {
       step(office, script);
       if (office.isImpostor()) {

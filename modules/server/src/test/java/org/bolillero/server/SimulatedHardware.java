@@ -125,13 +125,14 @@ record SimulatedHardware(
 
   /** The sessions of an office with this draw. */
   Sessions sessions(OfficeSettings settings, Draw draw, OfficeListener listener) {
+    return sessions(settings, draw, Transport.plain(listener), listener);
+  }
+
+  /** The same, whose agencies are connected in some way. */
+  Sessions sessions(
+      OfficeSettings settings, Draw draw, Transport transport, OfficeListener listener) {
     OfficeLimits.Room room = new OfficeLimits.Room(1L << 30, Long.MAX_VALUE, 0, 2);
     return new Sessions(
-        new OneDraw(draw),
-        settings,
-        OfficeLimits.of(settings, 1, room),
-        Transport.plain(listener),
-        this,
-        listener);
+        new OneDraw(draw), settings, OfficeLimits.of(settings, 1, room), transport, this, listener);
   }
 }
