@@ -41,13 +41,7 @@ record HolderFolders(Path place, @Nullable UserPrincipal owner) {
     Path folder = place.resolve(holder.file());
     try {
       make(folder);
-      Path key = authority.file(holder.file() + ".key");
-      Path copy = folder.resolve(key.getFileName());
-      String text = Files.readString(key, ISO_8859_1);
-      if (!holds(copy, text)) {
-        NewFiles.replacePrivate(copy, text);
-      }
-      give(copy);
+      copyKey(authority.file(holder.file() + ".key"), folder);
       copy(authority.file(holder.file() + ".pem"), folder);
       copy(authority.file(AuthorityFolder.CERTIFICATE), folder);
       if (holder.isOffice()) {
@@ -66,6 +60,23 @@ record HolderFolders(Path place, @Nullable UserPrincipal owner) {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       give(folder);
     }
+  }
+
+  /** Where a key has arrived, the authority need not have it any more. */
+  private void copyKey(Path key, Path folder) throws IOException, CommandException {
+    Path copy = folder.resolve(key.getFileName());
+    if (Files.exists(key)) {
+      String text = Files.readString(key, ISO_8859_1);
+      if (!holds(copy, text)) {
+        NewFiles.replacePrivate(copy, text);
+      }
+    } else if (!Files.exists(copy)) {
+      throw new CommandException(
+          ExitCode.BAD_INPUT,
+          "%s: expected the key here or in %s, found none; move its certificate away for new ones"
+              .formatted(key, folder));
+    }
+    give(copy);
   }
 
   private void copy(Path source, Path folder) throws IOException, CommandException {

@@ -129,6 +129,21 @@ final class ProvisionCommandTest {
   }
 
   @Test
+  void aKeyThatHasArrivedNeedNotStayWithTheAuthority() throws Exception {
+    provision("--agencies", "1");
+    var before = files(holders);
+    Files.delete(authority.resolve("agency-1.key"));
+
+    provision("--agencies", "1");
+    assertEquals(before, files(holders));
+
+    Files.delete(holders.resolve("agency-1/agency-1.key"));
+    assertTrue(
+        failed(ExitCode.BAD_INPUT, "--agencies", "1")
+            .startsWith("bolillero: " + authority.resolve("agency-1.key") + ": expected the key"));
+  }
+
+  @Test
   void anOfficeWithOtherNamesGetsThemAndKeepsItsKey() throws Exception {
     provision("--office", "192.0.2.7");
     var before = Tls.certificate(holders.resolve("office/office.pem"));
