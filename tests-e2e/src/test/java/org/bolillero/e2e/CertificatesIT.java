@@ -92,7 +92,7 @@ final class CertificatesIT extends Scenario {
     lottery
         .run("certificates", "tls", "revoke", "/authority", "/authority/agency-1.pem")
         .successfully();
-    lottery.start("certificates");
+    lottery.run("certificates").successfully();
     docker("kill", "--signal", "HUP", lottery.server().name());
     revoked.assertEnds(5);
     assertEquals(0, revoked.count(Lines.WINNERS), revoked::log);
