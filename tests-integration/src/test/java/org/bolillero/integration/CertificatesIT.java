@@ -20,10 +20,12 @@ import org.bolillero.fuzz.Seed;
 import org.bolillero.integration.Programs.Running;
 import org.bolillero.integration.Programs.Surroundings;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands {@code tls} of the packaged program, on a good day and on bad ones. */
+@Tag("long")
 class CertificatesIT {
   private static final int AGENCIES = 300;
   private static final String END = "-----END ";

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.bolillero.integration.Programs.Running;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Days in the life of an office, by the programs that people run. Its clock is set forward to the
  * hour at which sales close.
  */
+@Tag("long")
 class DrawLifeIT {
   private static final int REFUSED = 5;
   private static final int LATE = 10;

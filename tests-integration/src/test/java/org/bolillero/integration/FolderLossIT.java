@@ -16,6 +16,7 @@ import org.bolillero.integration.Programs.Running;
 import org.bolillero.integration.Programs.Surroundings;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +64,7 @@ class FolderLossIT {
     assertStorageLost(server, "log.lock was removed");
   }
 
+  @Tag("long")
   @Test
   void p1AnOfficeWhoseFolderIsDeletedInTheIntakeAcknowledgesNobodyAnyMore() throws Exception {
     Intake intake = intake();
@@ -85,6 +87,7 @@ class FolderLossIT {
     intake.complete(Surroundings.PLAIN);
   }
 
+  @Tag("long")
   @Test
   void p1p2WhatWasAcknowledgedBeforeASegmentWasReplacedIsThereWhenItIsBack() throws Exception {
     Intake intake = intake();

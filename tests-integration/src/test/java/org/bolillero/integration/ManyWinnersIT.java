@@ -15,10 +15,12 @@ import java.util.Map;
 import org.bolillero.integration.Programs.Running;
 import org.bolillero.integration.Programs.Surroundings;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An agency whose bets all win needs no more memory than another. */
+@Tag("long")
 class ManyWinnersIT {
   private static final int BETS = 2_000_000;
   private static final int FIRST_DOCUMENT = 10_000_000;

@@ -14,6 +14,7 @@ import org.bolillero.fuzz.Seed;
 import org.bolillero.integration.Programs.Running;
 import org.bolillero.integration.Programs.Surroundings;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +58,7 @@ class P9SignalIT {
   }
 
   /** Interpreted code reads a log slowly enough that the signal comes meanwhile. */
+  @Tag("long")
   @Test
   void aServerThatIsStillRecoveringStopsAtOnceAndTheNextOneRecovers() throws Exception {
     AgencyFiles files = AgencyFiles.generate(programs, folder.resolve("bets"), 1, 300_000);

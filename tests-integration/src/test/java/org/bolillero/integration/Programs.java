@@ -113,7 +113,7 @@ final class Programs implements AutoCloseable {
 
     /** The port of a server's control interface, once it listens. */
     int adminPort() throws IOException {
-      return port(ADMIN, "action: admin");
+      return port(ADMIN, "action: admin | result: in_progress");
     }
 
     private int port(Pattern line, String action) throws IOException {

@@ -16,6 +16,7 @@ import java.util.List;
 import org.bolillero.integration.Programs.Running;
 import org.bolillero.integration.Programs.Surroundings;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The packaged programs, with certificates of {@code bolillero tls}, which are renewed and revoked
  * while the office runs.
  */
+@Tag("long")
 class ReloadIT {
   private static final int DELIVERING = 1;
   private static final int WAITING = 2;

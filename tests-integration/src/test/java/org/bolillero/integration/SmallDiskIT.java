@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import org.bolillero.integration.Programs.Running;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +52,7 @@ class SmallDiskIT {
     }
   }
 
+  @Tag("long")
   @Test
   void p1AnOfficeWhoseFolderIsHiddenByAnotherFileSystemNoticesAndLosesNothing() throws Exception {
     AgencyFiles files = AgencyFiles.generate(programs, folder.resolve("bets"), 2, 4_000);

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same over TLS, and what can go wrong before there is any. */
+@Tag("long")
 class P7AdminTlsLimitsTest extends P7AdminLimitsTest {
   /** The first bytes of a greeting of TLS, which says that 200 bytes follow. */
   private static final String GREETING = "\u0016\u0003\u0001\u0000@\u0001\u0000\u0000<";

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
-import java.security.Security;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.bolillero.console.NameLookup;
 import org.bolillero.protocol.Connections;
 
 /**
@@ -38,10 +38,7 @@ record Dialer(
   private static final Duration SHARE_MIN = Duration.ofSeconds(1);
 
   static {
-    // The JVM would cache addresses for half a minute, and failed lookups for ten seconds.
-    // It reads these properties once, at its first lookup of a name, which is ours.
-    Security.setProperty("networkaddress.cache.ttl", "0");
-    Security.setProperty("networkaddress.cache.negative.ttl", "0");
+    NameLookup.cacheNothing(); // For those who use this without a command.
   }
 
   /** Finds all addresses of a name, at least one. */

@@ -31,6 +31,7 @@ public final class Program {
     Termination.listen();
     StandardOutput.fillClosedPlaces();
     carryVirtualThreadsByTwo();
+    NameLookup.cacheNothing(); // The log lines look up this machine's name.
     var out = new PrintWriter(new StandardOutput(), true, UTF_8);
     PrintWriter err = Failures.standardError();
     Termination.exit(run(command, System.getenv(), out, err, arguments));
