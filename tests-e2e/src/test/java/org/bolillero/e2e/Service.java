@@ -43,17 +43,6 @@ record Service(String name) {
         .until(() -> count(text) >= lines);
   }
 
-  /** Waits until the office, which listens to officials, has bets of this many agencies. */
-  void awaitBets(long agencies) {
-    await().atMost(PATIENCE).until(() -> agenciesWithBets() >= agencies);
-  }
-
-  private long agenciesWithBets() {
-    Command.Ended shown =
-        Command.of("docker", "exec", name, Docker.JAVA, Docker.PROGRAM, "draw", "show", "1").run();
-    return shown.out().lines().filter(line -> line.matches(" *[0-9]+  open +[1-9][0-9]*")).count();
-  }
-
   /** Waits for the end. */
   int exitCode() {
     return Integer.parseInt(docker("wait", name));
