@@ -13,10 +13,12 @@ import java.util.Map;
 import org.bolillero.integration.Programs.Running;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What users get wrong: each time one clear line, the documented exit code, and nothing lost. */
+@Tag("long")
 class BadInputIT {
   private static final int USAGE = 2;
   private static final int BAD_INPUT = 3;

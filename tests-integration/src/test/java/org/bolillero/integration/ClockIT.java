@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import org.bolillero.integration.Programs.Running;
 import org.bolillero.integration.Programs.Surroundings;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The clock of the server is set back, during the intake and between two servers, or has never been
  * right.
  */
+@Tag("long")
 class ClockIT {
   /** The day that all files of a build bear; no clock is right that stands before it. */
   private static final LocalDate BUILT = LocalDate.of(2026, 1, 1);

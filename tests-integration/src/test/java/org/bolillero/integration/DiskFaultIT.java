@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * it. The others are the committer's, one write and one force a group, and those of the threads
  * that prepare a part of a segment each.
  */
+@Tag("long")
 class DiskFaultIT {
   /** So small that there are many of them. */
   private static final String[] SEGMENTS = {"--segment-bytes", "65536"};
@@ -40,7 +41,6 @@ class DiskFaultIT {
     intake = new Intake(programs, files, office, 5);
   }
 
-  @Tag("long")
   @Test
   void p1AForceThatFailsAnywhereEndsTheServerAndLosesNothing() throws Exception {
     Strace.assumeWorks(folder);
@@ -57,7 +57,6 @@ class DiskFaultIT {
     complete();
   }
 
-  @Tag("long")
   @Test
   void p1AWriteThatFindsNoRoomAnywhereEndsTheServerAndLosesNothing() throws Exception {
     Strace.assumeWorks(folder);

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Two hundred agencies send as fast as they can when sales are closed. For each of them, what was
  * acknowledged is in the draw, to the bet, and nothing else is.
  */
+@Tag("long")
 class ManyLateIT {
   private static final int AGENCIES = 200;
   private static final int DRAW = 1;
@@ -98,7 +99,6 @@ class ManyLateIT {
   }
 
   /** They do not know that they could finish with what counts. */
-  @Tag("long")
   @Test
   void p11AgenciesOfTheFirstVersionAreExcusedWithWhatWasAcknowledged() throws Exception {
     try (DrawOffice office = office(Surroundings.PLAIN)) {
@@ -118,7 +118,6 @@ class ManyLateIT {
     }
   }
 
-  @Tag("long")
   @Test
   void p11AnOfficeThatIsKilledWhenSalesCloseCountsWhatItHasAcknowledged() throws Exception {
     Seed.run(this::killedWhenSalesClose);
@@ -141,7 +140,6 @@ class ManyLateIT {
     }
   }
 
-  @Tag("long")
   @Test
   void p11AClockThatJumpsClosesSalesOnceAndDoesNotOpenThemAgain() throws Exception {
     FakeClock clock = FakeClock.right(folder);

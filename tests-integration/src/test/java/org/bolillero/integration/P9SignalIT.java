@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SIGTERM at any moment ends a server in good order, with 0, and nothing is lost. */
+@Tag("long")
 class P9SignalIT {
   private static final int SIGNALS = 6;
   private static final String BEGINS = "action: config | result: success";
@@ -58,7 +59,6 @@ class P9SignalIT {
   }
 
   /** Interpreted code reads a log slowly enough that the signal comes meanwhile. */
-  @Tag("long")
   @Test
   void aServerThatIsStillRecoveringStopsAtOnceAndTheNextOneRecovers() throws Exception {
     AgencyFiles files = AgencyFiles.generate(programs, folder.resolve("bets"), 1, 300_000);

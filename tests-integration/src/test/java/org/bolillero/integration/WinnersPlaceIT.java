@@ -12,6 +12,7 @@ import org.bolillero.integration.Programs.Running;
 import org.bolillero.lottery.Bet;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * or becomes so. What can be known is found before the office is asked, and the file of winners has
  * all of them or is as it was.
  */
+@Tag("long")
 class WinnersPlaceIT {
   private static final int USAGE = 2;
   private static final int STORAGE_FAILED = 8;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.apache.logging.log4j.LogManager;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,7 @@ class ExhaustionTest {
   }
 
   /** It takes what was kept for the last words, too. */
+  @Tag("long")
   @ParameterizedTest
   @ValueSource(strings = {"main", "platform", "virtual"})
   void whileAnotherThreadTakesAllMemoryThereIsStillOneLine(String thread) throws Exception {

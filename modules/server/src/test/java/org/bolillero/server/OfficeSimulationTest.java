@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OfficeSimulationTest {
   private static final long SEED = Long.getLong("bolillero.seed", 1);
   private static final long HISTORIES =
-      Long.getLong("bolillero.histories", Long.getLong("bolillero.seed") == null ? 2000 : 1);
+      Long.getLong("bolillero.histories", Long.getLong("bolillero.seed") == null ? 1000 : 1);
 
   private static final int HISTORIES_TO_CATCH_A_FAULT = 20_000;
 
