@@ -20,6 +20,7 @@ import org.bolillero.storage.DurableFiles;
 import org.bolillero.storage.LogException;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
 
 /**
  * The folder of a draw. Beside the log it has
@@ -59,9 +60,13 @@ record DrawFolder(Path path, int draw) {
     return Optional.of(new DrawFolder(path, Integer.parseInt(name.group(1))));
   }
 
-  /** The folders of all draws in a data folder, in the order of their names. */
+  /** The folders of all draws in a data folder, in any order. */
   static ImmutableList<DrawFolder> allIn(Path data) throws LogException {
-    return entries(data).flatCollect(each -> of(each).stream().toList());
+    MutableList<DrawFolder> found = Lists.mutable.empty();
+    for (Path each : entries(data)) {
+      of(each).ifPresent(found::add);
+    }
+    return found.toImmutable();
   }
 
   /** What is left in a data folder of draws whose opening was not finished. */
@@ -71,7 +76,7 @@ record DrawFolder(Path path, int draw) {
 
   private static ImmutableList<Path> entries(Path data) throws LogException {
     try (Stream<Path> all = Files.list(data)) {
-      return Lists.immutable.withAll(all.sorted().toList());
+      return Lists.immutable.withAll(all.toList());
     } catch (IOException e) {
       throw LogException.failed(data + ": cannot be read", e);
     }
