@@ -1,8 +1,6 @@
 package org.bolillero.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
@@ -49,34 +47,17 @@ final class ControlTls {
    * @throws CommandException if some of the settings are missing, or a file cannot be used
    */
   Optional<TlsContext> context() throws CommandException {
-    if (!isGiven()) {
-      return Optional.empty();
-    }
-    if (certificate == null || key == null || authority == null) {
-      throw new CommandException(
-          ExitCode.USAGE,
-          "expected --tls-cert, --tls-key and --tls-ca, or none of them; found only "
-              + String.join(" and ", given()));
-    }
     try {
-      return Optional.of(
-          TlsContext.ofClient(new TlsFiles(certificate, key, authority, Optional.empty())));
+      Optional<TlsFiles> files =
+          TlsFiles.ofClient(
+              Optional.ofNullable(certificate),
+              Optional.ofNullable(key),
+              Optional.ofNullable(authority));
+      return files.isPresent() ? Optional.of(TlsContext.ofClient(files.get())) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     } catch (TlsFileException e) {
       throw new CommandException(ExitCode.BAD_INPUT, String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private List<String> given() {
-    List<String> given = new ArrayList<>();
-    addIfGiven(given, "--tls-cert=", certificate);
-    addIfGiven(given, "--tls-key=", key);
-    addIfGiven(given, "--tls-ca=", authority);
-    return given;
-  }
-
-  private static void addIfGiven(List<String> given, String name, @Nullable Path file) {
-    if (file != null) {
-      given.add(name + file);
     }
   }
 }

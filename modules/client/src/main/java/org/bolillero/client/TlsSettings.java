@@ -1,8 +1,6 @@
 package org.bolillero.client;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
@@ -60,30 +58,13 @@ final class TlsSettings {
    * @throws CommandException if some of the settings are missing
    */
   Optional<TlsFiles> files() throws CommandException {
-    if (certificate != null && key != null && authority != null) {
-      return Optional.of(new TlsFiles(certificate, key, authority, Optional.empty()));
-    }
-    List<String> given = given();
-    if (given.isEmpty()) {
-      return Optional.empty();
-    }
-    throw new CommandException(
-        ExitCode.USAGE,
-        "expected --tls-cert, --tls-key and --tls-ca, or none of them; found only "
-            + String.join(" and ", given));
-  }
-
-  private List<String> given() {
-    List<String> given = new ArrayList<>();
-    addIfGiven(given, "--tls-cert=", certificate);
-    addIfGiven(given, "--tls-key=", key);
-    addIfGiven(given, "--tls-ca=", authority);
-    return given;
-  }
-
-  private static void addIfGiven(List<String> given, String name, @Nullable Path file) {
-    if (file != null) {
-      given.add(name + file);
+    try {
+      return TlsFiles.ofClient(
+          Optional.ofNullable(certificate),
+          Optional.ofNullable(key),
+          Optional.ofNullable(authority));
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
   }
 }

@@ -72,10 +72,11 @@ final class DataFolder implements AutoCloseable {
    * removed.
    */
   ImmutableList<DrawFolder> draws() throws LogException {
-    for (Path each : DrawFolder.unfinishedIn(path)) {
+    DrawFolder.Contents contents = DrawFolder.contents(path);
+    for (Path each : contents.unfinished()) {
       delete(each);
     }
-    return DrawFolder.allIn(path);
+    return contents.draws();
   }
 
   /** Removes a draw whose opening was not finished, so that nobody knows of it. */

@@ -60,26 +60,29 @@ record DrawFolder(Path path, int draw) {
     return Optional.of(new DrawFolder(path, Integer.parseInt(name.group(1))));
   }
 
-  /** The folders of all draws in a data folder, in any order. */
-  static ImmutableList<DrawFolder> allIn(Path data) throws LogException {
-    MutableList<DrawFolder> found = Lists.mutable.empty();
-    for (Path each : entries(data)) {
-      of(each).ifPresent(found::add);
-    }
-    return found.toImmutable();
-  }
+  /**
+   * What a data folder has of draws, in any order.
+   *
+   * @param draws what has the name of a draw's folder
+   * @param unfinished what is left of draws whose opening was not finished
+   */
+  record Contents(ImmutableList<DrawFolder> draws, ImmutableList<Path> unfinished) {}
 
-  /** What is left in a data folder of draws whose opening was not finished. */
-  static ImmutableList<Path> unfinishedIn(Path data) throws LogException {
-    return entries(data).select(each -> isWhileOpening(each) && Files.isDirectory(each));
-  }
-
-  private static ImmutableList<Path> entries(Path data) throws LogException {
+  /** Looks into a data folder, once. */
+  static Contents contents(Path data) throws LogException {
+    MutableList<DrawFolder> draws = Lists.mutable.empty();
+    MutableList<Path> unfinished = Lists.mutable.empty();
     try (Stream<Path> all = Files.list(data)) {
-      return Lists.immutable.withAll(all.toList());
+      for (Path each : all.toList()) {
+        of(each).ifPresent(draws::add);
+        if (isWhileOpening(each) && Files.isDirectory(each)) {
+          unfinished.add(each);
+        }
+      }
     } catch (IOException e) {
       throw LogException.failed(data + ": cannot be read", e);
     }
+    return new Contents(draws.toImmutable(), unfinished.toImmutable());
   }
 
   /** Where the draw is before its opening is durable; a start removes it. */

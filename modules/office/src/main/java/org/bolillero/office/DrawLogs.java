@@ -27,7 +27,8 @@ public record DrawLogs(ImmutableList<Path> folders) {
     OptionalInt own = DurableLog.identity(data); // Also finds out whether an office has it.
     own.ifPresent(draw -> folders.put(draw, data));
     if (Files.isDirectory(data)) {
-      DrawFolder.allIn(data)
+      DrawFolder.contents(data)
+          .draws()
           .select(each -> Files.isDirectory(each.path()))
           .forEach(each -> folders.putIfAbsent(each.draw(), each.path()));
     }

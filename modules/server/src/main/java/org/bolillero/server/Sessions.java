@@ -82,17 +82,28 @@ final class Sessions {
 
   /** Begins a session with a connection that was accepted, if there is room. */
   void begin(Socket socket) {
-    Connection connection = transport.over(socket);
     try {
       if (connections.tryAcquire()) {
-        executor.execute(() -> converse(connection, connections));
+        executor.execute(() -> converse(socket, connections));
       } else if (farewells.tryAcquire()) {
-        executor.execute(() -> converse(connection, farewells));
+        executor.execute(() -> converse(socket, farewells));
       } else {
-        connection.cut();
+        drop(socket);
       }
     } catch (RejectedExecutionException _) {
-      connection.cut(); // It came while the office was closing.
+      drop(socket); // It came while the office was closing.
+    }
+  }
+
+  private void drop(Socket socket) {
+    new PlainConnection(socket, listener).cut();
+  }
+
+  private void converse(Socket socket, Semaphore room) {
+    try {
+      converse(transport.over(socket), room);
+    } finally {
+      room.release();
     }
   }
 
@@ -122,8 +133,6 @@ final class Sessions {
     } catch (IOException e) {
       connection.broken(e);
       connection.cut();
-    } finally {
-      room.release();
     }
   }
 
