@@ -37,8 +37,6 @@ import org.bolillero.storage.LogException;
  * </table>
  */
 final class AdminHandler implements HttpConnection.Handler {
-  static final String JSON = "application/json";
-
   private final SameSite site;
   private final Access access;
   private final DrawsApi api;
@@ -166,11 +164,11 @@ final class AdminHandler implements HttpConnection.Handler {
   private static void requireJson(Headers headers) throws RefusedRequestException {
     Optional<String> type = headers.first("Content-Type");
     String media = type.orElse("").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    if (!media.equals(JSON)) {
+    if (!media.equals(Answer.JSON)) {
       throw new RefusedRequestException(
           RefusedRequestException.NO_JSON,
           "Content-Type: expected %s, found %s"
-              .formatted(JSON, type.map(Found::of).orElse("nothing")));
+              .formatted(Answer.JSON, type.map(Found::of).orElse("nothing")));
     }
   }
 

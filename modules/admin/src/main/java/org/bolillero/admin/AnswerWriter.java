@@ -1,15 +1,10 @@
 package org.bolillero.admin;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonWriter;
-import java.io.BufferedWriter;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -60,7 +55,7 @@ final class AnswerWriter {
   void write(Answer answer, boolean isLast, boolean hasBody, boolean isOld) throws IOException {
     Map<String, String> headers = new TreeMap<>(answer.headers());
     headers.put("Date", DATE.format(ZonedDateTime.now(ZoneOffset.UTC)));
-    headers.put("Content-Type", AdminHandler.JSON);
+    headers.put("Content-Type", answer.type());
     headers.put("Cache-Control", "no-store");
     headers.put("X-Content-Type-Options", "nosniff");
     if (isLast) {
@@ -86,12 +81,8 @@ final class AnswerWriter {
 
   /** A body that breaks off must not look like one that has ended: nothing is closed here. */
   private static void writeBody(Answer answer, OutputStream body) throws IOException {
-    Writer text = new BufferedWriter(new OutputStreamWriter(body, UTF_8));
-    JsonWriter json = new JsonWriter(text);
-    json.setStrictness(Strictness.STRICT);
-    answer.body().writeTo(json);
-    json.flush();
-    text.write('\n');
-    text.flush();
+    OutputStream buffer = new BufferedOutputStream(body);
+    answer.body().writeTo(buffer);
+    buffer.flush();
   }
 }

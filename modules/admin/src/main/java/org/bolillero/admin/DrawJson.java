@@ -31,7 +31,7 @@ record DrawJson(
     ImmutableList<AgencyStatus> agencies,
     ImmutableList<RecordLine> record,
     Optional<DrawResult> result)
-    implements Answer.Body {
+    implements Answer.Json {
 
   /** A draw as it is now. */
   static DrawJson of(Draw draw) {
@@ -93,7 +93,7 @@ record DrawJson(
   }
 
   /** All draws of an office, each in a few words. */
-  static Answer.Body list(ImmutableList<DrawSummary> draws) {
+  static Answer.Json list(ImmutableList<DrawSummary> draws) {
     return json -> {
       json.beginObject();
       json.name("draws").beginArray();
@@ -120,7 +120,7 @@ record DrawJson(
   }
 
   /** How far a draw is after a decision. */
-  static Answer.Body brief(Draw draw) {
+  static Answer.Json brief(Draw draw) {
     DrawState state = draw.state();
     return json -> {
       json.beginObject();
@@ -131,7 +131,7 @@ record DrawJson(
   }
 
   /** What has become of a number, and how far the draw is. */
-  static Answer.Body entry(Draw draw, NumberEntry entry) {
+  static Answer.Json entry(Draw draw, NumberEntry entry) {
     DrawState state = draw.state();
     return json -> {
       json.beginObject();

@@ -101,7 +101,7 @@ final class DrawsApi {
     int number = fields.wholeNumber(DRAW, 1, Integer.MAX_VALUE);
     DrawTerms terms = new DrawTerms(number, agencies(fields), closesAt(fields), source(fields));
     draws.openDraw(terms, who(fields, proven));
-    return new Answer(
+    return Answer.json(
         Answer.CREATED,
         Map.of("Location", "/api/draws/" + number),
         draws.use(number, DrawJson::brief));

@@ -50,7 +50,7 @@ final class RefusedRequestException extends Exception {
   }
 
   Answer answer() {
-    return new Answer(
+    return Answer.json(
         status,
         headers,
         json -> {
