@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetProblem;
 import org.bolillero.storage.LogException;
+import org.bolillero.storage.LogListener;
 
 /**
  * Something that happens in an office and that an {@link OfficeListener} may want to know.
@@ -28,6 +29,9 @@ public sealed interface OfficeEvent {
 
   /** A log has failed: nothing becomes durable any more. */
   record LogFailed(LogException why) implements OfficeEvent {}
+
+  /** The log of a draw has made a group of entries durable, see {@link LogListener#groupForced}. */
+  record LogGroupForced(long nanos, long bytes, int entries) implements OfficeEvent {}
 
   /**
    * A certificate, or a list of revoked ones, is in force from now on: at the start, and each time

@@ -47,6 +47,11 @@ public interface OfficeListener {
       public void failed(LogException why) {
         on(new OfficeEvent.LogFailed(why));
       }
+
+      @Override
+      public void groupForced(long nanos, long bytes, int entries) {
+        on(new OfficeEvent.LogGroupForced(nanos, bytes, entries));
+      }
     };
   }
 }

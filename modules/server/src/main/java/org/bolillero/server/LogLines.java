@@ -103,7 +103,8 @@ final class LogLines implements OfficeListener {
       }
       case OfficeEvent.DrawsClosed(boolean ended) -> closed("sorteo", ended ? "success" : "fail");
       case OfficeEvent.LogClosed _ -> closed("registro", "success");
-      case OfficeEvent.AgencyFinished _,
+      case OfficeEvent.LogGroupForced _,
+          OfficeEvent.AgencyFinished _,
           OfficeEvent.WinnersDelivered _,
           OfficeEvent.OfficeFailed _ -> {} // No log line is established for these.
     }

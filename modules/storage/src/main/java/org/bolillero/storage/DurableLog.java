@@ -54,7 +54,7 @@ public final class DurableLog implements Log {
     SegmentSupply supply =
         new SegmentSupply(
             files, recovered.identity(), preparer, listener, recovered.current().index() + 1);
-    this.writer = new LogWriter(recovered, supply, committer::announce);
+    this.writer = new LogWriter(recovered, supply, committer::announce, listener);
     this.watch = new FolderWatch(files, committer);
     committers.newThread(this::commit).start();
   }

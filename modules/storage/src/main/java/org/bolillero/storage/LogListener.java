@@ -18,4 +18,14 @@ public interface LogListener {
    * @param failure why
    */
   void failed(LogException failure);
+
+  /**
+   * A group of entries has become durable. Called after those that wait for it were woken, for
+   * whoever wants to know whether the disk keeps up.
+   *
+   * @param nanos how long the disk took to force it
+   * @param bytes how much was written for it
+   * @param entries how many entries it has
+   */
+  default void groupForced(long nanos, long bytes, int entries) {}
 }

@@ -20,12 +20,16 @@ final class LogWriter implements AutoCloseable {
   private final SegmentSupply supply;
   private final LogIdentity log;
   private final LongConsumer onDurable;
+  private final LogListener listener;
   private final ByteBuffer staging;
 
   private Segment segment;
 
   /** Where in the segment the first staged byte belongs. */
   private int offset;
+
+  /** How much was written since the last force. */
+  private long writtenBytes;
 
   /** Where the log ends once everything staged is written. */
   private LogEnd staged;
@@ -46,11 +50,14 @@ final class LogWriter implements AutoCloseable {
    * Continues a recovered log.
    *
    * @param onDurable is told the highest durable number after each force
+   * @param listener hears of each group
    */
-  LogWriter(Recovered recovered, SegmentSupply supply, LongConsumer onDurable) {
+  LogWriter(
+      Recovered recovered, SegmentSupply supply, LongConsumer onDurable, LogListener listener) {
     this.supply = supply;
     this.log = recovered.identity();
     this.onDurable = onDurable;
+    this.listener = listener;
     this.staging = ByteBuffer.allocateDirect(Math.min(STAGING_BYTES_MAX, log.segmentBytes()));
     this.segment = recovered.current();
     this.durable = recovered.end();
@@ -113,9 +120,14 @@ final class LogWriter implements AutoCloseable {
       return;
     }
     writeStaged(); // 2. write (1. was to drain the queue)
+    long beforeNanos = System.nanoTime();
     segment.file().force(); // 3. force
+    long nanos = System.nanoTime() - beforeNanos;
+    int entries = (int) (staged.number() - durable.number());
     durable = staged; // 4. publish
     onDurable.accept(durable.number()); // 5. wake those who acknowledge
+    listener.groupForced(nanos, writtenBytes, entries);
+    writtenBytes = 0;
     supply.keepAheadOf(offset);
   }
 
@@ -125,6 +137,7 @@ final class LogWriter implements AutoCloseable {
       int size = staging.remaining();
       segment.write(staging, offset);
       offset += size;
+      writtenBytes += size;
     }
     staging.clear();
   }

@@ -49,7 +49,7 @@ class LogWriterTest {
     SegmentSupply supply =
         new SegmentSupply(new SimulatedFiles(disk), LOG, Runnable::run, heard, 1);
     List<Long> durable = new ArrayList<>();
-    try (LogWriter writer = new LogWriter(recovered, supply, durable::add)) {
+    try (LogWriter writer = new LogWriter(recovered, supply, durable::add, heard)) {
       List<Numbered> group = new ArrayList<>();
       for (LogEntry each : entries) {
         group.add(new Numbered(group.size() + 1, each, Crc32c.of(each.payload())));

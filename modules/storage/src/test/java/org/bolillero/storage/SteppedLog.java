@@ -31,7 +31,7 @@ final class SteppedLog {
     SegmentSupply supply =
         new SegmentSupply(
             files, recovered.identity(), preparer, listener, recovered.current().index() + 1);
-    writer = new LogWriter(recovered, supply, committer::announce);
+    writer = new LogWriter(recovered, supply, committer::announce, listener);
   }
 
   static SteppedLog open(

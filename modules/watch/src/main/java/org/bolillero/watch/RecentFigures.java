@@ -1,0 +1,86 @@
+package org.bolillero.watch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.bolillero.office.OfficeEvent;
+import org.bolillero.office.OfficeListener;
+
+/** What a person at the office wants to know at a glance. Thread-safe. */
+public final class RecentFigures implements OfficeListener {
+  /** For how many seconds it is known how many bets came. */
+  public static final int SECONDS = 300;
+
+  /** How many problems are kept. */
+  public static final int PROBLEMS_MAX = 50;
+
+  private static final double MEDIAN = 0.5;
+  private static final double SLOW = 0.99;
+
+  private final Path data;
+  private final InstantSource clock;
+  private final LongSupplier nanoClock;
+  private final Instant startedAt;
+  private final RecentRates bets;
+  private final RecentTimes forces;
+  private final RecentProblems problems = new RecentProblems(PROBLEMS_MAX);
+
+  /**
+   * Of an office that starts now.
+   *
+   * @param data the office's data folder, which may not be there yet
+   * @param clock tells when problems come
+   */
+  public RecentFigures(Path data, InstantSource clock) {
+    this(data, clock, System::nanoTime);
+  }
+
+  RecentFigures(Path data, InstantSource clock, LongSupplier nanoClock) {
+    this.data = data;
+    this.clock = clock;
+    this.nanoClock = nanoClock;
+    this.startedAt = clock.instant();
+    long now = nanoClock.getAsLong();
+    this.bets = new RecentRates(SECONDS, now);
+    this.forces = new RecentTimes(now);
+  }
+
+  @Override
+  public void on(OfficeEvent event) {
+    switch (event) {
+      case OfficeEvent.BetsStored stored -> bets.add(stored.bets());
+      case OfficeEvent.LogGroupForced forced -> forces.add(forced.nanos(), nanoClock.getAsLong());
+      case OfficeEvent.TimePassed _ -> bets.look(nanoClock.getAsLong());
+      default -> ProblemReader.read(event).ifPresent(each -> problems.add(each, clock.instant()));
+    }
+  }
+
+  /** {@return how the office does now} */
+  public Vitals now() {
+    return new Vitals(startedAt, bets.sum(), bets.latest(), force(), freeBytes(), problems.all());
+  }
+
+  private Optional<Vitals.Force> force() {
+    return forces
+        .quantiles(nanoClock.getAsLong(), MEDIAN, SLOW)
+        .map(found -> new Vitals.Force(millis(found[0]), millis(found[1])));
+  }
+
+  private static double millis(long nanos) {
+    return (double) nanos / TimeUnit.MILLISECONDS.toNanos(1);
+  }
+
+  private OptionalLong freeBytes() {
+    try {
+      return OptionalLong.of(Files.getFileStore(data).getUsableSpace());
+    } catch (IOException _) {
+      return OptionalLong.empty(); // The log itself finds out, and says so, if its folder is gone.
+    }
+  }
+}

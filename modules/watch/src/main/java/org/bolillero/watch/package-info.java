@@ -1,0 +1,2 @@
+/** Figures, metrics and health of a running office. */
+package org.bolillero.watch;
