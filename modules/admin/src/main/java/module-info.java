@@ -13,6 +13,7 @@ module org.bolillero.admin {
   requires com.google.gson;
   requires transitive org.bolillero.office;
   requires transitive org.bolillero.tls;
+  requires transitive org.bolillero.watch;
   requires transitive org.eclipse.collections.api;
   requires static org.jspecify;
 

@@ -15,6 +15,7 @@ module org.bolillero.server {
   requires org.bolillero.protocol;
   requires transitive org.bolillero.storage;
   requires transitive org.bolillero.tls;
+  requires org.bolillero.watch;
   requires transitive org.eclipse.collections.api;
   requires org.eclipse.collections.impl;
   requires static org.jspecify;

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.bolillero.office.Draws;
 import org.bolillero.office.OfficeEvent;
 import org.bolillero.office.OfficeListener;
+import org.bolillero.watch.Watch;
 
 /**
  * The control interface of an office: HTTP on a port of its own. Thread-safe.
@@ -58,6 +59,7 @@ public final class AdminServer implements AutoCloseable {
    * @param data the office's data folder, which the office has locked
    * @param draws what there is to decide on; it is used by many threads, until this is closed
    * @param security how officials are known
+   * @param watch what there is to see of the office
    * @param listener hears what happens
    * @return the running server
    * @throws java.net.BindException if the port is not free
@@ -68,9 +70,10 @@ public final class AdminServer implements AutoCloseable {
       Path data,
       Draws draws,
       AdminSecurity security,
+      Watch watch,
       OfficeListener listener)
       throws IOException {
-    return open(address, data, draws, security, listener, AdminLimits.USUAL);
+    return open(address, data, draws, security, watch, listener, AdminLimits.USUAL);
   }
 
   static AdminServer open(
@@ -78,6 +81,7 @@ public final class AdminServer implements AutoCloseable {
       Path data,
       Draws draws,
       AdminSecurity security,
+      Watch watch,
       OfficeListener listener,
       AdminLimits limits)
       throws IOException {

@@ -27,6 +27,8 @@ import org.bolillero.office.testing.TestBets;
 import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogSettings;
+import org.bolillero.watch.RecentFigures;
+import org.bolillero.watch.Watch;
 
 /** An office without agencies' side, whose officials can decide. */
 final class TestOffice implements AutoCloseable {
@@ -44,6 +46,7 @@ final class TestOffice implements AutoCloseable {
   final AdminServer server;
   private RawClient.Maker official = () -> new RawClient(port());
   private final Path folder;
+  private final Watch watch;
   private final Draws draws;
 
   private final boolean hasCertificates;
@@ -54,11 +57,12 @@ final class TestOffice implements AutoCloseable {
 
   TestOffice(Path folder, AdminSecurity security) throws Exception {
     this.folder = folder;
+    watch = new Watch(new RecentFigures(folder, InstantSource.system()));
     hasCertificates = security.tls().isPresent();
     draws = Draws.open(folder, Optional.empty(), TestOffice::log, (_, _) -> {}, environment());
     draws.resume();
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    server = AdminServer.open(address, folder, draws, security, this::hear, LIMITS);
+    server = AdminServer.open(address, folder, draws, security, watch, this::hear, LIMITS);
   }
 
   private DrawEnvironment environment() {
@@ -106,6 +110,7 @@ final class TestOffice implements AutoCloseable {
 
   private synchronized void hear(OfficeEvent event) {
     events.add(event);
+    watch.figures().on(event);
   }
 
   /** What has happened until now. */

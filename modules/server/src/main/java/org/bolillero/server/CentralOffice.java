@@ -85,7 +85,8 @@ public final class CentralOffice implements AutoCloseable {
   static CentralOffice open(OfficeSettings settings, Clock clock, OfficeListener watching)
       throws LogException, SettingsConflictException, TlsFileException, IOException {
     OfficeEnd end = new OfficeEnd(settings.lastDraw());
-    OfficeListener listener = watching.and(end);
+    Lookout lookout = Lookout.of(settings, clock);
+    OfficeListener listener = lookout.besides(watching.and(end));
     Platform platform = Platform.of(clock, listener);
     Certificates certificates = Certificates.read(settings, listener);
     Draws draws = openDraws(settings, platform, clock, listener);
@@ -102,7 +103,8 @@ public final class CentralOffice implements AutoCloseable {
           Acceptor.bind(
               settings.listenAddress(), settings.listenBacklog(), sessions::begin, listener);
       limits.warnings().forEach(each -> listener.on(new OfficeEvent.SettingTooLarge(each)));
-      return begin(settings, draws, sessions, acceptor, certificates, platform, listener, end);
+      return begin(
+          settings, draws, sessions, acceptor, certificates, platform, lookout, listener, end);
     } catch (LogException | SettingsConflictException | IOException | RuntimeException e) {
       try (draws) {
         throw e;
@@ -118,13 +120,14 @@ public final class CentralOffice implements AutoCloseable {
       Acceptor acceptor,
       Certificates certificates,
       Platform platform,
+      Lookout lookout,
       OfficeListener listener,
       OfficeEnd end)
       throws LogException, IOException {
     try {
       draws.resume();
       var security = new AdminSecurity(certificates.context(), () -> certificates.reload(sessions));
-      Optional<AdminServer> admin = openAdmin(settings, draws, security, listener);
+      Optional<AdminServer> admin = openAdmin(settings, draws, security, lookout, listener);
       OfficeClock time = OfficeClock.start(draws, platform, listener);
       sessions.start();
       acceptor.start();
@@ -139,7 +142,11 @@ public final class CentralOffice implements AutoCloseable {
   }
 
   private static Optional<AdminServer> openAdmin(
-      OfficeSettings settings, Draws draws, AdminSecurity security, OfficeListener listener)
+      OfficeSettings settings,
+      Draws draws,
+      AdminSecurity security,
+      Lookout lookout,
+      OfficeListener listener)
       throws IOException {
     if (settings.adminAddress().isEmpty()) {
       return Optional.empty();
@@ -147,7 +154,12 @@ public final class CentralOffice implements AutoCloseable {
     try {
       return Optional.of(
           AdminServer.open(
-              settings.adminAddress().get(), settings.data(), draws, security, listener));
+              settings.adminAddress().get(),
+              settings.data(),
+              draws,
+              security,
+              lookout.watch().orElseThrow(),
+              listener));
     } catch (IOException e) {
       throw new AdminFailedException(e);
     }

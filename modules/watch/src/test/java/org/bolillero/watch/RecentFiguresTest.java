@@ -144,8 +144,7 @@ class RecentFiguresTest {
   @Test
   void theRoomOnTheDiskIsKnownIfTheFolderIsThere() {
     assertTrue(figures().now().freeBytes().isPresent());
-    assertTrue(
-        new RecentFigures(folder.resolve("missing"), () -> now).now().freeBytes().isEmpty());
+    assertTrue(new RecentFigures(folder.resolve("missing"), () -> now).now().freeBytes().isEmpty());
   }
 
   private static String words(RecentFigures figures) {
