@@ -39,7 +39,8 @@ class LogWriterTest {
             entry(2, 2 * LogWriter.STAGING_BYTES_MAX),
             entry(3, LogWriter.STAGING_BYTES_MAX));
     assertEquals(List.of(2L, 3L), write(entries));
-    assertEquals(List.of(2, 1), heard.groups().stream().map(Group::entries).toList());
+    assertEquals(
+        List.of(2, 1), heard.groups().stream().map(RecordingListener.Group::entries).toList());
     assertEquals(entries, reopened());
   }
 
