@@ -7,9 +7,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.bolillero.office.DecisionException;
 import org.bolillero.office.OfficeEvent;
 import org.bolillero.office.OfficeListener;
@@ -43,29 +42,34 @@ final class AdminHandler implements HttpConnection.Handler {
   private final ReloadApi certificates;
   private final OfficeListener listener;
 
-  /** Read by requests while they use the draws; written by the end, which never gives it back. */
-  private final ReadWriteLock inUse = new ReentrantReadWriteLock();
+  private final DrawsInUse inUse;
+  private final Broadcast broadcast;
+  private final Semaphore viewers = new Semaphore(AdminLimits.VIEWERS_MAX);
 
   AdminHandler(
-      SameSite site, Access access, DrawsApi api, ReloadApi certificates, OfficeListener listener) {
+      SameSite site,
+      Access access,
+      DrawsApi api,
+      DrawsInUse inUse,
+      ReloadApi certificates,
+      Broadcast broadcast,
+      OfficeListener listener) {
     this.site = site;
     this.access = access;
     this.api = api;
+    this.inUse = inUse;
     this.certificates = certificates;
+    this.broadcast = broadcast;
     this.listener = listener;
   }
 
-  /**
-   * Takes no further requests, and waits until nobody uses the draws any more.
-   *
-   * @return whether nobody does
-   */
-  boolean close(Duration limit) {
+  /** Waits until nobody watches any more, but not for whoever does not take the end. */
+  void awaitViewers(Duration limit) {
     try {
-      return inUse.writeLock().tryLock(limit.toNanos(), TimeUnit.NANOSECONDS);
+      boolean _ =
+          viewers.tryAcquire(AdminLimits.VIEWERS_MAX, limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return false;
     }
   }
 
@@ -124,33 +128,33 @@ final class AdminHandler implements HttpConnection.Handler {
       throw wrongMethod(route, method);
     }
     if (!method.equals(Route.POST)) {
-      return using(() -> api.show(route));
+      return show(route, exchange);
     }
     Optional<String> proven = access.requireDecide(exchange);
     requireJson(headers);
     byte[] body = body(exchange);
     return route instanceof Route.Certificates
         ? certificates.reload(body)
-        : using(() -> api.decide(route, body, proven));
+        : inUse.using(() -> api.decide(route, body, proven));
   }
 
-  /** Uses the draws. */
-  @FunctionalInterface
-  private interface Use {
-    Answer run()
-        throws RefusedRequestException, DecisionException, LogException, InterruptedException;
-  }
-
-  private Answer using(Use use)
+  private Answer show(Route route, HttpExchange exchange)
       throws RefusedRequestException, DecisionException, LogException, InterruptedException {
-    if (!inUse.readLock().tryLock()) {
-      throw RefusedRequestException.busy("the office is stopping");
+    return switch (route) {
+      case Route.Page(PageFile file) -> file.answer();
+      case Route.Watch _ -> watch(exchange);
+      case Route.All _, Route.One _, Route.Decide _, Route.Certificates _ ->
+          inUse.using(() -> api.show(route));
+    };
+  }
+
+  /** Its connection does not count among those of officials any more. */
+  private Answer watch(HttpExchange exchange) throws RefusedRequestException {
+    if (!exchange.keepFor(viewers)) {
+      throw RefusedRequestException.busy(
+          "expected at most " + AdminLimits.VIEWERS_MAX + " viewers at the same time");
     }
-    try {
-      return use.run();
-    } finally {
-      inUse.readLock().unlock();
-    }
+    return Answer.of(Answer.OK, EventStream.TYPE, new EventStream(broadcast, exchange, access));
   }
 
   private static RefusedRequestException wrongMethod(Route route, String method) {

@@ -10,19 +10,24 @@ import java.time.Duration;
  * @param request from the first byte of a request to its last
  * @param answer from the last byte of a request to the last one of its answer
  * @param look how often is looked for connections whose time is up
+ * @param pace how often viewers of the page are told what has changed
  */
-record AdminLimits(Duration idle, Duration request, Duration answer, Duration look) {
+record AdminLimits(Duration idle, Duration request, Duration answer, Duration look, Duration pace) {
   static final AdminLimits USUAL =
       new AdminLimits(
           Duration.ofSeconds(10),
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
-          Duration.ofMillis(500));
+          Duration.ofMillis(500),
+          Duration.ofSeconds(1));
 
   /** Far more than any decision needs. */
   static final int BODY_BYTES_MAX = 64 * 1024;
 
   static final int CONNECTIONS_MAX = 64;
+
+  /** Those who watch the page. They do not count among the connections above. */
+  static final int VIEWERS_MAX = 32;
 
   /** Connections that the system may hold until they are accepted. */
   static final int BACKLOG = 64;

@@ -19,6 +19,8 @@ import org.bolillero.watch.Watch;
  * it writes. Then nothing is encrypted, so whoever opens it gives it an address of loopback.
  *
  * <pre>
+ *  GET  /                                the page, and its files
+ *  GET  /api/watch                       what the page shows, as it changes
  *  GET  /api/draws                       all draws, each in a few words
  *  GET  /api/draws/N                     one draw
  *  POST /api/draws                       opens one
@@ -31,22 +33,35 @@ import org.bolillero.watch.Watch;
  */
 public final class AdminServer implements AutoCloseable {
   /** How many files it has open at most, connections included. */
-  public static final int OPEN_FILES_MAX = AdminLimits.CONNECTIONS_MAX + 8;
+  public static final int OPEN_FILES_MAX =
+      AdminLimits.CONNECTIONS_MAX + AdminLimits.VIEWERS_MAX + 8;
 
   /** How long a decision may take that has begun. */
   private static final Duration DECISIONS_MAX = Duration.ofSeconds(10);
 
+  /** How long viewers of the page may take to hear that this is the end. */
+  private static final Duration FAREWELL_MAX = Duration.ofSeconds(1);
+
   private final HttpListener server;
   private final Access access;
   private final AdminHandler handler;
+  private final DrawsInUse inUse;
+  private final Broadcast broadcast;
   private final OfficeListener listener;
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
   private AdminServer(
-      HttpListener server, Access access, AdminHandler handler, OfficeListener listener) {
+      HttpListener server,
+      Access access,
+      AdminHandler handler,
+      DrawsInUse inUse,
+      Broadcast broadcast,
+      OfficeListener listener) {
     this.server = server;
     this.access = access;
     this.handler = handler;
+    this.inUse = inUse;
+    this.broadcast = broadcast;
     this.listener = listener;
   }
 
@@ -91,12 +106,25 @@ public final class AdminServer implements AutoCloseable {
       // 2. Write the token, before anybody can need it.
       Access access = security.access(data, listener);
       SameSite site = new SameSite(address.getHostString(), security.tls().isPresent());
+      DrawsInUse inUse = new DrawsInUse();
+      Broadcast broadcast =
+          new Broadcast(
+              () -> inUse.look(() -> PageState.of(draws)),
+              limits.pace(),
+              why -> listener.on(new OfficeEvent.ConnectionDefect("admin-page", why)));
       AdminHandler handler =
           new AdminHandler(
-              site, access, new DrawsApi(draws), new ReloadApi(security.reload()), listener);
+              site,
+              access,
+              new DrawsApi(draws),
+              inUse,
+              new ReloadApi(security.reload()),
+              broadcast,
+              listener);
       // 3. Answer.
+      broadcast.start();
       http.start(security.opener(), handler);
-      AdminServer server = new AdminServer(http, access, handler, listener);
+      AdminServer server = new AdminServer(http, access, handler, inUse, broadcast, listener);
       listener.on(new OfficeEvent.AdminListening(server.port()));
       return server;
     } catch (RuntimeException e) {
@@ -118,7 +146,9 @@ public final class AdminServer implements AutoCloseable {
    */
   public void close(Duration limit) {
     if (isClosed.compareAndSet(false, true)) {
-      boolean hasEnded = handler.close(limit);
+      boolean hasEnded = inUse.close(limit);
+      broadcast.close();
+      handler.awaitViewers(FAREWELL_MAX);
       listener.on(new OfficeEvent.AdminClosed(hasEnded, closeAll()));
     }
   }

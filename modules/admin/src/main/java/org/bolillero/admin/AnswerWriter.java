@@ -33,6 +33,27 @@ final class AnswerWriter {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
 
+  /**
+   * What keeps a browser from doing with an answer what it is not made for. The page has files of
+   * this office only, writes texts as texts, and is in no other page.
+   */
+  private static final Map<String, String> FOR_BROWSERS =
+      Map.of(
+          "Content-Security-Policy",
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+              + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+              + " require-trusted-types-for 'script'; trusted-types 'none'",
+          "X-Content-Type-Options",
+          "nosniff",
+          "X-Frame-Options",
+          "DENY",
+          "Referrer-Policy",
+          "no-referrer",
+          "Cross-Origin-Opener-Policy",
+          "same-origin",
+          "Cross-Origin-Resource-Policy",
+          "same-origin");
+
   private final OutputStream out;
 
   AnswerWriter(OutputStream out) {
@@ -57,7 +78,7 @@ final class AnswerWriter {
     headers.put("Date", DATE.format(ZonedDateTime.now(ZoneOffset.UTC)));
     headers.put("Content-Type", answer.type());
     headers.put("Cache-Control", "no-store");
-    headers.put("X-Content-Type-Options", "nosniff");
+    headers.putAll(FOR_BROWSERS);
     if (isLast) {
       headers.put("Connection", "close");
     }

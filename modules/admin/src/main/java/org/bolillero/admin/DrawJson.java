@@ -48,10 +48,7 @@ record DrawJson(
     json.name("draw").value(terms.number());
     json.name("state").value(word(state));
     writeTime("closesAt", terms.closesAt(), json);
-    switch (terms.source()) {
-      case NumberSource.Fixed(int number) -> json.name("winningNumber").value(number);
-      case NumberSource.Officials(int count) -> json.name("officials").value(count);
-    }
+    writeSource(terms.source(), json);
     json.name("agencies").beginArray();
     for (AgencyStatus each : agencies) {
       json.beginObject();
@@ -61,15 +58,28 @@ record DrawJson(
       json.endObject();
     }
     json.endArray();
+    writeRecord(record, json);
+    if (result.isPresent()) {
+      writeResult(result.get(), json);
+    }
+    json.endObject();
+  }
+
+  /** Where the number comes from. */
+  static void writeSource(NumberSource source, JsonWriter json) throws IOException {
+    switch (source) {
+      case NumberSource.Fixed(int number) -> json.name("winningNumber").value(number);
+      case NumberSource.Officials(int count) -> json.name("officials").value(count);
+    }
+  }
+
+  /** What was decided. */
+  static void writeRecord(ImmutableList<RecordLine> record, JsonWriter json) throws IOException {
     json.name("record").beginArray();
     for (RecordLine each : record) {
       writeLine(each, json);
     }
     json.endArray();
-    if (result.isPresent()) {
-      writeResult(result.get(), json);
-    }
-    json.endObject();
   }
 
   private static void writeLine(RecordLine line, JsonWriter json) throws IOException {
@@ -83,7 +93,8 @@ record DrawJson(
     json.endObject();
   }
 
-  private static void writeResult(DrawResult result, JsonWriter json) throws IOException {
+  /** What came of it. */
+  static void writeResult(DrawResult result, JsonWriter json) throws IOException {
     json.name("result").beginObject();
     json.name("number").value(result.number());
     json.name("winners").value(result.winners());
@@ -98,25 +109,26 @@ record DrawJson(
       json.beginObject();
       json.name("draws").beginArray();
       for (DrawSummary each : draws) {
+        json.beginObject();
         writeSummary(each, json);
+        if (each.winningNumber().isPresent()) {
+          json.name("winningNumber").value(each.winningNumber().getAsInt());
+        }
+        json.endObject();
       }
       json.endArray();
       json.endObject();
     };
   }
 
-  private static void writeSummary(DrawSummary draw, JsonWriter json) throws IOException {
-    json.beginObject();
+  /** The fields that tell in a few words how a draw is. */
+  static void writeSummary(DrawSummary draw, JsonWriter json) throws IOException {
     json.name("draw").value(draw.number());
     json.name("state").value(word(draw.state()));
     json.name("agencies").value(draw.agencies());
     json.name("settled").value(draw.settled());
     json.name("bets").value(draw.bets());
     writeTime("closesAt", draw.closesAt(), json);
-    if (draw.winningNumber().isPresent()) {
-      json.name("winningNumber").value(draw.winningNumber().getAsInt());
-    }
-    json.endObject();
   }
 
   /** How far a draw is after a decision. */

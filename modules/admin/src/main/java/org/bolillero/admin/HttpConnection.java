@@ -32,15 +32,18 @@ final class HttpConnection {
   private final Wire.Opener opener;
   private final Handler handler;
   private final AdminLimits limits;
+  private final Place place;
 
   /** Written by the connection's thread, read by those who look for what takes too long. */
   private volatile long deadlineNanos;
 
-  HttpConnection(Socket socket, Wire.Opener opener, Handler handler, AdminLimits limits) {
+  HttpConnection(
+      Socket socket, Wire.Opener opener, Handler handler, AdminLimits limits, Place place) {
     this.socket = socket;
     this.opener = opener;
     this.handler = handler;
     this.limits = limits;
+    this.place = place;
     allow(limits.idle());
   }
 
@@ -100,7 +103,8 @@ final class HttpConnection {
       end(wire, in);
       return false;
     }
-    HttpExchange exchange = new HttpExchange(head, body, writer, wire.peer());
+    HttpExchange exchange =
+        new HttpExchange(head, body, writer, wire.peer(), place, () -> allow(limits.answer()));
     Answer answer = handler.answer(exchange);
     try {
       allow(limits.answer());
@@ -124,7 +128,7 @@ final class HttpConnection {
   private static boolean send(Answer answer, HttpExchange exchange, AnswerWriter writer)
       throws IOException {
     RequestHead head = exchange.head();
-    boolean isLast = head.isLast() || !exchange.canEnd();
+    boolean isLast = exchange.isLast();
     writer.write(answer, isLast, !head.method().equals("HEAD"), head.isOld());
     return !isLast;
   }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
 
 /** A request that is to be answered. Used by one thread. */
 final class HttpExchange {
@@ -12,14 +13,30 @@ final class HttpExchange {
   private final RequestBody body;
   private final AnswerWriter writer;
   private final List<X509Certificate> peer;
+  private final Place place;
+  private final Runnable allowMore;
   private boolean isAwaited;
+  private boolean isLast;
 
+  /**
+   * A request.
+   *
+   * @param place that of its connection
+   * @param allowMore gives its answer the time of another one
+   */
   HttpExchange(
-      RequestHead head, RequestBody body, AnswerWriter writer, List<X509Certificate> peer) {
+      RequestHead head,
+      RequestBody body,
+      AnswerWriter writer,
+      List<X509Certificate> peer,
+      Place place,
+      Runnable allowMore) {
     this.head = head;
     this.body = body;
     this.writer = writer;
     this.peer = peer;
+    this.place = place;
+    this.allowMore = allowMore;
     this.isAwaited = head.expectsToContinue() && !body.isEnded();
   }
 
@@ -34,6 +51,20 @@ final class HttpExchange {
   /** The certificates of whoever asks, the own one first; none without TLS. */
   List<X509Certificate> peer() {
     return peer;
+  }
+
+  /**
+   * Takes a place of a kind for its connection, which ends with this answer, and gives back the one
+   * that it had; false if there is none.
+   */
+  boolean keepFor(Semaphore kind) {
+    isLast = place.moveTo(kind);
+    return isLast;
+  }
+
+  /** Gives an answer that has not ended the time of another one. */
+  void allowMore() {
+    allowMore.run();
   }
 
   /** How long the body says that it is, if it does. */
@@ -51,10 +82,10 @@ final class HttpExchange {
   }
 
   /**
-   * Whether the rest of the body can be read after the answer. Nobody knows whether a sender who
-   * keeps it back sends it.
+   * Whether the connection ends behind the answer. Nobody knows whether a sender who still keeps
+   * the body back sends it.
    */
-  boolean canEnd() {
-    return !isAwaited;
+  boolean isLast() {
+    return isLast || isAwaited || head.isLast();
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -87,10 +88,12 @@ final class HttpListener {
   private void acceptOne(Wire.Opener opener, HttpConnection.Handler handler) {
     try {
       Socket socket = listening.accept();
-      if (places.tryAcquire()) {
-        HttpConnection connection = new HttpConnection(socket, opener, handler, limits);
+      Optional<Place> place = Place.in(places);
+      if (place.isPresent()) {
+        HttpConnection connection =
+            new HttpConnection(socket, opener, handler, limits, place.get());
         connections.add(connection);
-        threads.execute(() -> run(connection));
+        threads.execute(() -> run(connection, place.get()));
       } else {
         socket.close();
       }
@@ -102,7 +105,7 @@ final class HttpListener {
     }
   }
 
-  private void run(HttpConnection connection) {
+  private void run(HttpConnection connection, Place place) {
     try {
       connection.run();
     } catch (TlsException e) {
@@ -116,7 +119,7 @@ final class HttpListener {
       office.on(new OfficeEvent.OfficeFailed(e));
     } finally {
       connections.remove(connection);
-      places.release();
+      place.leave();
     }
   }
 

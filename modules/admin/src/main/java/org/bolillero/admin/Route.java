@@ -30,6 +30,22 @@ sealed interface Route {
     }
   }
 
+  /** A file of the page. */
+  record Page(PageFile file) implements Route {
+    @Override
+    public List<String> methods() {
+      return List.of(GET);
+    }
+  }
+
+  /** What the page shows, as it changes. */
+  record Watch() implements Route {
+    @Override
+    public List<String> methods() {
+      return List.of(GET);
+    }
+  }
+
   /** The certificates in force. */
   record Certificates() implements Route {
     @Override
@@ -61,6 +77,14 @@ sealed interface Route {
     }
     if (path.equals("/api/reload")) {
       return Optional.of(new Certificates());
+    }
+    if (path.equals("/api/watch")) {
+      return Optional.of(new Watch());
+    }
+    for (PageFile each : PageFile.values()) {
+      if (path.equals(each.path())) {
+        return Optional.of(new Page(each));
+      }
     }
     Matcher matcher = Paths.OF_A_DRAW.matcher(path);
     if (!matcher.matches()) {

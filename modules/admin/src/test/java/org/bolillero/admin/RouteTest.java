@@ -29,7 +29,7 @@ class RouteTest {
   @ValueSource(
       strings = {
         "",
-        "/",
+        "/page",
         "/api",
         "/api/draws/",
         "/api/draws/0",

@@ -40,6 +40,7 @@ final class TestOffice implements AutoCloseable {
           Duration.ofSeconds(4),
           Duration.ofSeconds(6),
           Duration.ofSeconds(10),
+          Duration.ofMillis(100),
           Duration.ofMillis(100));
 
   final List<OfficeEvent> events = new ArrayList<>();
