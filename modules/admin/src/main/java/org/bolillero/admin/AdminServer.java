@@ -109,7 +109,7 @@ public final class AdminServer implements AutoCloseable {
       DrawsInUse inUse = new DrawsInUse();
       Broadcast broadcast =
           new Broadcast(
-              () -> inUse.look(() -> PageState.of(draws)),
+              () -> inUse.look(() -> PageState.of(watch.figures(), draws)),
               limits.pace(),
               why -> listener.on(new OfficeEvent.ConnectionDefect("admin-page", why)));
       AdminHandler handler =

@@ -5,23 +5,29 @@ import java.io.InputStream;
 
 /** A file of the page. */
 enum PageFile {
-  PAGE("/", "index.html", "text/html; charset=utf-8"),
-  SCRIPT("/page.js", "page.js", "text/javascript; charset=utf-8"),
-  STYLE("/page.css", "page.css", "text/css; charset=utf-8"),
-  ICON("/icon.svg", "icon.svg", "image/svg+xml");
+  PAGE("index.html", "text/html"),
+  STYLE("page.css", "text/css"),
+  ICON("icon.svg", "image/svg+xml"),
+  SCRIPT("page.js", PageFile.SCRIPT_TYPE),
+  SCRIPT_OF_AGENCIES("agencies.js", PageFile.SCRIPT_TYPE),
+  SCRIPT_OF_A_DRAW("draw.js", PageFile.SCRIPT_TYPE),
+  SCRIPT_OF_THE_OFFICE("office.js", PageFile.SCRIPT_TYPE),
+  SCRIPT_OF_WHAT_IS_OVER("over.js", PageFile.SCRIPT_TYPE),
+  SCRIPT_OF_WORDS("words.js", PageFile.SCRIPT_TYPE);
 
-  private final String path;
+  private static final String SCRIPT_TYPE = "text/javascript";
+
   private final String name;
   private final String type;
 
-  PageFile(String path, String name, String type) {
-    this.path = path;
+  PageFile(String name, String type) {
     this.name = name;
-    this.type = type;
+    this.type = type + "; charset=utf-8";
   }
 
+  /** The path under which it is found. */
   String path() {
-    return path;
+    return this == PAGE ? "/" : "/" + name;
   }
 
   Answer answer() {
