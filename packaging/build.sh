@@ -78,7 +78,7 @@ package() {
   sed -e "s/@VERSION@/$debian/" -e "s/@ARCHITECTURE@/$architecture/" -e "s/@SIZE@/$size/" "$here/debian/control" >"$root/DEBIAN/control"
   chmod -R u=rwX,go=rX "$root"
   # Most of it is compressed already, by the image itself.
-  dpkg-deb --root-owner-group -Zzstd --build "$root" "$out/bolillero_${debian}_$architecture.deb" >/dev/null
+  dpkg-deb --root-owner-group -Zxz -z1 --build "$root" "$out/bolillero_${debian}_$architecture.deb" >/dev/null
   rm -rf "$root"
   echo "$out/bolillero_${debian}_$architecture.deb"
 }

@@ -98,6 +98,14 @@ public final class Termination {
     hangUpAction = action;
   }
 
+  /**
+   * {@return whether systemd has started this very program, as a service} Then SIGHUP never means
+   * that a terminal is gone: it was sent to have files read again.
+   */
+  public static boolean isOfServiceManager() {
+    return String.valueOf(ProcessHandle.current().pid()).equals(System.getenv("SYSTEMD_EXEC_PID"));
+  }
+
   /** Whether a signal has arrived, so that failures are only consequences of closing. */
   static boolean isUnderWay() {
     return PHASE.get() == Phase.SIGNALLED;

@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
           + " acknowledges what was received, closes everything with a log line each, and exits"
           + " with 0.",
       "With --tls-cert, SIGHUP has it read its certificates and the list of revoked ones again;"
-          + " without, SIGHUP ends it."
+          + " without, SIGHUP ends it, unless systemd has started it."
     },
     footer = {
       "  bolillero server --agencies 1-5 --data office",
@@ -84,7 +84,7 @@ public final class ServerCommand implements Action {
     Clock clock = DayClock.system();
     AtomicReference<@Nullable CentralOffice> running = new AtomicReference<>();
     Termination.endOnSignal(() -> close(running.get()));
-    if (settings.tls().files().isPresent()) {
+    if (settings.tls().files().isPresent() || Termination.isOfServiceManager()) {
       Termination.onHangUp(() -> reload(running.get()));
     }
     LogLines.configured(settings, loggingLevel, LocalDate.now(clock));

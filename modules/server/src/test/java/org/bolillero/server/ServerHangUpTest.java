@@ -72,6 +72,25 @@ class ServerHangUpTest {
   }
 
   @Test
+  void aServiceOfSystemdWithoutCertificatesGoesOn() throws Exception {
+    // A shell tells its own number, which exec keeps.
+    List<String> systemd = List.of("sh", "-c", "SYSTEMD_EXEC_PID=$$ exec \"$@\"", "sh");
+    Process server = ServerProcess.startBy(systemd, folder, "--agencies=1-2");
+    try {
+      int port = port();
+      hangUp(server);
+      awaitLine("action: recarga | result: fail | motivo: tls-cert: ");
+      try (TestAgency agency = TestAgency.greeted(port, 1)) {
+        assertEquals(1, agency.submit(TestBets.of(1, 1, 0)).stored());
+      }
+      server.destroy();
+      assertEquals(0, server.waitFor());
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
+  @Test
   void aFileThatCannotBeUsedEndsTheStartWithOneLine() throws Exception {
     TestPapers papers = new TestPapers(folder);
     Files.delete(papers.file("ca.pem"));

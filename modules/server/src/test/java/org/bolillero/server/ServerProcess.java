@@ -16,6 +16,12 @@ final class ServerProcess {
 
   /** Starts it with the data in {@code office}, on any free port. */
   static Process start(Path folder, String... arguments) throws IOException {
+    return startBy(List.of(), folder, arguments);
+  }
+
+  /** Starts it by a command that is given its command line as arguments. */
+  static Process startBy(List<String> starter, Path folder, String... arguments)
+      throws IOException {
     Stream<String> own =
         Stream.of(ServerCommand.class, TestAgency.class)
             .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath());
@@ -26,7 +32,8 @@ final class ServerProcess {
             .filter(path -> !path.isEmpty())
             .collect(Collectors.joining(":"));
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    List<String> command = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1"));
+    List<String> command = new ArrayList<>(starter);
+    command.addAll(List.of(java, "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", classPath, ServerCommand.class.getName()));
     command.addAll(List.of("--port=0", "--data=" + folder.resolve("office")));
     command.add("--connections-max=100"); // Fits whatever limit of open files there is.
