@@ -21,6 +21,7 @@ module org.bolillero.cli {
   requires org.bolillero.server;
   requires org.bolillero.storage;
   requires org.bolillero.tls;
+  requires org.bolillero.watch;
   requires org.eclipse.collections.impl;
   requires static org.jspecify;
 

@@ -8,6 +8,9 @@ interface Access {
   /** Throws unless whoever asks may see the draws. */
   void requireLook(HttpExchange exchange) throws RefusedRequestException;
 
+  /** Throws unless whoever asks may know how the office does. */
+  void requireWatch(HttpExchange exchange) throws RefusedRequestException;
+
   /**
    * Throws unless whoever asks may decide.
    *

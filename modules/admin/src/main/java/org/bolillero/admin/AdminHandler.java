@@ -2,7 +2,9 @@ package org.bolillero.admin;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +15,8 @@ import org.bolillero.office.DecisionException;
 import org.bolillero.office.OfficeEvent;
 import org.bolillero.office.OfficeListener;
 import org.bolillero.storage.LogException;
+import org.bolillero.watch.OfficeMetrics;
+import org.bolillero.watch.Watch;
 
 /**
  * Answers requests. Thread-safe: each request has a thread of its own.
@@ -23,7 +27,7 @@ import org.bolillero.storage.LogException;
  * <caption>Checks</caption>
  * <tr><th>check</th><th>answer</th></tr>
  * <tr><td>it comes from no page of another site</td><td>403</td></tr>
- * <tr><td>with certificates: that of whoever asks may look</td><td>403</td></tr>
+ * <tr><td>with certificates: that of whoever asks may look, or watch if it is for that</td><td>403</td></tr>
  * <tr><td>its path names something</td><td>404</td></tr>
  * <tr><td>that has this method</td><td>405</td></tr>
  * <tr><td>if it changes something: it has the token, or an official's certificate</td><td>401, 403</td></tr>
@@ -40,6 +44,8 @@ final class AdminHandler implements HttpConnection.Handler {
   private final Access access;
   private final DrawsApi api;
   private final ReloadApi certificates;
+  private final ProbeApi probes;
+  private final OfficeMetrics metrics;
   private final OfficeListener listener;
 
   private final DrawsInUse inUse;
@@ -52,6 +58,7 @@ final class AdminHandler implements HttpConnection.Handler {
       DrawsApi api,
       DrawsInUse inUse,
       ReloadApi certificates,
+      Watch watch,
       Broadcast broadcast,
       OfficeListener listener) {
     this.site = site;
@@ -59,6 +66,8 @@ final class AdminHandler implements HttpConnection.Handler {
     this.api = api;
     this.inUse = inUse;
     this.certificates = certificates;
+    this.probes = new ProbeApi(watch.health());
+    this.metrics = watch.metrics();
     this.broadcast = broadcast;
     this.listener = listener;
   }
@@ -115,14 +124,18 @@ final class AdminHandler implements HttpConnection.Handler {
           InterruptedException {
     Headers headers = exchange.headers();
     site.require(headers);
-    access.requireLook(exchange);
     String path = exchange.head().path();
+    Optional<Route> named = Route.of(path);
+    if (named.isPresent() && named.get().isForWatchers()) {
+      access.requireWatch(exchange);
+    } else {
+      access.requireLook(exchange);
+    }
     Route route =
-        Route.of(path)
-            .orElseThrow(() ->
-                new RefusedRequestException(
-                    RefusedRequestException.NOT_FOUND,
-                    "expected /api/draws or a path below it, found " + Found.of(path)));
+        named.orElseThrow(() ->
+            new RefusedRequestException(
+                RefusedRequestException.NOT_FOUND,
+                "expected /api/draws or a path below it, found " + Found.of(path)));
     String method = exchange.head().method();
     if (!route.methods().contains(method)) {
       throw wrongMethod(route, method);
@@ -143,6 +156,8 @@ final class AdminHandler implements HttpConnection.Handler {
     return switch (route) {
       case Route.Page(PageFile file) -> file.answer();
       case Route.Watch _ -> watch(exchange);
+      case Route.Probe probe -> probes.answer(probe, exchange.head().query());
+      case Route.Metrics _ -> inUse.using(this::metrics);
       case Route.All _, Route.One _, Route.Decide _, Route.Certificates _ ->
           inUse.using(() -> api.show(route));
     };
@@ -155,6 +170,17 @@ final class AdminHandler implements HttpConnection.Handler {
           "expected at most " + AdminLimits.VIEWERS_MAX + " viewers at the same time");
     }
     return Answer.of(Answer.OK, EventStream.TYPE, new EventStream(broadcast, exchange, access));
+  }
+
+  /** Written at once, while the draws may be used. A scrape is some ten kilobytes. */
+  private Answer metrics() {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    try {
+      metrics.writeTo(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory can be written to", e);
+    }
+    return Answer.of(Answer.OK, OfficeMetrics.CONTENT_TYPE, text::writeTo);
   }
 
   private static RefusedRequestException wrongMethod(Route route, String method) {

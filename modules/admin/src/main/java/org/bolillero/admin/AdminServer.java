@@ -29,6 +29,8 @@ import org.bolillero.watch.Watch;
  *  POST /api/draws/N/number              enters the winning number
  *  POST /api/draws/N/correct             holds it again with another number
  *  POST /api/reload                      reads the certificates again
+ *  GET  /metrics                         what Prometheus collects
+ *  GET  /livez, /readyz                  whether the office lives, and can take bets
  * </pre>
  */
 public final class AdminServer implements AutoCloseable {
@@ -119,6 +121,7 @@ public final class AdminServer implements AutoCloseable {
               new DrawsApi(draws),
               inUse,
               new ReloadApi(security.reload()),
+              watch,
               broadcast,
               listener);
       // 3. Answer.

@@ -11,9 +11,9 @@ import org.bolillero.tls.IdentityException;
 import org.bolillero.tls.TlsContext;
 
 /**
- * Officials may decide, witnesses may look, and agencies may do neither. Each request is checked by
- * the authorities and the revocations that are in force then: a connection may have been open for
- * longer.
+ * Officials may decide, witnesses may look, whose certificate speaks for nobody may watch, and
+ * agencies may do nothing. Each request is checked by the authorities and the revocations that are
+ * in force then: a connection may have been open for longer.
  */
 final class CertificateAccess implements Access {
   private final TlsContext tls;
@@ -27,6 +27,14 @@ final class CertificateAccess implements Access {
     Identity identity = identity(exchange);
     if (identity instanceof Identity.Agency) {
       throw refused("expected the certificate of an official or a witness, found " + identity);
+    }
+  }
+
+  @Override
+  public void requireWatch(HttpExchange exchange) throws RefusedRequestException {
+    requireGood(exchange);
+    if (!Identity.isNobodys(exchange.peer().getFirst())) {
+      requireLook(exchange);
     }
   }
 
@@ -48,11 +56,19 @@ final class CertificateAccess implements Access {
     }
   }
 
-  private Identity identity(HttpExchange exchange) throws RefusedRequestException {
+  private void requireGood(HttpExchange exchange) throws RefusedRequestException {
     try {
       tls.check(exchange.peer());
+    } catch (CertificateException e) {
+      throw refused(requireNonNullElse(e.getMessage(), e.toString()));
+    }
+  }
+
+  private Identity identity(HttpExchange exchange) throws RefusedRequestException {
+    requireGood(exchange);
+    try {
       return Identity.of(exchange.peer().getFirst());
-    } catch (CertificateException | IdentityException e) {
+    } catch (IdentityException e) {
       throw refused(requireNonNullElse(e.getMessage(), e.toString()));
     }
   }

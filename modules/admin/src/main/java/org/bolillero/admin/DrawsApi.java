@@ -49,7 +49,12 @@ final class DrawsApi {
     return switch (route) {
       case Route.All _ -> Answer.ok(DrawJson.list(draws.list()));
       case Route.One(int draw) -> showDraw(draw);
-      case Decide _, Route.Certificates _, Route.Page _, Route.Watch _ ->
+      case Decide _,
+          Route.Certificates _,
+          Route.Page _,
+          Route.Watch _,
+          Route.Probe _,
+          Route.Metrics _ ->
           throw new IllegalArgumentException("no draw to show: " + route);
     };
   }
@@ -88,7 +93,12 @@ final class DrawsApi {
             case CORRECT ->
                 correct(draw, JsonFields.read(body, List.of(NUMBER, REASON, OFFICIAL)), proven);
           };
-      case Route.One _, Route.Certificates _, Route.Page _, Route.Watch _ ->
+      case Route.One _,
+          Route.Certificates _,
+          Route.Page _,
+          Route.Watch _,
+          Route.Probe _,
+          Route.Metrics _ ->
           throw new IllegalArgumentException("nothing to decide: " + route);
     };
   }

@@ -1,5 +1,7 @@
 package org.bolillero.admin;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -34,17 +36,21 @@ final class HeadReader {
       throw RefusedRequestException.bad(
           "expected a request such as GET /api/draws HTTP/1.1, found " + Found.of(first));
     }
-    String path = path(line.group("target"));
+    URI target = target(line.group("target"));
     Headers headers = headers(lines);
     return new RequestHead(
-        line.group("method"), path, line.group("version").equals("HTTP/1.0"), headers);
+        line.group("method"),
+        target.getRawPath(),
+        requireNonNullElse(target.getRawQuery(), ""),
+        line.group("version").equals("HTTP/1.0"),
+        headers);
   }
 
-  private static String path(String target) throws RefusedRequestException {
+  private static URI target(String target) throws RefusedRequestException {
     try {
-      String path = new URI(target).getRawPath();
-      if (path != null) {
-        return path;
+      URI uri = new URI(target);
+      if (uri.getRawPath() != null) {
+        return uri;
       }
     } catch (URISyntaxException _) {
       // Said below.

@@ -14,6 +14,11 @@ sealed interface Route {
   /** The methods that it has. */
   List<String> methods();
 
+  /** Whether it is also for programs that only watch over the office. */
+  default boolean isForWatchers() {
+    return false;
+  }
+
   /** All draws. */
   record All() implements Route {
     @Override
@@ -54,6 +59,32 @@ sealed interface Route {
     }
   }
 
+  /** The metrics of the office. */
+  record Metrics() implements Route {
+    @Override
+    public boolean isForWatchers() {
+      return true;
+    }
+
+    @Override
+    public List<String> methods() {
+      return List.of(GET);
+    }
+  }
+
+  /** Whether the office lives, or can take bets; by all checks, or by one of them. */
+  record Probe(boolean isForLife, Optional<String> check) implements Route {
+    @Override
+    public boolean isForWatchers() {
+      return true;
+    }
+
+    @Override
+    public List<String> methods() {
+      return List.of(GET);
+    }
+  }
+
   /** A decision on a draw. */
   record Decide(int draw, Choice choice) implements Route {
     @Override
@@ -75,6 +106,9 @@ sealed interface Route {
     if (path.equals("/api/draws")) {
       return Optional.of(new All());
     }
+    if (path.equals("/metrics")) {
+      return Optional.of(new Metrics());
+    }
     if (path.equals("/api/reload")) {
       return Optional.of(new Certificates());
     }
@@ -85,6 +119,11 @@ sealed interface Route {
       if (path.equals(each.path())) {
         return Optional.of(new Page(each));
       }
+    }
+    Matcher probe = Paths.OF_A_PROBE.matcher(path);
+    if (probe.matches()) {
+      boolean isForLife = probe.group("probe").equals("livez");
+      return Optional.of(new Probe(isForLife, Optional.ofNullable(probe.group("check"))));
     }
     Matcher matcher = Paths.OF_A_DRAW.matcher(path);
     if (!matcher.matches()) {
@@ -106,6 +145,9 @@ sealed interface Route {
     private static final Pattern OF_A_DRAW =
         Pattern.compile(
             "/api/draws/(?<draw>[1-9][0-9]{0,9})(/(?<choice>close|excuse|number|correct))?");
+
+    private static final Pattern OF_A_PROBE =
+        Pattern.compile("/(?<probe>livez|readyz)(/(?<check>[a-z]{1,20}))?");
 
     private Paths() {}
   }

@@ -34,6 +34,9 @@ final class TokenAccess implements Access {
   public void requireLook(HttpExchange exchange) {}
 
   @Override
+  public void requireWatch(HttpExchange exchange) {}
+
+  @Override
   public Optional<String> requireDecide(HttpExchange exchange) throws RefusedRequestException {
     Optional<String> authorization = exchange.headers().first("Authorization");
     if (authorization.isPresent() && token.isIn(authorization.get())) {

@@ -124,6 +124,22 @@ class P10OfficialsTest {
   }
 
   @Test
+  void whoeverSpeaksForNobodyWatchesOnly() throws Exception {
+    TestCertificate nobody = authority.official("ana").withoutNames().issue();
+    assertEquals(200, watch(nobody).status());
+    assertEquals(403, get(nobody).status());
+    assertEquals(200, watch(authority.witness("notary").issue()).status());
+    assertEquals(200, watch(authority.official("eva").issue()).status());
+    assertEquals(403, watch(authority.agency(1).issue()).status());
+    TestCertificate two = authority.official("ana").uri("urn:bolillero:agency:1").issue();
+    assertEquals(403, watch(two).status());
+  }
+
+  private Reply watch(TestCertificate by) throws Exception {
+    return RawClient.ask(by(by), RawClient.request("GET", "/readyz", "", office.own()));
+  }
+
+  @Test
   void aCertificateSpeaksForOneOfficial() throws Exception {
     List<TestCertificate> wrong =
         List.of(

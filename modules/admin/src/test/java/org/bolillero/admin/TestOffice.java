@@ -27,8 +27,7 @@ import org.bolillero.office.testing.TestBets;
 import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogSettings;
-import org.bolillero.watch.RecentFigures;
-import org.bolillero.watch.Watch;
+import org.bolillero.watch.Watcher;
 
 /** An office without agencies' side, whose officials can decide. */
 final class TestOffice implements AutoCloseable {
@@ -45,9 +44,13 @@ final class TestOffice implements AutoCloseable {
 
   final List<OfficeEvent> events = new ArrayList<>();
   final AdminServer server;
+
+  /** What the tests have happen to the agencies' side that is not there. */
+  final TestReadings readings = new TestReadings();
+
   private RawClient.Maker official = () -> new RawClient(port());
   private final Path folder;
-  private final Watch watch;
+  private final Watcher watcher;
   private final Draws draws;
 
   private final boolean hasCertificates;
@@ -58,12 +61,14 @@ final class TestOffice implements AutoCloseable {
 
   TestOffice(Path folder, AdminSecurity security) throws Exception {
     this.folder = folder;
-    watch = new Watch(new RecentFigures(folder, InstantSource.system()));
+    watcher = new Watcher(folder, SEGMENT_BYTES, InstantSource.system());
     hasCertificates = security.tls().isPresent();
     draws = Draws.open(folder, Optional.empty(), TestOffice::log, (_, _) -> {}, environment());
     draws.resume();
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    server = AdminServer.open(address, folder, draws, security, watch, this::hear, LIMITS);
+    server =
+        AdminServer.open(
+            address, folder, draws, security, watcher.watch(draws, readings), this::hear, LIMITS);
   }
 
   private DrawEnvironment environment() {
@@ -111,7 +116,7 @@ final class TestOffice implements AutoCloseable {
 
   private synchronized void hear(OfficeEvent event) {
     events.add(event);
-    watch.figures().on(event);
+    watcher.on(event);
   }
 
   /** What has happened until now. */

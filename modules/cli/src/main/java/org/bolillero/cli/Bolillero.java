@@ -38,6 +38,7 @@ import picocli.CommandLine.Command;
   DrawCommand.class,
   GenerateCommand.class,
   LogCommand.class,
+  MetricsCommand.class,
   TlsCommand.class
 })
 @Ends({

@@ -50,7 +50,9 @@ class BolilleroTest {
         "draw result ",
         "generate ",
         "log ",
-        "log dump "
+        "log dump ",
+        "metrics ",
+        "metrics list "
       })
   void everyCommandHasAHelpThatFitsATerminal(String command) {
     Run run = Run.of((command + "--help").split(" "));

@@ -89,8 +89,13 @@ final class LogOverflow extends AbstractFilter {
     }
   }
 
+  /** How many lines were dropped until now. */
+  long dropped() {
+    return dropped.get() + lost.getAsLong();
+  }
+
   private long missing() {
-    return dropped.get() + lost.getAsLong() - reported.get();
+    return dropped() - reported.get();
   }
 
   /** How many places are kept free for more important lines. */

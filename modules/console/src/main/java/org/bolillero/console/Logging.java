@@ -74,6 +74,11 @@ public final class Logging {
     }
   }
 
+  /** {@return how many lines were dropped since logging was started, as they came too fast} */
+  public static synchronized long dropped() {
+    return overflow == null ? 0 : overflow.dropped();
+  }
+
   /** Whether what is logged is written. */
   static synchronized boolean isRunning() {
     return overflow != null;

@@ -1,5 +1,7 @@
 package org.bolillero.office;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.bolillero.office.DrawAnswer.Standing;
@@ -50,6 +52,13 @@ final class Books {
   /** Where each agency stands that a draw waits for, in ascending order. */
   ImmutableList<AgencyStatus> statuses(DrawTerms terms) {
     return terms.agencies().toSortedList().collect(each -> ledger(each).status()).toImmutable();
+  }
+
+  /** How many of the agencies stand where that a draw waits for. */
+  Map<AgencyStatus.State, Integer> countByState(DrawTerms terms) {
+    Map<AgencyStatus.State, Integer> counts = new EnumMap<>(AgencyStatus.State.class);
+    terms.agencies().forEach(each -> counts.merge(ledger(each).status().state(), 1, Integer::sum));
+    return counts;
   }
 
   /** Replays the next entry of the log. */

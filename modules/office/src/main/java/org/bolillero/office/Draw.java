@@ -1,6 +1,7 @@
 package org.bolillero.office;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -148,6 +149,16 @@ public final class Draw implements AutoCloseable {
   /** {@return where each agency stands that the draw expects, in ascending order} */
   public ImmutableList<AgencyStatus> agencies() {
     return books.statuses(terms);
+  }
+
+  /** {@return how many agencies stand where, of those that the draw expects} */
+  public Map<AgencyStatus.State, Integer> agenciesByState() {
+    return books.countByState(terms);
+  }
+
+  /** {@return how many bytes of entries wait to be written to its log} */
+  public long queuedBytes() {
+    return log.queuedBytes();
   }
 
   /** {@return the largest payload that an entry of its log can have, in bytes} */

@@ -99,7 +99,8 @@ public final class Draws implements DrawFinder, AutoCloseable {
     return slots.open();
   }
 
-  private ImmutableList<Draw> running() {
+  /** {@return the draws that are not over} */
+  public ImmutableList<Draw> running() {
     return open().reject(Draw::isOver);
   }
 

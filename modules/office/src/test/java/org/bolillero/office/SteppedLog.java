@@ -56,6 +56,11 @@ record SteppedLog(Log log, Step step) implements Log {
   }
 
   @Override
+  public long queuedBytes() {
+    return log.queuedBytes();
+  }
+
+  @Override
   public ImmutableList<LogSlice> slices(int sliceBytes) throws LogException {
     return log.slices(sliceBytes);
   }

@@ -24,6 +24,9 @@ final class Acceptor implements AutoCloseable {
   /** Set by {@link #start}; owned by whoever starts and closes this. */
   private CompletableFuture<?> accepting = CompletableFuture.completedFuture(null);
 
+  /** Whether its thread runs. */
+  private volatile boolean isRunning;
+
   private Acceptor(ServerSocket listener, Consumer<Socket> onAccepted, OfficeListener office) {
     this.listener = listener;
     this.onAccepted = onAccepted;
@@ -52,11 +55,17 @@ final class Acceptor implements AutoCloseable {
     }
   }
 
+  /** Whether connections are accepted. Any thread. */
+  boolean isAccepting() {
+    return isRunning && !listener.isClosed();
+  }
+
   int port() {
     return listener.getLocalPort();
   }
 
   void start() {
+    isRunning = true;
     accepting =
         CompletableFuture.runAsync(this::acceptAll, Thread.ofPlatform().name("acceptor")::start);
   }
@@ -68,6 +77,8 @@ final class Acceptor implements AutoCloseable {
       }
     } catch (RuntimeException | Error e) {
       office.on(new OfficeEvent.OfficeFailed(e)); // An office that accepts nobody must end.
+    } finally {
+      isRunning = false;
     }
   }
 

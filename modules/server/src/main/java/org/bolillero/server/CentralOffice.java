@@ -23,6 +23,7 @@ import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogSettings;
 import org.bolillero.tls.CertificateFact;
 import org.bolillero.tls.TlsFileException;
+import org.bolillero.watch.Watch;
 
 /**
  * The central office: wires its parts, starts them, and closes them. Thread-safe.
@@ -127,7 +128,13 @@ public final class CentralOffice implements AutoCloseable {
     try {
       draws.resume();
       var security = new AdminSecurity(certificates.context(), () -> certificates.reload(sessions));
-      Optional<AdminServer> admin = openAdmin(settings, draws, security, lookout, listener);
+      Optional<AdminServer> admin =
+          openAdmin(
+              settings,
+              draws,
+              security,
+              lookout.watch(draws, new OfficeReadings(sessions, acceptor, certificates.context())),
+              listener);
       OfficeClock time = OfficeClock.start(draws, platform, listener);
       sessions.start();
       acceptor.start();
@@ -145,10 +152,10 @@ public final class CentralOffice implements AutoCloseable {
       OfficeSettings settings,
       Draws draws,
       AdminSecurity security,
-      Lookout lookout,
+      Optional<Watch> watch,
       OfficeListener listener)
       throws IOException {
-    if (settings.adminAddress().isEmpty()) {
+    if (settings.adminAddress().isEmpty() || watch.isEmpty()) {
       return Optional.empty();
     }
     try {
@@ -158,7 +165,7 @@ public final class CentralOffice implements AutoCloseable {
               settings.data(),
               draws,
               security,
-              lookout.watch().orElseThrow(),
+              watch.get(),
               listener));
     } catch (IOException e) {
       throw new AdminFailedException(e);

@@ -3,6 +3,7 @@ package org.bolillero.server;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -46,6 +47,20 @@ final class Session implements Runnable {
    */
   private static final int AT_ONCE_MAX = 128;
 
+  /** Where the picture above is, for those who watch. */
+  enum State {
+    READING,
+    HANDLING,
+    SENDING,
+    WAITING,
+    GOODBYE;
+
+    /** As metrics have it. */
+    String words() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   private final AgencySocket socket;
   private final Conversation conversation;
   private final Semaphore permits;
@@ -53,6 +68,9 @@ final class Session implements Runnable {
   private final OfficeListener listener;
 
   private final CountDownLatch ended = new CountDownLatch(1);
+
+  /** Written by the session's thread. */
+  private volatile State state = State.READING;
 
   /** Complete when the office hangs up, with the reason. */
   private final CompletableFuture<HangUpException> hangUp = new CompletableFuture<>();
@@ -133,6 +151,10 @@ final class Session implements Runnable {
     }
   }
 
+  State state() {
+    return state;
+  }
+
   /** Ends the connection now, whatever the session is doing. Any thread. */
   void cut() {
     socket.cut();
@@ -173,9 +195,12 @@ final class Session implements Runnable {
   private void converse() throws IOException, ProtocolException, HangUpException, LogException {
     Optional<ByteBuffer> frame = nextFrame();
     while (frame.isPresent()) {
+      state = State.HANDLING;
       handleArrived(frame.get());
+      state = State.SENDING;
       socket.flush();
       if (conversation.asksForWinners()) {
+        state = State.WAITING;
         conversation.sendWinners(hangUp);
         frame = nextFrame();
       } else {
@@ -191,6 +216,7 @@ final class Session implements Runnable {
    */
   private Optional<ByteBuffer> nextFrame() throws IOException, ProtocolException, HangUpException {
     setReading(true);
+    state = State.READING;
     try {
       return socket.nextFrame(conversation.isGreeted());
     } finally {
@@ -230,6 +256,7 @@ final class Session implements Runnable {
   }
 
   private void sayGoodbye(HangUpException why) throws IOException {
+    state = State.GOODBYE;
     socket.discardBuffer();
     if (!othersSayGoodbye()) {
       sendGoodbye(why);

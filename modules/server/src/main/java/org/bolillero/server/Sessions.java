@@ -3,6 +3,8 @@ package org.bolillero.server;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +31,9 @@ final class Sessions {
 
   /** How long sessions may take to notice that their connections are gone. */
   private static final Duration AFTER_CUT_MAX = Duration.ofSeconds(1);
+
+  /** The state of a connection that has no session yet: with TLS, it is in its handshake. */
+  private static final String OPENING = "opening";
 
   private final DrawFinder draws;
   private final OfficeSettings settings;
@@ -186,6 +191,19 @@ final class Sessions {
       awaitEnd(AFTER_CUT_MAX);
     }
     listener.on(new OfficeEvent.SessionsClosed(left));
+  }
+
+  /** How many connections are in each state. */
+  Map<String, Integer> states() {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (Session.State state : Session.State.values()) {
+      counts.put(state.words(), 0);
+    }
+    int taken = limits.connections() - connections.availablePermits();
+    int leaving = limits.farewells() - farewells.availablePermits();
+    counts.put(OPENING, Math.max(0, taken + leaving - open.size()));
+    open.values().forEach(session -> counts.merge(session.state().words(), 1, Integer::sum));
+    return counts;
   }
 
   Semaphore permits() {

@@ -301,6 +301,11 @@ enum SimulatedFault implements SimulatedHardware.Fault {
     }
 
     @Override
+    public long queuedBytes() {
+      return real.queuedBytes();
+    }
+
+    @Override
     public void awaitDurable(long entry) throws LogException {
       real.awaitDurable(entry);
     }

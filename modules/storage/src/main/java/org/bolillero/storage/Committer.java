@@ -28,6 +28,7 @@ final class Committer {
 
   // Guarded by lock.
   private MutableList<Numbered> queue = Lists.mutable.empty();
+  private long queuedBytes;
   private long lastNumber;
   private long durable;
   private boolean closing;
@@ -53,6 +54,7 @@ final class Committer {
       checkUsable();
       long number = ++lastNumber;
       queue.add(new Numbered(number, entry, payloadCrc));
+      queuedBytes += entry.payload().remaining();
       handedOver.signal();
       return number;
     } finally {
@@ -71,6 +73,16 @@ final class Committer {
         checkNotFailed();
         becameDurable.awaitUninterruptibly();
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How much is in the queue. Any thread. */
+  long queuedBytes() {
+    lock.lock();
+    try {
+      return queuedBytes;
     } finally {
       lock.unlock();
     }
@@ -163,6 +175,7 @@ final class Committer {
       }
       MutableList<Numbered> drained = queue;
       queue = Lists.mutable.empty();
+      queuedBytes = 0;
       return drained;
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts the committer", e);
@@ -183,6 +196,7 @@ final class Committer {
       }
       failure = why;
       queue.clear();
+      queuedBytes = 0;
       handedOver.signal();
       becameDurable.signalAll();
     } finally {

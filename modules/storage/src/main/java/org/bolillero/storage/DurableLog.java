@@ -218,6 +218,11 @@ public final class DurableLog implements Log {
   }
 
   @Override
+  public long queuedBytes() {
+    return committer.queuedBytes();
+  }
+
+  @Override
   public ImmutableList<LogSlice> slices(int sliceBytes) throws LogException {
     try {
       return reader.cut(writer.durable(), sliceBytes);

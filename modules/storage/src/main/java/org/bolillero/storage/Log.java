@@ -42,6 +42,9 @@ public interface Log extends AutoCloseable {
    */
   void confirm() throws LogException;
 
+  /** {@return how many bytes of entries were appended and wait to be written} */
+  long queuedBytes();
+
   /**
    * The durable part of the log as it is now, cut between entries. Holds no resources.
    *

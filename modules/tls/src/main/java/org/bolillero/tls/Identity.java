@@ -72,4 +72,13 @@ public sealed interface Identity {
   static Identity of(X509Certificate certificate) throws IdentityException {
     return IdentityUris.read(certificate);
   }
+
+  /**
+   * {@return whether a certificate speaks for nobody, such as that of a program which only watches}
+   *
+   * @param certificate the certificate
+   */
+  static boolean isNobodys(X509Certificate certificate) {
+    return IdentityUris.isNone(certificate);
+  }
 }

@@ -32,6 +32,15 @@ final class IdentityUris {
     return parse(uris.getFirst());
   }
 
+  /** Whether none is in it; not if that cannot be read. */
+  static boolean isNone(X509Certificate certificate) {
+    try {
+      return ours(certificate).isEmpty();
+    } catch (IdentityException _) {
+      return false;
+    }
+  }
+
   /** The URIs that are meant to be an identity, as whoever issued the certificate wrote them. */
   private static List<String> ours(X509Certificate certificate) throws IdentityException {
     Collection<List<?>> names;

@@ -1,12 +1,8 @@
 package org.bolillero.watch;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.bolillero.office.OfficeEvent;
@@ -23,7 +19,7 @@ public final class RecentFigures implements OfficeListener {
   private static final double MEDIAN = 0.5;
   private static final double SLOW = 0.99;
 
-  private final Path data;
+  private final FreeSpace disk;
   private final InstantSource clock;
   private final LongSupplier nanoClock;
   private final Instant startedAt;
@@ -31,18 +27,8 @@ public final class RecentFigures implements OfficeListener {
   private final RecentTimes forces;
   private final RecentProblems problems = new RecentProblems(PROBLEMS_MAX);
 
-  /**
-   * Of an office that starts now.
-   *
-   * @param data the office's data folder, which may not be there yet
-   * @param clock tells when problems come
-   */
-  public RecentFigures(Path data, InstantSource clock) {
-    this(data, clock, System::nanoTime);
-  }
-
-  RecentFigures(Path data, InstantSource clock, LongSupplier nanoClock) {
-    this.data = data;
+  RecentFigures(FreeSpace disk, InstantSource clock, LongSupplier nanoClock) {
+    this.disk = disk;
     this.clock = clock;
     this.nanoClock = nanoClock;
     this.startedAt = clock.instant();
@@ -63,7 +49,7 @@ public final class RecentFigures implements OfficeListener {
 
   /** {@return how the office does now} */
   public Vitals now() {
-    return new Vitals(startedAt, bets.sum(), bets.latest(), force(), freeBytes(), problems.all());
+    return new Vitals(startedAt, bets.sum(), bets.latest(), force(), disk.bytes(), problems.all());
   }
 
   private Optional<Vitals.Force> force() {
@@ -74,13 +60,5 @@ public final class RecentFigures implements OfficeListener {
 
   private static double millis(long nanos) {
     return (double) nanos / TimeUnit.MILLISECONDS.toNanos(1);
-  }
-
-  private OptionalLong freeBytes() {
-    try {
-      return OptionalLong.of(Files.getFileStore(data).getUsableSpace());
-    } catch (IOException _) {
-      return OptionalLong.empty(); // The log itself finds out, and says so, if its folder is gone.
-    }
   }
 }

@@ -24,7 +24,7 @@ class RecentFiguresTest {
   private long nanos = 17;
 
   private RecentFigures figures() {
-    return new RecentFigures(folder, () -> now, () -> nanos);
+    return new RecentFigures(new FreeSpace(folder), () -> now, () -> nanos);
   }
 
   @Test
@@ -144,7 +144,11 @@ class RecentFiguresTest {
   @Test
   void theRoomOnTheDiskIsKnownIfTheFolderIsThere() {
     assertTrue(figures().now().freeBytes().isPresent());
-    assertTrue(new RecentFigures(folder.resolve("missing"), () -> now).now().freeBytes().isEmpty());
+    assertTrue(
+        new RecentFigures(new FreeSpace(folder.resolve("missing")), () -> now, () -> nanos)
+            .now()
+            .freeBytes()
+            .isEmpty());
   }
 
   private static String words(RecentFigures figures) {

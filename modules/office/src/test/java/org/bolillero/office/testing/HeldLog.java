@@ -72,6 +72,11 @@ public final class HeldLog implements Log {
   public void confirm() {}
 
   @Override
+  public long queuedBytes() {
+    return 0;
+  }
+
+  @Override
   public ImmutableList<LogSlice> slices(int sliceBytes) {
     return Lists.immutable.empty();
   }

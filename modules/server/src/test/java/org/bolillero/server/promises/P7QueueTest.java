@@ -102,6 +102,11 @@ class P7QueueTest {
     public void confirm() {}
 
     @Override
+    public long queuedBytes() {
+      return 0;
+    }
+
+    @Override
     public ImmutableList<LogSlice> slices(int sliceBytes) {
       return Lists.immutable.empty();
     }
