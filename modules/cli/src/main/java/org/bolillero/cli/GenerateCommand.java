@@ -12,8 +12,8 @@ import org.bolillero.console.CommandException;
 import org.bolillero.console.Ends;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.OutputFile;
+import org.bolillero.console.OutputFolder;
 import org.bolillero.console.ProgressDisplay;
-import org.bolillero.console.Reason;
 import org.bolillero.console.Setting;
 import org.bolillero.console.Termination;
 import picocli.CommandLine.Command;
@@ -86,7 +86,7 @@ final class GenerateCommand implements Action {
     } catch (FileAlreadyExistsException e) {
       throw new CommandException(ExitCode.USAGE, folder + ": is not a folder", e);
     } catch (IOException e) {
-      throw new CommandException(ExitCode.USAGE, folder + ": cannot be made: " + Reason.of(e), e);
+      throw OutputFolder.notMade(folder, e);
     }
     for (int agency = 1; agency <= agencies; agency++) {
       Path file = file(agency);

@@ -57,7 +57,9 @@ final class AuthorityFolder implements AutoCloseable {
     PemFile keyFile = PemFile.read(key);
     FileChannel lock = lock(key);
     try {
-      return new AuthorityFolder(folder, lock, read(folder, keyFile));
+      AuthorityFolder opened = new AuthorityFolder(folder, lock, read(folder, keyFile));
+      FoundingMark.forget(folder);
+      return opened;
     } catch (CommandException e) {
       close(lock, key);
       throw e;

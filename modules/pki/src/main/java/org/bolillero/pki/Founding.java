@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Map;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
-import org.bolillero.console.Reason;
+import org.bolillero.console.OutputFolder;
 
 /**
  * Makes an authority, with the certificate of its office, in a folder of its own.
  *
- * @param folder a new one, or an empty one
+ * @param folder a new one, an empty one, or one in which a crash has ended another founding
  */
 record Founding(Path folder, Clock clock) {
   /**
@@ -32,6 +32,14 @@ record Founding(Path folder, Clock clock) {
   Map<Path, X509Certificate> found(Holder office, int days, int authorityDays)
       throws CommandException {
     prepareFolder();
+    try (FoundingMark _ = FoundingMark.set(folder)) {
+      requireEmpty();
+      return make(office, days, authorityDays);
+    }
+  }
+
+  private Map<Path, X509Certificate> make(Holder office, int days, int authorityDays)
+      throws CommandException {
     Authority authority =
         Authority.make(office.names().getFirst(), Validity.days(authorityDays, clock));
     KeyPair keys = Keys.generate();
@@ -49,7 +57,9 @@ record Founding(Path folder, Clock clock) {
     var permissions = PosixFilePermissions.fromString("rwx------");
     try {
       if (Files.isDirectory(folder)) {
-        requireEmpty();
+        if (!FoundingMark.isIn(folder)) {
+          requireEmpty();
+        }
         Files.setPosixFilePermissions(folder, permissions);
       } else {
         Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(permissions));
@@ -61,12 +71,13 @@ record Founding(Path folder, Clock clock) {
         }
       }
     } catch (IOException e) {
-      throw new CommandException(ExitCode.USAGE, folder + ": cannot be made: " + Reason.of(e), e);
+      throw OutputFolder.notMade(folder, e);
     }
   }
 
-  private void requireEmpty() throws IOException, CommandException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+  private void requireEmpty() throws CommandException {
+    DirectoryStream.Filter<Path> others = file -> !file.endsWith(FoundingMark.NAME);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, others)) {
       for (Path file : files) {
         boolean isComplete = Files.exists(folder.resolve(AuthorityFolder.CERTIFICATE));
         throw new CommandException(
@@ -76,6 +87,8 @@ record Founding(Path folder, Clock clock) {
                 : "%s: expected a new or an empty folder, found %s in it"
                     .formatted(folder, file.getFileName()));
       }
+    } catch (IOException e) {
+      throw OutputFolder.notMade(folder, e);
     }
   }
 

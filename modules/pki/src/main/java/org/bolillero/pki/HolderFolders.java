@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
+import org.bolillero.console.OutputFolder;
 import org.bolillero.console.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +40,8 @@ record HolderFolders(Path place, @Nullable UserPrincipal owner) {
   /** Has a holder's folder hold what the authority's folder has for it. */
   void fill(Holder holder, AuthorityFolder authority) throws CommandException {
     Path folder = place.resolve(holder.file());
+    make(folder);
     try {
-      make(folder);
       copyKey(authority.file(holder.file() + ".key"), folder);
       copy(authority.file(holder.file() + ".pem"), folder);
       copy(authority.file(AuthorityFolder.CERTIFICATE), folder);
@@ -52,13 +53,18 @@ record HolderFolders(Path place, @Nullable UserPrincipal owner) {
     }
   }
 
-  private void make(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
+  private void make(Path folder) throws CommandException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    try {
       Files.createDirectories(place);
       Files.createDirectory(
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       give(folder);
+    } catch (IOException e) {
+      throw OutputFolder.notMade(folder, e);
     }
   }
 

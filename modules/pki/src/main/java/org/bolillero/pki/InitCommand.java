@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  bolillero tls init authority --office office.example 192.0.2.7 localhost 127.0.0.1"
     })
-@Ends({ExitCode.STORAGE_FAILED})
+@Ends({ExitCode.IN_USE, ExitCode.STORAGE_FAILED})
 final class InitCommand implements Action {
   @Parameters(
       paramLabel = "DIR",

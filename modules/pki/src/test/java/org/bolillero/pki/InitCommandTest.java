@@ -18,9 +18,14 @@ import java.util.stream.Stream;
 import org.bolillero.console.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class InitCommandTest {
   private static final Duration AN_HOUR = Duration.ofHours(1);
+
+  private static final List<String> ALL =
+      List.of("ca.key", "ca.pem", "crl.pem", "issued.pem", "office.key", "office.pem");
 
   @TempDir private Path folder;
 
@@ -30,9 +35,7 @@ final class InitCommandTest {
 
     String out = Tls.ok("init", authority, "--office", "office.example");
 
-    assertEquals(
-        List.of("ca.key", "ca.pem", "crl.pem", "issued.pem", "office.key", "office.pem"),
-        names(authority));
+    assertEquals(ALL, names(authority));
     assertEquals("rwx------", permissions(authority));
     assertEquals("rw-------", permissions(authority.resolve("ca.key")));
     assertEquals("rw-------", permissions(authority.resolve("office.key")));
@@ -123,6 +126,54 @@ final class InitCommandTest {
     Tls.ok("init", empty, "--office", "office.example");
 
     assertEquals("rwx------", permissions(empty));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "ca.key", "ca.key issued.pem office.key office.pem crl.pem"})
+  void whatACrashHasLeftIsMadeAnew(String files) throws Exception {
+    Path half = Files.createDirectory(folder.resolve("half"));
+    Files.createFile(half.resolve("founding"));
+    Files.writeString(half.resolve(".bolillero-0123456789abcdef.part"), "half a file");
+    for (String each : files.split(" ", -1)) {
+      if (!each.isEmpty()) {
+        Files.writeString(half.resolve(each), "of a crash");
+      }
+    }
+
+    Tls.ok("init", half, "--office", "office.example");
+
+    assertEquals(ALL, names(half));
+    Tls.check(half, half.resolve("office.pem"));
+  }
+
+  @Test
+  void onlyWhatAFoundingWritesIsTakenAway() throws Exception {
+    Path half = Files.createDirectory(folder.resolve("half"));
+    Files.createFile(half.resolve("founding"));
+    Files.writeString(half.resolve("agency-1.key"), "somebody's");
+
+    assertEquals(
+        "bolillero: %s: expected a new or an empty folder, found agency-1.key in it"
+            .formatted(half),
+        Tls.failed(ExitCode.USAGE, "init", half, "--office", "office.example"));
+    assertEquals(List.of("agency-1.key"), names(half));
+  }
+
+  @Test
+  void aCompleteAuthorityIsNeverTakenForHalfAOne() throws Exception {
+    Path authority = made("office.example");
+    Files.createFile(authority.resolve("founding"));
+    String key = Files.readString(authority.resolve("ca.key"));
+
+    assertEquals(
+        "bolillero: %s: is an authority's folder already, and nothing is overwritten"
+            .formatted(authority),
+        Tls.failed(ExitCode.USAGE, "init", authority, "--office", "office.example"));
+    Tls.ok("agency", authority, "1");
+
+    assertEquals(key, Files.readString(authority.resolve("ca.key")));
+    assertFalse(Files.exists(authority.resolve("founding")));
+    Tls.check(authority, authority.resolve("agency-1.pem"));
   }
 
   @Test

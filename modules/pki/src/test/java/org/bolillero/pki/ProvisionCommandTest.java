@@ -129,6 +129,19 @@ final class ProvisionCommandTest {
   }
 
   @Test
+  void anAuthorityOfWhichACrashHasLeftAHalfIsMadeAnew() throws Exception {
+    Files.createDirectory(authority);
+    Files.createFile(authority.resolve("founding"));
+    Files.writeString(authority.resolve("ca.key"), "of a crash");
+    Files.writeString(authority.resolve("issued.pem"), "of a crash");
+
+    provision("--agencies", "1");
+
+    Tls.check(authority, holders.resolve("agency-1/agency-1.pem"));
+    assertTrue(!Files.exists(authority.resolve("founding")));
+  }
+
+  @Test
   void aKeyThatHasArrivedNeedNotStayWithTheAuthority() throws Exception {
     provision("--agencies", "1");
     var before = files(holders);
