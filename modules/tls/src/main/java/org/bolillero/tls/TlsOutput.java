@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Objects;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -19,6 +20,12 @@ import javax.net.ssl.SSLException;
  */
 final class TlsOutput extends OutputStream {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
+  /**
+   * A write may wait for the other end for long. Meanwhile a record up to this size has an array of
+   * its own, and no buffer.
+   */
+  private static final int SMALL_BYTES_MAX = RecordBuffers.BYTES / 2;
 
   private final OutputStream out;
   private final SSLEngine engine;
@@ -73,16 +80,22 @@ final class TlsOutput extends OutputStream {
   /** Sends one record, the engine's own first; false if there was none to send. */
   private boolean send(ByteBuffer bytes, OutputStream target) throws IOException {
     ByteBuffer record = buffers.take();
+    byte[] small;
     try {
       SSLEngineResult result = engine.wrap(bytes, record);
       if (result.getStatus() == Status.BUFFER_OVERFLOW) {
         throw new IllegalStateException("expected room for a record of TLS, found " + result);
       }
-      target.write(record.array(), record.arrayOffset(), record.position());
-      return result.bytesProduced() > 0;
+      if (record.position() > SMALL_BYTES_MAX) {
+        target.write(record.array(), record.arrayOffset(), record.position());
+        return true;
+      }
+      small = Arrays.copyOf(record.array(), record.position());
     } finally {
       buffers.give(record);
     }
+    target.write(small);
+    return small.length > 0;
   }
 
   @Override

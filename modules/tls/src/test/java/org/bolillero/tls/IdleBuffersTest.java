@@ -2,6 +2,7 @@ package org.bolillero.tls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,8 @@ import org.bolillero.fuzz.Patience;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Connections on which nothing happens keep no buffers. */
 final class IdleBuffersTest {
@@ -57,6 +60,27 @@ final class IdleBuffersTest {
       Pair.failure(java.io.EOFException.class, read);
     }
     assertEquals(0, office.buffers().lent());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 0", "8000, 0", "9000, 1", "50000, 1"})
+  void whoeverSendsWhatNobodyTakesHasOneOnlyForMuch(int bytes, int buffersLent) throws Exception {
+    try (Pair pair = Pair.open(office, agency)) {
+      Thread writer =
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  while (true) {
+                    pair.office.out().write(new byte[bytes]);
+                  }
+                } catch (IOException _) {
+                  // The test is over.
+                }
+              });
+      Patience.await().until(() -> writer.getState() == Thread.State.WAITING);
+      assertEquals(buffersLent, office.buffers().lent());
+    }
+    Patience.await().until(() -> office.buffers().lent() == 0);
   }
 
   @Test
