@@ -26,6 +26,7 @@ final class Crowd implements AutoCloseable {
   /** Fewer than wait in the backlog of a listener, which would drop the others. */
   private static final int CONNECTING_MAX = 100;
 
+  private final Certificates certificates;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Future<?>> jobs = new ArrayList<>();
   private final Semaphore connecting = new Semaphore(CONNECTING_MAX);
@@ -35,7 +36,8 @@ final class Crowd implements AutoCloseable {
   private final AtomicLong lastToldNanos = new AtomicLong(Long.MIN_VALUE);
 
   /** The agencies {@code first} to {@code last}. */
-  Crowd(int port, int first, int last) {
+  Crowd(int port, Certificates certificates, int first, int last) {
+    this.certificates = certificates;
     int size = last - first + 1;
     brought = new CountDownLatch(size);
     finished = new CountDownLatch(size);
@@ -67,7 +69,7 @@ final class Crowd implements AutoCloseable {
       throws IOException, ProtocolException, InterruptedException {
     connecting.acquire();
     try {
-      return RawAgency.greeted(port, id);
+      return RawAgency.greeted(port, id, certificates.socket(id));
     } finally {
       connecting.release();
     }

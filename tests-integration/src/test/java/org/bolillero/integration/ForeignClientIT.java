@@ -34,7 +34,7 @@ class ForeignClientIT {
 
   @BeforeEach
   void makeCertificates() throws IOException {
-    certificates = new Certificates(Files.createDirectory(folder.resolve("certificates")));
+    certificates = Certificates.in(Files.createDirectory(folder.resolve("certificates")));
     data = folder.resolve("office");
   }
 

@@ -24,7 +24,7 @@ class P10AgencyTest {
 
   @BeforeEach
   void makeCertificates() throws Exception {
-    certificates = new Certificates(Files.createDirectory(folder.resolve("certificates")));
+    certificates = Certificates.in(Files.createDirectory(folder.resolve("certificates")));
     file = Bets.write(folder.resolve("bets.csv"), BETS);
   }
 

@@ -45,7 +45,7 @@ class P2P4FaultyNetworkTest {
   /** What is encrypted breaks off in other places, and just as much is sent again. */
   @Test
   void overTlsTooEveryBetIsStoredOnceAndInOrderAndThereIsOneDraw() throws Exception {
-    certificates = new Certificates(folder);
+    certificates = Certificates.in(folder);
     Rounds.run(getClass(), ROUNDS_TLS, this::round);
   }
 

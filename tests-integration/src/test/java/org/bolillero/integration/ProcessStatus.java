@@ -3,6 +3,7 @@ package org.bolillero.integration;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,22 @@ final class ProcessStatus {
   /** A field in kB, such as VmHWM, which is the most memory that was resident. */
   static int megabytes(long pid, String field) throws IOException {
     return (int) (number("/proc/" + pid + "/status", field + ":\\s+(\\d+) kB") / 1024);
+  }
+
+  /** How many threads of the system it has. */
+  static int threads(long pid) throws IOException {
+    return (int) number("/proc/" + pid + "/status", "Threads:\\s+(\\d+)");
+  }
+
+  /** How much of the heap of a virtual machine is in use, after it has looked what is not. */
+  static long liveHeapBytes(long pid) throws IOException {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    Process asked = new ProcessBuilder(jcmd, Long.toString(pid), "GC.class_histogram").start();
+    try (BufferedReader lines = asked.inputReader()) {
+      String total =
+          lines.lines().filter(line -> line.startsWith("Total ")).findFirst().orElseThrow();
+      return Long.parseLong(total.split(" +")[2]);
+    }
   }
 
   /** Skips the test where this process may not open so many files. */

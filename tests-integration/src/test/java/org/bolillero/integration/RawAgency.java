@@ -55,7 +55,13 @@ final class RawAgency implements AutoCloseable {
 
   /** Connects and greets. */
   static RawAgency greeted(int port, int agency) throws IOException, ProtocolException {
-    RawAgency greeted = new RawAgency(port, agency);
+    return greeted(port, agency, new Socket());
+  }
+
+  /** Connects a socket, and greets over it. */
+  static RawAgency greeted(int port, int agency, Socket socket)
+      throws IOException, ProtocolException {
+    RawAgency greeted = new RawAgency(port, agency, socket);
     greeted.send(new Request.Hello(Protocol.VERSION, 1, agency));
     greeted.receive(Response.Welcome.class);
     return greeted;

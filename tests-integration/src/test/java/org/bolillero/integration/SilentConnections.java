@@ -13,12 +13,13 @@ final class SilentConnections implements AutoCloseable {
   private final List<RawAgency> silent = new ArrayList<>();
 
   /** Returns when the server has accepted all of them. */
-  SilentConnections(int port, int size) throws IOException, ProtocolException {
+  SilentConnections(int port, Certificates certificates, int size)
+      throws IOException, ProtocolException {
     for (int i = 0; i < size; i++) {
-      silent.add(new RawAgency(port, 1));
+      silent.add(new RawAgency(port, 1)); // Not even a handshake.
     }
     // Connections are accepted in order.
-    try (RawAgency last = new RawAgency(port, 1)) {
+    try (RawAgency last = new RawAgency(port, 1, certificates.socket(1))) {
       last.send(new Request.Ping(ByteBuffer.allocate(0)));
       last.receive(Response.Pong.class);
     }

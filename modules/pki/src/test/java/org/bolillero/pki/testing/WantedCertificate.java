@@ -39,6 +39,7 @@ public final class WantedCertificate {
   private final List<KeyPurposeId> purposes = new ArrayList<>();
   private String subject;
   private KeyKind kind = KeyKind.EC_P256;
+  private @Nullable KeyPair given;
   private Instant from = Instant.now().minus(DAY);
   private Instant until = Instant.now().plus(DAY.multipliedBy(30));
   private int keyUsage = KeyUsage.digitalSignature;
@@ -114,6 +115,12 @@ public final class WantedCertificate {
     return this;
   }
 
+  /** Has it be one of keys that exist, so that a test can have thousands of certificates soon. */
+  public WantedCertificate keys(KeyPair existing) {
+    given = existing;
+    return this;
+  }
+
   public WantedCertificate valid(Instant first, Instant last) {
     from = first;
     until = last;
@@ -159,9 +166,9 @@ public final class WantedCertificate {
     return kind;
   }
 
-  /** Makes it, with a new key and a random serial number. */
+  /** Makes it, with a new key unless there is one, and a random serial number. */
   public TestCertificate issue() {
-    KeyPair keys = kind.generate();
+    KeyPair keys = given == null ? kind.generate() : given;
     try {
       boolean isOwn = authority == null || isSelfSigned;
       KeyKind signer = authority == null || isOwn ? kind : authority.kind();
