@@ -31,7 +31,7 @@ final class ProcessStatus {
     try (BufferedReader lines = asked.inputReader()) {
       String total =
           lines.lines().filter(line -> line.startsWith("Total ")).findFirst().orElseThrow();
-      return Long.parseLong(total.split(" +")[2]);
+      return Long.parseLong(total.split(" +", -1)[2]);
     }
   }
 
