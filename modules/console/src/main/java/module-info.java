@@ -17,7 +17,8 @@ module org.bolillero.console {
   requires transitive info.picocli;
   requires jdk.unsupported;
   requires transitive org.apache.logging.log4j;
-  requires org.apache.logging.log4j.core;
+  requires transitive org.apache.logging.log4j.core;
+  requires transitive org.apache.logging.log4j.layout.template.json;
   requires org.snakeyaml.engine;
   requires static org.jspecify;
 

@@ -12,6 +12,7 @@ import org.bolillero.console.Action;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.Ends;
 import org.bolillero.console.ExitCode;
+import org.bolillero.console.LogFormat;
 import org.bolillero.console.LogLevel;
 import org.bolillero.console.Logging;
 import org.bolillero.console.Reason;
@@ -93,9 +94,16 @@ final class DemoCommand implements Action {
       description = "Log what is at least this important.")
   private LogLevel logLevel;
 
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "What log lines look like.")
+  private LogFormat logFormat;
+
   @Override
   public ExitCode run(PrintWriter out) throws CommandException, InterruptedException {
-    Logging.start(logLevel);
+    Logging.start(logLevel, logFormat);
     Path parent = Path.of(System.getProperty("java.io.tmpdir"));
     try (TemporaryFolder folder = TemporaryFolder.make(parent, "bolillero-demo-")) {
       hold(folder.path(), out);

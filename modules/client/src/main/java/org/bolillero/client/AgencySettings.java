@@ -2,6 +2,7 @@ package org.bolillero.client;
 
 import java.time.Duration;
 import org.apache.logging.log4j.LogManager;
+import org.bolillero.console.LogFormat;
 import org.bolillero.console.LogLevel;
 import org.bolillero.console.Logging;
 import org.bolillero.console.Program;
@@ -64,6 +65,14 @@ public final class AgencySettings {
   @Setting(prefix = PREFIX, key = "log.level")
   private LogLevel logLevel;
 
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "What log lines look like.")
+  @Setting(prefix = PREFIX, key = "log.format")
+  private LogFormat logFormat;
+
   @Mixin private final TlsSettings tls = new TlsSettings();
   @Mixin private final ExitOnSignal exitOnSignal = new ExitOnSignal();
 
@@ -84,7 +93,7 @@ public final class AgencySettings {
   /** Starts logging, and logs the settings in effect. */
   void start() {
     exitOnSignal.apply();
-    Logging.start(logLevel);
+    Logging.start(logLevel, logFormat);
     LogManager.getLogger(AgencySettings.class)
         .info(
             "action: config | result: success | client_id: {} | server_address: {} | draw: {}"

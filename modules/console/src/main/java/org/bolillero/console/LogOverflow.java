@@ -11,7 +11,7 @@ import org.apache.logging.log4j.core.appender.CountingNoOpAppender;
 import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.filter.AbstractFilter;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
-import org.apache.logging.log4j.message.SimpleMessage;
+import org.apache.logging.log4j.message.ParameterizedMessage;
 
 /**
  * Decides which lines are dropped when they come faster than they can be written. They are counted,
@@ -83,7 +83,8 @@ final class LogOverflow extends AbstractFilter {
           Log4jLogEvent.newBuilder()
               .setLoggerName(LogOverflow.class.getName())
               .setLevel(Level.WARN)
-              .setMessage(new SimpleMessage("action: log | result: fail | dropped: " + missing))
+              .setMessage(
+                  new ParameterizedMessage("action: log | result: fail | dropped: {}", missing))
               .setTimeMillis(System.currentTimeMillis())
               .build());
     }

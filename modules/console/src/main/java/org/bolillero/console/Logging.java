@@ -1,17 +1,22 @@
 package org.bolillero.console;
 
+import java.net.URI;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.MarkerManager;
 import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.ConfigurationFactory;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.util.PropertiesUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Log lines on standard error: {@code 2026-01-31 23:59:59 INFO message}. What they look like and
- * where they go is in {@code log4j2.xml}. A thread of their own writes them, so that logging never
- * blocks; see {@link LogOverflow} for what happens to lines that come too fast.
+ * where they go is in {@code log4j2.xml}, or for JSON in {@code log4j2-json.xml}. A thread of their
+ * own writes them, so that logging never blocks; see {@link LogOverflow} for what happens to lines
+ * that come too fast.
  *
  * <p>Nothing is logged before {@link #start}. {@link Program} stops logging when the command has
  * ended. All methods can be called by any thread.
@@ -23,6 +28,8 @@ public final class Logging {
    */
   public static final Marker BULK = MarkerManager.getMarker("BULK");
 
+  private static final URI JSON = URI.create("classpath:log4j2-json.xml");
+
   /** How long a reader of standard error that does not read may delay the end of the program. */
   private static final long STOP_SECONDS_MAX = 2;
 
@@ -32,13 +39,27 @@ public final class Logging {
   private Logging() {}
 
   /**
-   * Starts logging; when it has been started already, goes on with another level.
+   * Starts logging in the established form, see {@link #start(LogLevel, LogFormat)}.
    *
    * @param level the least important level that is logged
    */
-  public static synchronized void start(LogLevel level) {
+  public static void start(LogLevel level) {
+    start(level, LogFormat.TEXT);
+  }
+
+  /**
+   * Starts logging; when it has been started already, goes on with another level.
+   *
+   * @param level the least important level that is logged
+   * @param format what lines look like, unless a user's own configuration says that
+   */
+  public static synchronized void start(LogLevel level, LogFormat format) {
     if (overflow == null) {
       LoggerContext context = LoggerContext.getContext(false);
+      URI place = format == LogFormat.JSON && !isConfiguredByUser() ? JSON : null;
+      if (!Objects.equals(place, context.getConfigLocation())) {
+        context.setConfigLocation(place);
+      }
       context.start(); // Again, if it has been stopped.
       overflow = LogOverflow.guard(context.getConfiguration());
     }
@@ -77,6 +98,12 @@ public final class Logging {
   /** {@return how many lines were dropped since logging was started, as they came too fast} */
   public static synchronized long dropped() {
     return overflow == null ? 0 : overflow.dropped();
+  }
+
+  private static boolean isConfiguredByUser() {
+    return PropertiesUtil.getProperties()
+            .getStringProperty(ConfigurationFactory.CONFIGURATION_FILE_PROPERTY)
+        != null;
   }
 
   /** Whether what is logged is written. */

@@ -22,6 +22,8 @@ record ValueReader(ITypeConverter<?> converter, @Nullable String allowed) {
           .map(LogLevel::name)
           .collect(Collectors.joining(", ", "one of ", ""));
 
+  private static final String FORMATS = "text or json";
+
   /**
    * The reader for a type; null if there is none. The range is for numbers; a {@link Duration} is a
    * whole number of seconds.
@@ -42,6 +44,7 @@ record ValueReader(ITypeConverter<?> converter, @Nullable String allowed) {
       }
       case "boolean", "Boolean" -> new ValueReader(ValueReader::truth, null);
       case "Path" -> new ValueReader(ValueReader::path, null);
+      case "LogFormat" -> new ValueReader(ValueReader::format, FORMATS);
       case "LogLevel" -> new ValueReader(ValueReader::level, LEVELS);
       default -> null;
     };
@@ -100,6 +103,14 @@ record ValueReader(ITypeConverter<?> converter, @Nullable String allowed) {
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException("expected the name of a file, " + e.getMessage(), e);
     }
+  }
+
+  private static LogFormat format(String text) {
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "text" -> LogFormat.TEXT;
+      case "json" -> LogFormat.JSON;
+      default -> throw new IllegalArgumentException("expected " + FORMATS);
+    };
   }
 
   private static LogLevel level(String text) {

@@ -25,14 +25,14 @@ final class CertificateLines {
     LOGGER.log(
         isDue ? Level.WARN : Level.INFO,
         "action: certificado | result: {} | uso: {} | archivo: {} | de: {} | identidad: {} | vence:"
-            + " {}{}",
+            + " {}"
+            + (isDue ? " | motivo: it has to be renewed soon" : ""),
         isDue ? "in_progress" : "success",
         certificate.use(),
         certificate.file(),
         certificate.subject(),
         certificate.identity().isEmpty() ? "-" : certificate.identity(),
-        certificate.expiry(),
-        isDue ? " | motivo: it has to be renewed soon" : "");
+        certificate.expiry());
   }
 
   static void notEncrypted(boolean isForOtherMachines) {

@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.message.Message;
+import org.apache.logging.log4j.message.ParameterizedMessage;
 import org.bolillero.office.OfficeEvent;
 import org.bolillero.office.OfficeListener;
 
@@ -26,20 +28,27 @@ final class ConnectionLog implements OfficeListener {
   private static final Problem ANY_OTHER = new Problem(Level.WARN, "connection", "*", "*");
 
   private final LongSupplier nanoTime;
-  private final BiConsumer<Level, String> lines;
+  private final BiConsumer<Level, Message> lines;
 
   /** What was logged within about the last second. Guarded by this. */
   private final Map<Problem, Logged> recent = new HashMap<>();
 
   /** What is logged once a second. */
   private record Problem(Level level, String action, String ip, String reason) {
-    String line(String details) {
-      String from = ip.isEmpty() ? "" : "ip: " + ip + " | ";
-      return "action: " + action + " | result: fail | " + from + details;
+    /** The keys stand in the pattern: see what the console makes of them. */
+    Message line(String pattern, Object... details) {
+      List<Object> values = new ArrayList<>(List.of(action));
+      if (!ip.isEmpty()) {
+        values.add(ip);
+      }
+      values.addAll(List.of(details));
+      String from = ip.isEmpty() ? "" : "ip: {} | ";
+      return new ParameterizedMessage(
+          "action: {} | result: fail | " + from + pattern, values.toArray());
     }
 
-    String omitted(long count) {
-      return line("motivo: " + reason + " | omitidas: " + count);
+    Message omitted(long count) {
+      return line("motivo: {} | omitidas: {}", reason, count);
     }
   }
 
@@ -59,7 +68,7 @@ final class ConnectionLog implements OfficeListener {
    * @param nanoTime the clock
    * @param lines takes what is to be logged; must not wait
    */
-  ConnectionLog(LongSupplier nanoTime, BiConsumer<Level, String> lines) {
+  ConnectionLog(LongSupplier nanoTime, BiConsumer<Level, Message> lines) {
     this.nanoTime = nanoTime;
     this.lines = lines;
   }
@@ -70,21 +79,27 @@ final class ConnectionLog implements OfficeListener {
       case OfficeEvent.ConnectionRefused(String ip, int agency, String code, String text) ->
           log(
               new Problem(Level.WARN, "connection", ip, code),
-              "agencia: %d | motivo: %s: %s".formatted(agency, code, text));
+              "agencia: {} | motivo: {}: {}",
+              agency,
+              code,
+              text);
       case OfficeEvent.ConnectionStuck(String ip) ->
           log(new Problem(Level.WARN, "send", ip, "write-timeout"), "motivo: write-timeout");
       case OfficeEvent.ConnectionBroken(String ip, Exception why) ->
-          log(new Problem(Level.DEBUG, "connection", ip, "broken"), "motivo: " + why);
+          log(new Problem(Level.DEBUG, "connection", ip, "broken"), "motivo: {}", why.toString());
       case OfficeEvent.ConnectionInsecure(String ip, String reason) ->
-          log(new Problem(Level.WARN, "connection", ip, "tls"), "motivo: tls: " + reason);
+          log(new Problem(Level.WARN, "connection", ip, "tls"), "motivo: tls: {}", reason);
       case OfficeEvent.ConnectionNotAccepted(String reason) ->
-          log(new Problem(Level.WARN, "accept_connections", "", reason), "motivo: " + reason);
+          log(new Problem(Level.WARN, "accept_connections", "", reason), "motivo: {}", reason);
       case OfficeEvent.ConnectionDefect(String thread, RuntimeException why) -> {
         StackTraceElement[] trace = why.getStackTrace();
         String where = trace.length == 0 ? "" : " at " + trace[0];
         log(
             new Problem(Level.ERROR, "connection", "", why.getClass().getSimpleName()),
-            "motivo: internal error in %s, please report it: %s%s".formatted(thread, why, where));
+            "motivo: internal error in {}, please report it: {}{}",
+            thread,
+            why,
+            where);
       }
       case OfficeEvent.TimePassed _ -> logOmitted(PERIOD_NANOS);
       case OfficeEvent.SessionsClosed _ -> logOmitted(0);
@@ -92,7 +107,7 @@ final class ConnectionLog implements OfficeListener {
     }
   }
 
-  private void log(Problem problem, String details) {
+  private void log(Problem problem, String pattern, Object... details) {
     synchronized (this) {
       boolean isFull = recent.size() >= PROBLEMS_MAX && !recent.containsKey(problem);
       Problem key = isFull ? ANY_OTHER : problem;
@@ -103,7 +118,7 @@ final class ConnectionLog implements OfficeListener {
       }
       recent.put(key, new Logged(nanoTime.getAsLong()));
     }
-    lines.accept(problem.level(), problem.line(details));
+    lines.accept(problem.level(), problem.line(pattern, details));
   }
 
   /** Logs how often each problem was left out that was logged so long ago or earlier. */

@@ -87,22 +87,19 @@ final class LogLines implements OfficeListener {
           OfficeEvent.ConnectionDefect _,
           OfficeEvent.TimePassed _ ->
           connections.on(event);
-      case OfficeEvent.ListenerClosed closed ->
-          closed(
-              "socket_escucha",
-              closed.problem().map(e -> "fail | motivo: " + Reason.of(e)).orElse("success"));
+      case OfficeEvent.ListenerClosed closed -> closed("socket_escucha", true, closed.problem());
       case OfficeEvent.AdminClosed(boolean ended, Optional<IOException> problem) ->
-          closed(
-              "admin",
-              problem
-                  .map(e -> "fail | motivo: " + Reason.of(e))
-                  .orElse(ended ? "success" : "fail"));
+          closed("admin", ended, problem);
       case OfficeEvent.SessionsClosed(int cutOff) -> {
         connections.on(event);
-        closed("sesiones", cutOff == 0 ? "success" : "fail | cortadas: " + cutOff);
+        if (cutOff == 0) {
+          closed("sesiones", true);
+        } else {
+          LOGGER.info("action: close | result: fail | cortadas: {} | recurso: sesiones", cutOff);
+        }
       }
-      case OfficeEvent.DrawsClosed(boolean ended) -> closed("sorteo", ended ? "success" : "fail");
-      case OfficeEvent.LogClosed _ -> closed("registro", "success");
+      case OfficeEvent.DrawsClosed(boolean ended) -> closed("sorteo", ended);
+      case OfficeEvent.LogClosed _ -> closed("registro", true);
       case OfficeEvent.LogGroupForced _,
           OfficeEvent.AgencyFinished _,
           OfficeEvent.WinnersDelivered _,
@@ -181,10 +178,18 @@ final class LogLines implements OfficeListener {
 
   /** A start was given up before there was an office. */
   static void startGivenUp() {
-    closed("arranque", "success");
+    closed("arranque", true);
   }
 
-  private static void closed(String resource, String result) {
-    LOGGER.info("action: close | result: {} | recurso: {}", result, resource);
+  private static void closed(String resource, boolean ended, Optional<IOException> problem) {
+    problem.ifPresentOrElse(
+        e ->
+            LOGGER.info(
+                "action: close | result: fail | motivo: {} | recurso: {}", Reason.of(e), resource),
+        () -> closed(resource, ended));
+  }
+
+  private static void closed(String resource, boolean ended) {
+    LOGGER.info("action: close | result: {} | recurso: {}", ended ? "success" : "fail", resource);
   }
 }

@@ -10,6 +10,7 @@ import org.bolillero.console.CommandException;
 import org.bolillero.console.DayClock;
 import org.bolillero.console.Ends;
 import org.bolillero.console.ExitCode;
+import org.bolillero.console.LogFormat;
 import org.bolillero.console.LogLevel;
 import org.bolillero.console.Logging;
 import org.bolillero.console.Program;
@@ -55,6 +56,14 @@ public final class ServerCommand implements Action {
   @Setting(key = "logging.level")
   private LogLevel loggingLevel;
 
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "What log lines look like.")
+  @Setting(key = "logging.format")
+  private LogFormat logFormat;
+
   /** For one run. */
   public ServerCommand() {}
 
@@ -74,7 +83,7 @@ public final class ServerCommand implements Action {
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     }
-    Logging.start(loggingLevel);
+    Logging.start(loggingLevel, logFormat);
     runUntilItsEnd();
     return ExitCode.OK;
   }

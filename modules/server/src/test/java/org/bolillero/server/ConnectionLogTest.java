@@ -25,7 +25,8 @@ class ConnectionLogTest {
   private final List<String> lines = new ArrayList<>();
   private long nanos;
   private final ConnectionLog log =
-      new ConnectionLog(() -> nanos, (level, line) -> lines.add(level + " " + line));
+      new ConnectionLog(
+          () -> nanos, (level, line) -> lines.add(level + " " + line.getFormattedMessage()));
 
   private void refuse(String ip, int agency, HangUpException why) {
     log.on(new OfficeEvent.ConnectionRefused(ip, agency, why.code().name(), why.getMessage()));
