@@ -26,6 +26,7 @@ import org.eclipse.collections.impl.factory.Lists;
 final class DemoAgencies implements AutoCloseable {
   private final ImmutableList<DemoFile> files;
   private final ServerAddress office;
+  private final DemoCertificates certificates;
   private final ImmutableList<Agency> agencies;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -37,11 +38,14 @@ final class DemoAgencies implements AutoCloseable {
    *
    * @param files one for each agency, which are numbered from 1
    * @param office where to bring the bets
+   * @param certificates what they show there
    * @throws CommandException if there cannot be such agencies
    */
-  DemoAgencies(ImmutableList<DemoFile> files, ServerAddress office) throws CommandException {
+  DemoAgencies(ImmutableList<DemoFile> files, ServerAddress office, DemoCertificates certificates)
+      throws CommandException {
     this.files = files;
     this.office = office;
+    this.certificates = certificates;
     MutableList<Agency> made = Lists.mutable.empty();
     for (DemoFile file : files) {
       made.add(agency(file));
@@ -50,7 +54,13 @@ final class DemoAgencies implements AutoCloseable {
   }
 
   private Agency agency(DemoFile file) throws CommandException {
-    return new Agency(AgencySettings.of("--id=" + file.agency(), "--server=" + office));
+    return new Agency(
+        AgencySettings.of(
+            certificates
+                .options(DemoCertificates.agency(file.agency()))
+                .newWith("--id=" + file.agency())
+                .newWith("--server=" + office)
+                .toArray(new String[0])));
   }
 
   /**

@@ -88,6 +88,16 @@ final class DemoCommand implements Action {
   private @Nullable Integer salesSeconds;
 
   @Option(
+      names = "--certificates",
+      paramLabel = "DIR",
+      description = {
+        "Speak TLS, with certificates that bolillero tls has made in this folder: those of the"
+            + " office for localhost and 127.0.0.1, of the agencies, and of the official ana.",
+        "By default nothing is encrypted."
+      })
+  private @Nullable Path certificates;
+
+  @Option(
       names = "--log-level",
       paramLabel = "LEVEL",
       defaultValue = "WARNING",
@@ -120,15 +130,23 @@ final class DemoCommand implements Action {
     Duration making = Duration.ofNanos(System.nanoTime() - start);
     String number = number(files);
     Path data = folder.resolve("office");
+    DemoCertificates known = new DemoCertificates(Optional.ofNullable(certificates));
     OfficeSettings settings =
-        OfficeSettings.of("--port=0", "--admin=127.0.0.1:0", "--data=" + data);
+        OfficeSettings.of(
+            known
+                .options(DemoCertificates.OFFICE)
+                .newWith("--port=0")
+                .newWith("--admin=127.0.0.1:0")
+                .newWith("--data=" + data)
+                .toArray(new String[0]));
     try (CentralOffice office = CentralOffice.open(settings, Clock.systemUTC())) {
       Termination.closeOnSignal(office);
       ServerAddress address = new ServerAddress("localhost", office.port());
       try (DemoOfficial ana =
-              new DemoOfficial(office.adminPort().orElseThrow(), data.resolve("admin.token"), out);
-          DemoAgencies brought = new DemoAgencies(files, address)) {
-        DemoDay day = new DemoDay(files, brought, ana, out);
+              DemoOfficial.of(
+                  office.adminPort().orElseThrow(), data.resolve("admin.token"), known, out);
+          DemoAgencies brought = new DemoAgencies(files, address, known)) {
+        DemoDay day = new DemoDay(files, brought, ana, known, out);
         day.open(sales(making));
         day.deliver();
         day.close();

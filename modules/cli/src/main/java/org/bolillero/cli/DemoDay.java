@@ -23,6 +23,7 @@ final class DemoDay {
   private final ImmutableList<DemoFile> files;
   private final DemoAgencies agencies;
   private final DemoOfficial ana;
+  private final DemoCertificates certificates;
   private final PrintWriter out;
 
   /**
@@ -31,12 +32,19 @@ final class DemoDay {
    * @param files what the agencies bring, which are numbered from 1
    * @param agencies bring it to an office that has no draw
    * @param ana the official who decides there
+   * @param certificates what all of them show each other
    * @param out where it is told
    */
-  DemoDay(ImmutableList<DemoFile> files, DemoAgencies agencies, DemoOfficial ana, PrintWriter out) {
+  DemoDay(
+      ImmutableList<DemoFile> files,
+      DemoAgencies agencies,
+      DemoOfficial ana,
+      DemoCertificates certificates,
+      PrintWriter out) {
     this.files = files;
     this.agencies = agencies;
     this.ana = ana;
+    this.certificates = certificates;
     this.out = out;
   }
 
@@ -47,10 +55,12 @@ final class DemoDay {
    */
   void open(Duration sales) throws CommandException, InterruptedException {
     say("An office opens. Those who decide speak to it at an address of its own.");
-    ana.shows("bolillero server --data office --admin 127.0.0.1:12346");
+    ana.shows(
+        "bolillero server --data office --admin 127.0.0.1:12346"
+            + certificates.typed(DemoCertificates.OFFICE));
     say("");
     say("Ana, an official, opens draw %d. The clock will close its sales.".formatted(DRAW));
-    ana.shows("export BOLILLERO_TOKEN_FILE=office/admin.token BOLILLERO_OFFICIAL=ana");
+    ana.shows(certificates.exported());
     Instant end = Instant.now().plus(sales).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
     ana.types(
         new OpenDrawCommand(),
@@ -69,7 +79,9 @@ final class DemoDay {
         files.size() == 1
             ? "One agency brings %d bets.".formatted(bets)
             : "%d agencies bring %d bets, all at the same time.".formatted(files.size(), bets));
-    ana.shows("bolillero agency --id 1 --file agency-1.csv --server localhost:12345");
+    ana.shows(
+        "bolillero agency --id 1 --file agency-1.csv --server localhost:12345"
+            + certificates.typed(DemoCertificates.agency(1)));
     long start = System.nanoTime();
     ShownDraw delivered;
     try (ProgressDisplay display = ProgressDisplay.open("bets", files.sumOfLong(DemoFile::bytes))) {

@@ -3,13 +3,13 @@ package org.bolillero.cli;
 import static java.util.Objects.requireNonNull;
 
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.Program;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.impl.factory.Lists;
 import picocli.CommandLine.Command;
 
 /**
@@ -28,19 +28,30 @@ final class DemoOfficial implements AutoCloseable {
   private final AdminClient office;
   private final PrintWriter out;
 
+  private DemoOfficial(String[] environment, AdminClient office, PrintWriter out) {
+    this.environment = environment;
+    this.office = office;
+    this.out = out;
+  }
+
   /**
    * An official of an office on this machine.
    *
    * @param port where officials decide
-   * @param token the file with the office's token
+   * @param token the file with the office's token, if there are no certificates
+   * @param certificates what the official shows otherwise
    * @param out where the official's terminal is
+   * @throws CommandException if a certificate cannot be used
    */
-  DemoOfficial(int port, Path token, PrintWriter out) {
-    URI address = URI.create("http://127.0.0.1:" + port);
-    this.environment =
-        new String[] {"--admin=" + address, "--token-file=" + token, "--official=ana"};
-    this.office = new AdminClient(address, Optional.empty());
-    this.out = out;
+  static DemoOfficial of(int port, Path token, DemoCertificates certificates, PrintWriter out)
+      throws CommandException {
+    ImmutableList<String> known =
+        certificates.areUsed()
+            ? certificates.options(DemoCertificates.OFFICIAL)
+            : Lists.immutable.of("--token-file=" + token, "--official=ana");
+    String[] environment = known.newWith("--admin=127.0.0.1:" + port).toArray(new String[0]);
+    ControlOptions options = Program.configure(new ControlOptions(), environment);
+    return new DemoOfficial(environment, options.connect(), out);
   }
 
   /** Shows a command that is not run here. */

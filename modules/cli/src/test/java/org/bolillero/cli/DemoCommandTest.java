@@ -58,6 +58,36 @@ class DemoCommandTest {
   }
 
   @Test
+  void allCanSpeakTls(@TempDir Path folder, @TempDir Path parent) throws IOException {
+    String authority = parent.resolve("authority").toString();
+    Run made =
+        Run.of(
+            "tls",
+            "provision",
+            authority,
+            "--office=localhost,127.0.0.1",
+            "--agencies=1-2",
+            "--officials=ana",
+            "--out=" + parent.resolve("holders"));
+    assertEquals(0, made.exitCode(), made.err());
+    Run run = run(folder, "--agencies=2", "--bets=100", "--certificates=" + authority);
+    assertEquals(0, run.exitCode(), run.err());
+    assertInOrder(
+        run.out(),
+        " --tls-cert office.pem --tls-key office.key --tls-ca ca.pem\n",
+        "export BOLILLERO_TLS_CERT=official-ana.pem ",
+        " --tls-cert agency-1.pem ",
+        "     all        100 ");
+  }
+
+  @Test
+  void missingCertificatesAreAnInputThatIsWrong(@TempDir Path folder) throws IOException {
+    Run run = run(folder, "--certificates=" + folder);
+    assertEquals(ExitCode.BAD_INPUT.code(), run.exitCode(), run.err());
+    assertTrue(run.err().contains("office.pem"), run.err());
+  }
+
+  @Test
   void aDayWithoutBetsIsADayToo(@TempDir Path folder) throws IOException {
     Run run = run(folder, "--agencies=2", "--bets=0");
     assertEquals(0, run.exitCode(), run.err());

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.bolillero.client.ServerAddress;
 import org.bolillero.server.CentralOffice;
 import org.bolillero.server.OfficeSettings;
@@ -28,14 +29,16 @@ class DemoDayTest {
     StringWriter told = new StringWriter();
     PrintWriter out = new PrintWriter(told);
     Path data = folder.resolve("office");
+    DemoCertificates none = new DemoCertificates(Optional.empty());
     OfficeSettings settings =
         OfficeSettings.of("--port=0", "--admin=127.0.0.1:0", "--data=" + data);
     try (CentralOffice office = CentralOffice.open(settings, Clock.systemUTC());
         DemoOfficial ana =
-            new DemoOfficial(office.adminPort().orElseThrow(), data.resolve("admin.token"), out);
+            DemoOfficial.of(
+                office.adminPort().orElseThrow(), data.resolve("admin.token"), none, out);
         DemoAgencies agencies =
-            new DemoAgencies(files, new ServerAddress("localhost", office.port()))) {
-      DemoDay day = new DemoDay(files, agencies, ana, out);
+            new DemoAgencies(files, new ServerAddress("localhost", office.port()), none)) {
+      DemoDay day = new DemoDay(files, agencies, ana, none, out);
       day.open(Duration.ofHours(1));
       ana.types(new DrawDecisions.Close(), "1", "--reason", "the town has no power");
       day.deliver();

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
@@ -30,7 +31,10 @@ record InForce(SSLContext sslContext, ChainCheck check, String own, List<Certifi
     ChainCheck check = new ChainCheck(authorities, revocations, side.other(), clock);
     try {
       SSLContext context = SSLContext.getInstance(TlsContext.PROTOCOL);
-      context.init(own.keyManagers(), new TrustManager[] {new PeerTrust(check)}, null);
+      context.init(
+          new KeyManager[] {new OwnKeyManager(own)},
+          new TrustManager[] {new PeerTrust(check)},
+          null);
       return new InForce(
           context,
           check,

@@ -1,14 +1,11 @@
 package org.bolillero.tls;
 
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 
 /**
  * The certificate that this end shows.
@@ -17,8 +14,6 @@ import javax.net.ssl.KeyManagerFactory;
  * @param key the private key of the first
  */
 record OwnCertificate(List<X509Certificate> chain, PrivateKey key) {
-  private static final char[] NO_PASSWORD = new char[0];
-
   /** Reads it, and refuses what every other end would refuse. */
   static OwnCertificate read(TlsFiles files, Side side, Instant now) throws TlsFileException {
     String expected = "a certificate in PEM";
@@ -54,19 +49,5 @@ record OwnCertificate(List<X509Certificate> chain, PrivateKey key) {
   private static TlsFileException refused(TlsFiles files, X509Certificate own, String problem) {
     return new TlsFileException(
         "%s: %s: %s".formatted(files.certificate(), CertificateWords.of(own), problem));
-  }
-
-  /** What shows it in handshakes. */
-  KeyManager[] keyManagers() throws GeneralSecurityException {
-    try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      store.setKeyEntry("own", key, NO_PASSWORD, chain.toArray(X509Certificate[]::new));
-      KeyManagerFactory factory = KeyManagerFactory.getInstance("SunX509");
-      factory.init(store, NO_PASSWORD);
-      return factory.getKeyManagers();
-    } catch (java.io.IOException e) {
-      throw new GeneralSecurityException(e);
-    }
   }
 }

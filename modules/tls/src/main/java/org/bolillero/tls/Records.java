@@ -47,6 +47,16 @@ final class Records {
     return some.remaining() < size(some) ? null : some;
   }
 
+  /** Whether the next record has arrived whole. */
+  boolean isWhole() throws TlsException {
+    return poll() != null;
+  }
+
+  /** Whether {@link #fill} would not wait. */
+  boolean isFilling() throws IOException {
+    return in.available() > 0;
+  }
+
   /**
    * Reads once from the connection, without a buffer if nothing is in it.
    *

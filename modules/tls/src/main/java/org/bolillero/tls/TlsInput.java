@@ -55,7 +55,12 @@ final class TlsInput extends InputStream {
     if (data == null && !receive()) {
       return -1;
     }
-    return take(target, offset, length);
+    int count = take(target, offset, length);
+    // Whoever reads much at once gets much at once, though records are small.
+    while (count < length && receiveArrived()) {
+      count += take(target, offset + count, length - count);
+    }
+    return count;
   }
 
   private int take(byte[] target, int offset, int length) {
@@ -81,13 +86,16 @@ final class TlsInput extends InputStream {
   /** Waits for data; false at the end of the stream. */
   private boolean receive() throws IOException {
     if (failure != null) {
-      throw new TlsException(String.valueOf(failure.getMessage()), failure);
+      throw failure;
     }
     try {
       ReadTime time = new ReadTime(plain);
       try {
-        while (data == null && !ended) {
-          next(time);
+        while (isWanting()) {
+          if (!records.isWhole()) {
+            time.beforeRead();
+          }
+          next();
         }
       } finally {
         time.end();
@@ -95,31 +103,46 @@ final class TlsInput extends InputStream {
       }
     } catch (SocketTimeoutException e) {
       throw e; // The next read goes on.
-    } catch (SSLException e) {
-      throw end(failures.translate(e));
     } catch (IOException e) {
       throw end(e);
     }
     return !ended;
   }
 
-  private IOException end(IOException why) {
-    failure = why;
-    records.discard();
-    return why;
+  /**
+   * Decrypts what is here already; false if nothing more is. A failure is left to the next read.
+   */
+  private boolean receiveArrived() {
+    try {
+      while (failure == null && isWanting() && (records.isWhole() || records.isFilling())) {
+        next();
+      }
+    } catch (IOException e) {
+      end(e);
+    } finally {
+      records.release();
+    }
+    return data != null;
   }
 
-  private void next(ReadTime time) throws IOException {
+  private IOException end(IOException why) {
+    records.discard();
+    failure = why instanceof SSLException ssl ? failures.translate(ssl) : why;
+    return failure;
+  }
+
+  private boolean isWanting() {
+    return data == null && !ended;
+  }
+
+  /** Decrypts the next record if it is whole, or else reads once. */
+  private void next() throws IOException {
     ByteBuffer record = records.poll();
-    while (record == null) {
-      time.beforeRead();
-      if (!records.fill()) {
-        ended = true;
-        return;
-      }
-      record = records.poll();
+    if (record == null) {
+      ended = !records.fill();
+    } else {
+      decrypt(record);
     }
-    decrypt(record);
   }
 
   private void decrypt(ByteBuffer record) throws IOException {

@@ -1,5 +1,6 @@
 package org.bolillero.tls;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -55,6 +56,44 @@ final class TlsStreamTest {
     assertArrayEquals(new byte[] {1, 2, 3, 4}, pair.office.in().readNBytes(4));
     pair.office.out().write(255);
     assertEquals(255, pair.client.in().read());
+  }
+
+  /** A record with one byte in it: header, byte, type, tag. */
+  private static final int RECORD_BYTES = 5 + 1 + 1 + 16;
+
+  private void awaitArrived(int bytes) throws Exception {
+    InputStream in = pair.plain.office().getInputStream();
+    Patience.await(() -> in.available() >= bytes);
+  }
+
+  @Test
+  void oneReadTakesTheRecordsThatHaveArrived() throws Exception {
+    for (int i = 1; i <= 3; i++) {
+      pair.client.out().write(i);
+    }
+    awaitArrived(3 * RECORD_BYTES);
+    byte[] target = new byte[10];
+    assertEquals(3, pair.office.in().read(target, 0, 10));
+    assertArrayEquals(new byte[] {1, 2, 3, 0, 0, 0, 0, 0, 0, 0}, target);
+  }
+
+  @Test
+  void aReadThatHasDataDoesNotWaitForTheRestOfARecord() throws Exception {
+    pair.client.out().write(1);
+    byte[] begun = {23, 3, 3, 0, 50, 1, 2};
+    pair.plain.client().getOutputStream().write(begun);
+    awaitArrived(RECORD_BYTES + begun.length);
+    assertEquals(1, pair.office.in().read(new byte[10], 0, 10));
+  }
+
+  @Test
+  void whatIsWrongBehindDataIsLeftToTheNextRead() throws Exception {
+    pair.client.out().write(1);
+    pair.plain.client().getOutputStream().write("HELLO".getBytes(US_ASCII));
+    awaitArrived(RECORD_BYTES + "HELLO".length());
+    assertEquals(1, pair.office.in().read(new byte[10], 0, 10));
+    assertThrows(TlsException.class, pair.office.in()::read);
+    assertThrows(TlsException.class, pair.office.in()::read, "a failure stays one");
   }
 
   @Test
