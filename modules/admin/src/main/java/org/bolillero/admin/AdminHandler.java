@@ -2,9 +2,7 @@ package org.bolillero.admin;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -174,13 +172,8 @@ final class AdminHandler implements HttpConnection.Handler {
 
   /** Written at once, while the draws may be used. A scrape is some ten kilobytes. */
   private Answer metrics() {
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    try {
-      metrics.writeTo(text);
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory can be written to", e);
-    }
-    return Answer.of(Answer.OK, OfficeMetrics.CONTENT_TYPE, text::writeTo);
+    byte[] text = metrics.text();
+    return Answer.of(Answer.OK, OfficeMetrics.CONTENT_TYPE, out -> out.write(text));
   }
 
   private static RefusedRequestException wrongMethod(Route route, String method) {

@@ -82,6 +82,16 @@ final class IntakeCommand extends Measurement {
   private boolean isTls;
 
   @Option(
+      names = "--watched",
+      description = {
+        "Measure twice in each run, in turn: without and with --admin, and there with somebody who"
+            + " asks for /metrics and for /readyz once a second each, and "
+            + Watchers.VIEWERS
+            + " viewers of the page."
+      })
+  private boolean isWatched;
+
+  @Option(
       names = "--rate",
       defaultValue = "0",
       description = "Send so many bets a second in all; 0: without a limit.")
@@ -93,6 +103,9 @@ final class IntakeCommand extends Measurement {
       throws IOException, CommandException, InterruptedException {
     if (isOneAtATime && rate > 0) {
       throw new CommandException(ExitCode.USAGE, "expected --rate or --one-at-a-time, found both");
+    }
+    if (isTls && isWatched) {
+      throw new CommandException(ExitCode.USAGE, "expected --tls or --watched, found both");
     }
     Pace pace = new Pace(isOneAtATime, (double) rate / agencies);
     List<String> officeOptions =
@@ -111,20 +124,51 @@ final class IntakeCommand extends Measurement {
     ImmutableList<Wire> wires = Wire.all(isTls, empty, agencies);
     try (DiskReference disk = new DiskReference(empty)) {
       for (int i = 0; i < runs(); i++) {
-        MutableDoubleList betsEachSecond = DoubleLists.mutable.empty();
-        for (Wire wire : wires) {
-          try (TemporaryFolder folder = TemporaryFolder.make(empty, "run-")) {
-            betsEachSecond.add(run.in(folder.path(), wire, report));
-          }
-        }
-        if (isTls) {
-          double part = betsEachSecond.getLast() / betsEachSecond.getFirst();
-          report.add("bets/s by TLS, of plain, %", 0, 100 * part);
+        if (isWatched) {
+          compareWatched(i, empty, run, wires.getOnly(), report);
+        } else {
+          compare(wires, empty, run, report);
         }
         addReferences(disk, report);
       }
     }
     report.print(out);
+  }
+
+  /** By each wire, one after another. */
+  private void compare(ImmutableList<Wire> wires, Path empty, IntakeRun run, Report report)
+      throws IOException, CommandException, InterruptedException {
+    MutableDoubleList betsEachSecond = DoubleLists.mutable.empty();
+    for (Wire wire : wires) {
+      try (TemporaryFolder folder = TemporaryFolder.make(empty, "run-")) {
+        betsEachSecond.add(run.in(folder.path(), wire, report));
+      }
+    }
+    if (isTls) {
+      double part = betsEachSecond.getLast() / betsEachSecond.getFirst();
+      report.add("bets/s by TLS, of plain, %", 0, 100 * part);
+    }
+  }
+
+  /** Whatever changes on the machine meanwhile must not always meet the second one. */
+  private static void compareWatched(
+      int number, Path empty, IntakeRun run, Wire wire, Report report)
+      throws IOException, CommandException, InterruptedException {
+    boolean isWatchedFirst = number % 2 == 1;
+    double first = watched(isWatchedFirst, empty, run, wire, report);
+    double second = watched(!isWatchedFirst, empty, run, wire, report);
+    double part = isWatchedFirst ? first / second : second / first;
+    report.add("bets/s watched, of unwatched, %", 1, 100 * part);
+  }
+
+  private static double watched(
+      boolean isWatched, Path empty, IntakeRun run, Wire wire, Report report)
+      throws IOException, CommandException, InterruptedException {
+    try (TemporaryFolder folder = TemporaryFolder.make(empty, "run-")) {
+      return isWatched
+          ? run.watched(folder.path(), wire, "watched: ", report)
+          : run.in(folder.path(), new Wire("unwatched: ", wire.certificates()), report);
+    }
   }
 
   /** Adds what the machine gives just now, to blocks as large as those an office has at hand. */

@@ -42,8 +42,28 @@ record IntakeRun(
    */
   double in(Path folder, Wire wire, Report report)
       throws IOException, CommandException, InterruptedException {
+    return in(folder, wire, wire.name(), List.of(), _ -> Watchers.nobody(), report);
+  }
+
+  /** The same, while the office is watched over its interface for officials. */
+  double watched(Path folder, Wire wire, String name, Report report)
+      throws IOException, CommandException, InterruptedException {
+    int port = OfficeProcess.freePort();
+    List<String> more = List.of("--admin=127.0.0.1:" + port);
+    return in(folder, wire, name, more, office -> Watchers.begin(office, port), report);
+  }
+
+  /** Begins to watch. */
+  private interface Watching {
+    Watchers begin(OfficeProcess office) throws IOException, CommandException, InterruptedException;
+  }
+
+  private double in(
+      Path folder, Wire wire, String name, List<String> more, Watching watching, Report report)
+      throws IOException, CommandException, InterruptedException {
     MutableList<LoadAgency> agencies = Lists.mutable.empty();
-    List<String> options = Lists.mutable.ofAll(officeOptions).withAll(wire.officeOptions());
+    List<String> options =
+        Lists.mutable.ofAll(officeOptions).withAll(wire.officeOptions()).withAll(more);
     try (OfficeProcess office = OfficeProcess.launch(folder, loads.size(), options)) {
       office.awaitAccepting();
       for (BatchLoad load : loads) {
@@ -51,7 +71,11 @@ record IntakeRun(
         Wire.Line line = wire.connect(agency, office.port());
         agencies.add(new LoadAgency(agency, load, pace, line));
       }
-      double betsEachSecond = measure(agencies, office.process(), wire.name(), report);
+      double betsEachSecond;
+      try (Watchers watchers = watching.begin(office)) {
+        betsEachSecond = measure(agencies, office.process(), name, report);
+        watchers.report(name, report);
+      }
       // Only an office that has every bet, and the right ones, says FINISHED.
       all(agencies, LoadAgency::finish);
       office.stop();

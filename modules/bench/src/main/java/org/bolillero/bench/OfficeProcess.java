@@ -45,6 +45,11 @@ record OfficeProcess(MeasuredProcess process, int port) implements AutoCloseable
 
   /** Returns when it accepts connections. */
   void awaitAccepting() throws IOException, CommandException, InterruptedException {
+    awaitAccepting(port);
+  }
+
+  /** Returns when it accepts connections to one of its ports. */
+  void awaitAccepting(int port) throws IOException, CommandException, InterruptedException {
     long startNanos = System.nanoTime();
     while (true) {
       try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -65,7 +70,8 @@ record OfficeProcess(MeasuredProcess process, int port) implements AutoCloseable
     process.awaitSuccess();
   }
 
-  private static int freePort() throws IOException {
+  /** A port that nobody has just now. */
+  static int freePort() throws IOException {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(PORT_MIN, PORT_MAX);
       try (ServerSocket _ = new ServerSocket(port)) {

@@ -76,6 +76,16 @@ class BenchIT {
   }
 
   @Test
+  void intakeWatched() throws IOException {
+    expect(
+        measure("intake", "--agencies", "2", "--bets", "20000", "--watched"),
+        "unwatched: bets/s",
+        "watched: bets/s",
+        "watched: answers to those who watch",
+        "bets/s watched, of unwatched, %");
+  }
+
+  @Test
   void intakeAtARate() throws IOException {
     expect(
         measure("intake", "--agencies", "2", "--bets", "5000", "--rate", "20000"),

@@ -34,11 +34,12 @@ public sealed interface OfficeEvent {
   record LogGroupForced(long nanos, long bytes, int entries) implements OfficeEvent {}
 
   /**
-   * A certificate, or a list of revoked ones, is in force from now on: at the start, and each time
-   * that they are read again. The use is the own one, an authority's or revocations; expiry is when
-   * it has to be replaced.
+   * A certificate, or a list of revoked ones, is in force: at the start, and each time that they
+   * are read again; once a day as well if it is due, which is to say that it has to be replaced
+   * soon. The use is the own one, an authority's or revocations.
    */
-  record CertificateInForce(String use, Path file, String subject, String identity, Instant expiry)
+  record CertificateInForce(
+      String use, Path file, String subject, String identity, Instant expiry, boolean isDue)
       implements OfficeEvent {}
 
   /**

@@ -89,7 +89,7 @@ public final class CentralOffice implements AutoCloseable {
     Lookout lookout = Lookout.of(settings, clock);
     OfficeListener listener = lookout.besides(watching.and(end));
     Platform platform = Platform.of(clock, listener);
-    Certificates certificates = Certificates.read(settings, listener);
+    Certificates certificates = Certificates.read(settings, clock, listener);
     Draws draws = openDraws(settings, platform, clock, listener);
     try {
       checkFit(draws, settings);

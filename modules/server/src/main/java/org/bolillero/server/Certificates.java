@@ -1,7 +1,11 @@
 package org.bolillero.server;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bolillero.office.OfficeEvent;
 import org.bolillero.office.OfficeListener;
 import org.bolillero.tls.CertificateFact;
@@ -10,25 +14,36 @@ import org.bolillero.tls.TlsFileException;
 
 /** The certificates of an office, if it has any, and how they are read again. Thread-safe. */
 final class Certificates {
-  /** The use of a list of revoked certificates. */
-  static final String REVOCATIONS = "revocaciones";
+  /** Somebody has to notice the line, make a certificate and bring it to its machine. */
+  private static final Duration CERTIFICATE_DUE = Duration.ofDays(30);
+
+  /** Lists are made anew more often, mostly by a program. */
+  private static final Duration LIST_DUE = Duration.ofDays(2);
+
+  /** How often it is said what is due. */
+  private static final Duration REMINDER = Duration.ofDays(1);
 
   private final Optional<TlsContext> context;
+  private final InstantSource clock;
   private final OfficeListener listener;
 
-  private Certificates(Optional<TlsContext> context, OfficeListener listener) {
+  /** When it was said the last time what is due. */
+  private volatile Instant saidAt = Instant.MIN;
+
+  private Certificates(Optional<TlsContext> context, InstantSource clock, OfficeListener listener) {
     this.context = context;
+    this.clock = clock;
     this.listener = listener;
   }
 
   /** Reads those that the settings name. */
-  static Certificates read(OfficeSettings settings, OfficeListener listener)
+  static Certificates read(OfficeSettings settings, InstantSource clock, OfficeListener listener)
       throws TlsFileException {
     Optional<TlsContext> context =
         settings.tls().files().isPresent()
             ? Optional.of(TlsContext.ofOffice(settings.tls().files().get()))
             : Optional.empty();
-    var certificates = new Certificates(context, listener);
+    var certificates = new Certificates(context, clock, listener);
     if (context.isEmpty()) {
       listener.on(new OfficeEvent.NotEncrypted(settings.tls().isPlaintext()));
     }
@@ -48,6 +63,7 @@ final class Certificates {
             new TlsTransport(
                 inForce,
                 new Handshakes(limits.handshakes(), timeouts.handshake(), platform),
+                this::remind,
                 listener))
         .orElseGet(() -> Transport.plain(listener));
   }
@@ -76,19 +92,36 @@ final class Certificates {
   }
 
   private void report() {
-    context.map(TlsContext::facts).orElse(List.of()).stream()
-        .map(Certificates::event)
-        .forEach(listener::on);
+    facts().forEach(listener::on);
+    saidAt = clock.instant();
   }
 
-  private static OfficeEvent event(CertificateFact fact) {
+  /** Says once a day what is due. Called by one thread again and again. */
+  private void remind() {
+    if (saidAt.plus(REMINDER).isBefore(clock.instant())) {
+      facts().filter(OfficeEvent.CertificateInForce::isDue).forEach(listener::on);
+      saidAt = clock.instant();
+    }
+  }
+
+  private Stream<OfficeEvent.CertificateInForce> facts() {
+    return context.map(TlsContext::facts).orElse(List.of()).stream().map(this::event);
+  }
+
+  private OfficeEvent.CertificateInForce event(CertificateFact fact) {
     String use =
         switch (fact.kind()) {
           case OWN -> "propio";
           case AUTHORITY -> "autoridad";
-          case REVOCATIONS -> REVOCATIONS;
+          case REVOCATIONS -> "revocaciones";
         };
+    Duration due = fact.kind() == CertificateFact.Kind.REVOCATIONS ? LIST_DUE : CERTIFICATE_DUE;
     return new OfficeEvent.CertificateInForce(
-        use, fact.file(), fact.subject(), fact.identity(), fact.expiry());
+        use,
+        fact.file(),
+        fact.subject(),
+        fact.identity(),
+        fact.expiry(),
+        fact.expiry().minus(due).isBefore(clock.instant()));
   }
 }

@@ -8,11 +8,19 @@ import org.bolillero.tls.TlsContext;
 final class TlsTransport implements Transport {
   private final TlsContext context;
   private final Handshakes handshakes;
+  private final Runnable whenTimePasses;
   private final OfficeListener listener;
 
-  TlsTransport(TlsContext context, Handshakes handshakes, OfficeListener listener) {
+  /**
+   * Connections with what is in force.
+   *
+   * @param whenTimePasses is called about twice a second
+   */
+  TlsTransport(
+      TlsContext context, Handshakes handshakes, Runnable whenTimePasses, OfficeListener listener) {
     this.context = context;
     this.handshakes = handshakes;
+    this.whenTimePasses = whenTimePasses;
     this.listener = listener;
   }
 
@@ -30,6 +38,7 @@ final class TlsTransport implements Transport {
   @Override
   public void timePassed() {
     handshakes.timePassed();
+    whenTimePasses.run();
   }
 
   @Override

@@ -48,7 +48,7 @@ final class FuzzedTls implements FuzzedWire {
   @Override
   public Transport ofOffice(Platform platform, OfficeListener listener) {
     Handshakes handshakes = new Handshakes(HANDSHAKES_MAX, HANDSHAKE_TIMEOUT, platform);
-    return new TlsTransport(office, handshakes, listener);
+    return new TlsTransport(office, handshakes, () -> {}, listener);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.bolillero.server;
 
 import static org.bolillero.fuzz.Patience.await;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.bolillero.office.OfficeEvent;
@@ -24,7 +25,12 @@ public final class LoggedConnections implements OfficeListener {
 
   /** An office that is watched by this. */
   public CentralOffice open(OfficeSetup setup) throws Exception {
-    return CentralOffice.open(setup.settings(), OfficeSetup.CLOCK, this);
+    return open(setup, OfficeSetup.CLOCK);
+  }
+
+  /** An office that is watched by this, at another time. */
+  public CentralOffice open(OfficeSetup setup, Clock clock) throws Exception {
+    return CentralOffice.open(setup.settings(), clock, this);
   }
 
   /** Waits for the line of a problem of an address that is no mere loss of the connection. */

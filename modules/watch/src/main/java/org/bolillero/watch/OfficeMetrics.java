@@ -1,7 +1,9 @@
 package org.bolillero.watch;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +26,24 @@ public final class OfficeMetrics {
   }
 
   /**
-   * Writes what they are now, with those of the JVM.
+   * {@return what they are now, with those of the JVM, as text in UTF-8}
    *
-   * @param out where to; it is not closed
-   * @throws IOException if it cannot be written there
+   * <p>A thread of the platform writes it: in a virtual one, the JDK's writers copy all that they
+   * have with every word, some twenty megabytes for each scrape.
    */
-  public void writeTo(OutputStream out) throws IOException {
-    exposition().writeTo(out);
+  public byte[] text() {
+    return CompletableFuture.supplyAsync(this::write, Thread.ofPlatform().name("metrics")::start)
+        .join();
+  }
+
+  private byte[] write() {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    try {
+      exposition().writeTo(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory can be written to", e);
+    }
+    return text.toByteArray();
   }
 
   private synchronized Exposition exposition() {

@@ -12,6 +12,8 @@ public enum ProblemKind {
   DRAW_FAILED,
   /** The office cannot go on for another reason. */
   OFFICE_FAILED,
+  /** A certificate, or a list of revoked ones, has to be replaced soon. */
+  CERTIFICATE_DUE,
   /** Certificates could not be read again. */
   NOT_RELOADED,
   /** Officials cannot decide, as their token could not be written. */

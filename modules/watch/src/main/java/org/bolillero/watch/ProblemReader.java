@@ -30,6 +30,11 @@ final class ProblemReader {
           found(ProblemKind.DRAW_FAILED, "draw " + draw + " cannot be held: " + why.getMessage());
       case OfficeEvent.OfficeFailed(Throwable why) ->
           found(ProblemKind.OFFICE_FAILED, "the office cannot go on: " + why);
+      case OfficeEvent.CertificateInForce certificate when certificate.isDue() ->
+          found(
+              ProblemKind.CERTIFICATE_DUE,
+              certificate.file().getFileName().toString(),
+              "%s expires at %s".formatted(certificate.file().getFileName(), certificate.expiry()));
       case OfficeEvent.CertificatesNotReloaded(String reason) ->
           found(ProblemKind.NOT_RELOADED, reason);
       case OfficeEvent.AdminTokenNotWritten _ ->

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,13 +76,11 @@ class OfficeMetricsTest {
         "ana");
   }
 
-  private String scrape() throws IOException {
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    metrics.writeTo(text);
-    return text.toString(UTF_8);
+  private String scrape() {
+    return new String(metrics.text(), UTF_8);
   }
 
-  private void assertLine(String line) throws IOException {
+  private void assertLine(String line) {
     String text = scrape();
     assertTrue(text.lines().anyMatch(line::equals), () -> line + " is missing in\n" + text);
   }

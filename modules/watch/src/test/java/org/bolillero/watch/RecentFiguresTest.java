@@ -120,6 +120,17 @@ class RecentFiguresTest {
   }
 
   @Test
+  void aCertificateIsAProblemWhenItIsDue() {
+    RecentFigures figures = figures();
+    Path file = Path.of("/etc/office.pem");
+    Instant expiry = START.plusSeconds(86_400);
+    figures.on(new OfficeEvent.CertificateInForce("propio", file, "CN=office", "", expiry, false));
+    assertEquals("[]", words(figures));
+    figures.on(new OfficeEvent.CertificateInForce("propio", file, "CN=office", "", expiry, true));
+    assertEquals("[CERTIFICATE_DUE 1 office.pem expires at 2026-12-25T21:00:00Z]", words(figures));
+  }
+
+  @Test
   void onlyTheLatestProblemsAreKept() {
     RecentFigures figures = figures();
     for (int i = 0; i <= RecentFigures.PROBLEMS_MAX; i++) {
