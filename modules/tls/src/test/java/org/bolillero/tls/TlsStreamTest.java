@@ -63,7 +63,7 @@ final class TlsStreamTest {
 
   private void awaitArrived(int bytes) throws Exception {
     InputStream in = pair.plain.office().getInputStream();
-    Patience.await(() -> in.available() >= bytes);
+    Patience.await().until(() -> in.available() >= bytes);
   }
 
   @Test
