@@ -113,7 +113,7 @@ public final class AdminServer implements AutoCloseable {
           new Broadcast(
               () -> inUse.look(() -> PageState.of(watch.figures(), draws)),
               limits.pace(),
-              why -> listener.on(new OfficeEvent.ConnectionDefect("admin-page", why)));
+              why -> listener.on(failure(why)));
       AdminHandler handler =
           new AdminHandler(
               site,
@@ -134,6 +134,13 @@ public final class AdminServer implements AutoCloseable {
       closeAfter(e, http);
       throw e;
     }
+  }
+
+  /** An office goes on without its page, unless it cannot go on at all. */
+  private static OfficeEvent failure(Throwable why) {
+    return why instanceof RuntimeException defect
+        ? new OfficeEvent.ConnectionDefect("admin-page", defect)
+        : new OfficeEvent.OfficeFailed(why);
   }
 
   /** {@return the port that it listens on, also if any free one was asked for} */

@@ -24,7 +24,7 @@ final class Broadcast implements AutoCloseable {
 
   private final Supplier<Optional<PageState>> source;
   private final Duration pace;
-  private final Consumer<RuntimeException> defects;
+  private final Consumer<Throwable> defects;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -43,8 +43,7 @@ final class Broadcast implements AutoCloseable {
    * @param pace between two looks
    * @param defects hears of what the source throws; that is the end of the broadcast
    */
-  Broadcast(
-      Supplier<Optional<PageState>> source, Duration pace, Consumer<RuntimeException> defects) {
+  Broadcast(Supplier<Optional<PageState>> source, Duration pace, Consumer<Throwable> defects) {
     this.source = source;
     this.pace = pace;
     this.defects = defects;
@@ -61,7 +60,7 @@ final class Broadcast implements AutoCloseable {
         source.get().ifPresent(this::tell);
         pause();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       defects.accept(e);
       close();
     }
@@ -83,6 +82,9 @@ final class Broadcast implements AutoCloseable {
   private void tell(PageState seen) {
     lock.lock();
     try {
+      if (viewers == 0) {
+        return; // The last one has left meanwhile: what was seen gets old.
+      }
       PageUpdate before = latest;
       if (before != null && before.state().equals(seen) && ++silentLooks < SILENT_LOOKS_MAX) {
         return;

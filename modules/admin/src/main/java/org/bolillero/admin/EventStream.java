@@ -21,7 +21,7 @@ record EventStream(Broadcast broadcast, HttpExchange exchange, Access access)
   private static final String RETRY = "retry: 1000\n\n";
 
   /** After how many events is asked whether the viewer may still look. */
-  private static final int EVENTS_UNCHECKED_MAX = 10;
+  private static final int EVENTS_UNCHECKED_MAX = 5;
 
   @Override
   public void writeTo(OutputStream out) throws IOException {

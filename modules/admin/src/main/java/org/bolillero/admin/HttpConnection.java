@@ -28,6 +28,9 @@ final class HttpConnection {
 
   private static final int BUFFER_BYTES = 8 * 1024;
 
+  /** What the system keeps of an answer that nobody takes. */
+  private static final int SYSTEM_BUFFER_BYTES = 64 * 1024;
+
   private final Socket socket;
   private final Wire.Opener opener;
   private final Handler handler;
@@ -77,6 +80,8 @@ final class HttpConnection {
   void run() throws IOException {
     try (socket) {
       socket.setTcpNoDelay(true);
+      // However large an answer is: whoever takes nothing of it is found out by what is left.
+      socket.setSendBufferSize(SYSTEM_BUFFER_BYTES);
       Wire wire = opener.open(socket, () -> TimeUnit.NANOSECONDS.toMillis(leftNanos()));
       InputStream in = new BufferedInputStream(wire.in(), BUFFER_BYTES);
       AnswerWriter writer = new AnswerWriter(new BufferedOutputStream(wire.out(), BUFFER_BYTES));

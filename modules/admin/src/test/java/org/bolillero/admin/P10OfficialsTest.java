@@ -204,6 +204,21 @@ class P10OfficialsTest {
   }
 
   @Test
+  void whoeverIsRevokedWatchesNoLonger() throws Exception {
+    TestCertificate eva = authority.official("eva").issue();
+    try (EventReader viewer = new EventReader(by(eva).connect())) {
+      viewer.assertBegins();
+      certificates.revoke(eva);
+      assertEquals(200, office.post("/api/reload", "{}").status());
+      int draws = 0;
+      while (viewer.next().isPresent()) {
+        office.open(++draws, "1", ""); // So that there is something to tell.
+      }
+      assertTrue(draws < 10, "watches on");
+    }
+  }
+
+  @Test
   void aReloadSaysWhatIsInForce() throws Exception {
     Reply reply = office.post("/api/reload", "{}");
     assertEquals(200, reply.status(), reply::body);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bolillero.admin.RawClient.Reply;
+import org.bolillero.office.OfficeEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -262,6 +263,37 @@ class P7AdminLimitsTest {
     assertEquals(200, office.get("/api/draws/2").status());
     await().until(() -> office.get("/api/draws/1").status() == 200);
     assertEquals(65_536, office.show(1).getAsJsonArray("agencies").size());
+  }
+
+  @Test
+  void viewersWhoReadNothingAreCutAndDelayNobody() throws Exception {
+    office.open(1, "1-65536", ""); // More than what the system keeps for a connection.
+    for (int i = 1; i < AdminLimits.VIEWERS_MAX; i++) {
+      client().send("GET /api/watch HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    }
+    try (EventReader viewer = new EventReader(client())) {
+      viewer.assertBegins();
+      office.open(2, "1-3", "");
+      assertEquals("[1,0,2,0,3,0]", viewer.awaitDraw(2).get("open").toString());
+      await().until(() -> broken() == AdminLimits.VIEWERS_MAX - 1);
+      office.open(3, "7", "");
+      assertEquals("[7,0]", viewer.awaitDraw(3).get("open").toString());
+    }
+    assertAnswers();
+  }
+
+  private long broken() {
+    return office.heard().stream().filter(OfficeEvent.ConnectionBroken.class::isInstance).count();
+  }
+
+  @Test
+  void anEndDoesNotWaitForViewersWhoReadNothing() throws Exception {
+    office.open(1, "1-65536", "");
+    RawClient deaf = client();
+    deaf.send("GET /api/watch HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    assertEquals('H', deaf.read());
+    office.close();
+    assertEquals(0, deaf.receiveAll().status());
   }
 
   @Test

@@ -98,7 +98,7 @@ final class RawClient implements AutoCloseable {
   /** What comes up to the end of a text, or of the connection. */
   String receiveUntil(String end) {
     StringBuilder all = new StringBuilder();
-    while (!all.toString().endsWith(end)) {
+    while (all.length() < end.length() || all.indexOf(end, all.length() - end.length()) < 0) {
       int next = read();
       if (next < 0) {
         break;

@@ -17,6 +17,13 @@ class RouteTest {
     assertEquals(Optional.of(new Route.One(2147483647)), Route.of("/api/draws/2147483647"));
   }
 
+  @Test
+  void thePageIsAtTheRootAndItsFilesAreBesideIt() {
+    assertEquals(Optional.of(new Route.Page(PageFile.PAGE)), Route.of("/"));
+    assertEquals(Optional.of(new Route.Page(PageFile.STYLE)), Route.of("/page.css"));
+    assertEquals(Optional.of(new Route.Watch()), Route.of("/api/watch"));
+  }
+
   @ParameterizedTest
   @EnumSource(Choice.class)
   void eachDecisionHasAPath(Choice choice) {
@@ -29,7 +36,10 @@ class RouteTest {
   @ValueSource(
       strings = {
         "",
+        "/index.html",
         "/page",
+        "/../page.js",
+        "/api/watch/",
         "/api",
         "/api/draws/",
         "/api/draws/0",
