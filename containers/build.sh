@@ -14,6 +14,10 @@ if ! said=$(docker version 2>&1); then
   echo "build.sh: no docker engine answers: ${said##*$'\n'}" >&2
   exit 69
 fi
+command -v curl >/dev/null || {
+  echo "build.sh: needs curl, which the office's image gets to ask whether the office is well" >&2
+  exit 69
+}
 # A registry that does not answer is not waited for without end, where there is a command for that.
 limit=()
 if command -v timeout >/dev/null; then limit=(timeout 120); fi
@@ -32,6 +36,14 @@ rm -rf "$context"
 mkdir -p "$context/data"
 cp "$here/java.args" "$context/"
 cp -R "$here/../modules/cli/target/app/runtime" "$context/"
+# curl with all that it needs of this machine, as a base may have none of it, or other versions.
+cp -R "$here/probe" "$context/"
+for file in $(command -v curl) $(ldd "$(command -v curl)" | grep -o '/[^ ]*'); do
+  case ${file##*/} in
+    ld-linux*) cp -L "$file" "$context/probe/loader" ;;
+    *) cp -L "$file" "$context/probe/" ;;
+  esac
+done
 # Who runs it is another user than who builds it, whose files may be for nobody else.
 chmod -R go+rX "$context"
 

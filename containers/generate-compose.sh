@@ -89,23 +89,23 @@ EOF
       SERVER_AGENCIES: "1-$agencies"
 EOF
   if ((plaintext)); then echo '      SERVER_PLAINTEXT: "true"'; fi
-  # A connection over TLS takes more memory. What begins with CLI is for the ping that tells whether the office is healthy.
+  # A connection over TLS takes more memory.
   tls '      SERVER_CONNECTIONS_MAX: "2048"' \
     "      SERVER_TLS_CERT: /certificates/office.pem" \
     "      SERVER_TLS_KEY: /certificates/office.key" \
     "      SERVER_TLS_CA: /certificates/ca.pem" \
-    "      SERVER_TLS_CRL: /certificates/crl.pem" \
-    "      CLI_TLS_CERT: /ping/ping.pem" \
-    "      CLI_TLS_KEY: /ping/ping.key" \
-    "      CLI_TLS_CA: /ping/ca.pem"
+    "      SERVER_TLS_CRL: /certificates/crl.pem"
   if ((${#officials[@]})); then echo '      SERVER_ADMIN: "0.0.0.0:12346"'; fi
   cat <<EOF
     volumes:
       - "$config/server.yaml:/config/server.yaml:ro"
       - office:/data
 EOF
+  # The image's own question is one without TLS; how often it is asked stays as it is.
   tls "      - office-certificates:/certificates:ro" \
     "      - ping-certificates:/ping:ro" \
+    "    healthcheck:" \
+    "      test: [CMD, /opt/bolillero/probe/loader, --library-path, /opt/bolillero/probe, /opt/bolillero/probe/curl, --disable, --config, /opt/bolillero/probe/tls]" \
     "    depends_on:" \
     "      certificates:" \
     "        condition: service_completed_successfully"

@@ -6,7 +6,11 @@ final class Lines {
   static final String RECEIVED = "action: apuesta_recibida | result: success";
   static final String SINGLE = "action: apuesta_almacenada | result: success";
   static final String DRAWN = "action: sorteo | result: success";
-  static final String DELIVERED = "action: apuesta_enviada | result: success";
+  static final String DELIVERED = "INFO     action: apuesta_enviada | result: success";
+
+  /** Some bets are stored, and there are more to come. */
+  static final String DELIVERING = "DEBUG    action: apuesta_enviada | result: success";
+
   static final String FINISHED = "action: finish | result: success";
   static final String RESUMED = "action: resume | result: success";
   static final String WINNERS = "action: consulta_ganadores | result: success";
