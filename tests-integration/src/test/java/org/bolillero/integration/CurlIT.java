@@ -62,6 +62,11 @@ class CurlIT {
 
   private Answer curl(Optional<TestCertificate> by, String path, String... body)
       throws IOException, InterruptedException {
+    return curlAll(by, "/api" + path, body);
+  }
+
+  private Answer curlAll(Optional<TestCertificate> by, String path, String... body)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("curl", "--silent", "--show-error"));
     command.addAll(List.of("--max-time", "60", "--noproxy", "*"));
     command.addAll(List.of("--cacert", ca.toString(), "--write-out", "\n%{http_code}"));
@@ -73,7 +78,7 @@ class CurlIT {
     for (String each : body) {
       command.addAll(List.of("--header", "Content-Type: application/json", "--data", each));
     }
-    command.add("https://localhost:" + server.adminPort() + "/api" + path);
+    command.add("https://localhost:" + server.adminPort() + path);
     Path out = folder.resolve("curl.out");
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
@@ -115,6 +120,21 @@ class CurlIT {
     }
     assertTrue(who.contains("ana") && who.contains("eva"), who::toString);
     assertFalse(Files.exists(folder.resolve("data").resolve("admin.token")));
+  }
+
+  @Test
+  void whoeverSpeaksForNobodyMayWatch() throws Exception {
+    Optional<TestCertificate> nobody =
+        Optional.of(authority.official("ana").withoutNames().issue());
+    assertEquals("ok", curlAll(nobody, "/readyz").body());
+    Answer scrape = curlAll(nobody, "/metrics");
+    assertEquals(200, scrape.status(), scrape::body);
+    assertTrue(
+        scrape.body().contains("bolillero_tls_certificate_expiry_timestamp_seconds{use=\"own\"}"),
+        scrape::body);
+    assertEquals(403, curlAll(nobody, "/api/draws").status());
+    Optional<TestCertificate> agency = Optional.of(authority.agency(1).issue());
+    assertEquals(403, curlAll(agency, "/metrics").status());
   }
 
   @Test
