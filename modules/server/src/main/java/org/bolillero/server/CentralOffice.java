@@ -23,7 +23,6 @@ import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogSettings;
 import org.bolillero.tls.CertificateFact;
 import org.bolillero.tls.TlsFileException;
-import org.bolillero.watch.Watch;
 
 /**
  * The central office: wires its parts, starts them, and closes them. Thread-safe.
@@ -129,11 +128,10 @@ public final class CentralOffice implements AutoCloseable {
       draws.resume();
       var security = new AdminSecurity(certificates.context(), () -> certificates.reload(sessions));
       Optional<AdminServer> admin =
-          openAdmin(
-              settings,
+          lookout.open(
               draws,
               security,
-              lookout.watch(draws, new OfficeReadings(sessions, acceptor, certificates.context())),
+              new OfficeReadings(sessions, acceptor, certificates.context()),
               listener);
       OfficeClock time = OfficeClock.start(draws, platform, listener);
       sessions.start();
@@ -145,30 +143,6 @@ public final class CentralOffice implements AutoCloseable {
       try (acceptor) {
         throw e;
       }
-    }
-  }
-
-  private static Optional<AdminServer> openAdmin(
-      OfficeSettings settings,
-      Draws draws,
-      AdminSecurity security,
-      Optional<Watch> watch,
-      OfficeListener listener)
-      throws IOException {
-    if (settings.adminAddress().isEmpty() || watch.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(
-          AdminServer.open(
-              settings.adminAddress().get(),
-              settings.data(),
-              draws,
-              security,
-              watch.get(),
-              listener));
-    } catch (IOException e) {
-      throw new AdminFailedException(e);
     }
   }
 

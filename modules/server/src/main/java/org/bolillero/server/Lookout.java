@@ -1,21 +1,25 @@
 package org.bolillero.server;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
+import org.bolillero.admin.AdminSecurity;
+import org.bolillero.admin.AdminServer;
 import org.bolillero.office.Draws;
 import org.bolillero.office.OfficeListener;
 import org.bolillero.watch.Readings;
-import org.bolillero.watch.Watch;
 import org.bolillero.watch.Watcher;
 
-/** What is noted of an office for those who may ask, if there is an interface to ask over. */
+/** The interface for officials and for those who watch, and what is noted for them; or neither. */
 final class Lookout {
   /** A log has its next segment made ahead; without room for one behind that, it is nearly over. */
   private static final int SEGMENTS = 2;
 
+  private final OfficeSettings settings;
   private final Optional<Watcher> watcher;
 
-  private Lookout(Optional<Watcher> watcher) {
+  private Lookout(OfficeSettings settings, Optional<Watcher> watcher) {
+    this.settings = settings;
     this.watcher = watcher;
   }
 
@@ -23,7 +27,7 @@ final class Lookout {
   static Lookout of(OfficeSettings settings, Clock clock) {
     long roomBytes = (long) SEGMENTS * settings.segmentBytes();
     return new Lookout(
-        settings.adminAddress().map(_ -> new Watcher(settings.data(), roomBytes, clock)));
+        settings, settings.adminAddress().map(_ -> new Watcher(settings.data(), roomBytes, clock)));
   }
 
   /** Both the listener and what is noted here. */
@@ -31,8 +35,28 @@ final class Lookout {
     return watcher.map(listener::and).orElse(listener);
   }
 
-  /** What there is to see of the office that runs; empty if nobody can ask. */
-  Optional<Watch> watch(Draws draws, Readings readings) {
-    return watcher.map(each -> each.watch(draws, readings));
+  /**
+   * Opens the interface; empty if the settings do not ask for it.
+   *
+   * @throws AdminFailedException if it cannot listen
+   */
+  Optional<AdminServer> open(
+      Draws draws, AdminSecurity security, Readings readings, OfficeListener listener)
+      throws AdminFailedException {
+    if (watcher.isEmpty() || settings.adminAddress().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          AdminServer.open(
+              settings.adminAddress().get(),
+              settings.data(),
+              draws,
+              security,
+              watcher.get().watch(draws, readings),
+              listener));
+    } catch (IOException e) {
+      throw new AdminFailedException(e);
+    }
   }
 }

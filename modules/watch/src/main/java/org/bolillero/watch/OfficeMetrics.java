@@ -18,7 +18,7 @@ public final class OfficeMetrics {
 
   private final Samples samples;
 
-  /** Made when it is needed. Guarded by this. */
+  /** Made when it is needed. Used by one thread at a time, see {@link #text}. */
   private @Nullable Exposition exposition;
 
   OfficeMetrics(Samples samples) {
@@ -29,9 +29,10 @@ public final class OfficeMetrics {
    * {@return what they are now, with those of the JVM, as text in UTF-8}
    *
    * <p>A thread of the platform writes it: in a virtual one, the JDK's writers copy all that they
-   * have with every word, some twenty megabytes for each scrape.
+   * have with every word, some twenty megabytes for each scrape. One is written at a time, whoever
+   * asks: that bounds what those who ask can cost.
    */
-  public byte[] text() {
+  public synchronized byte[] text() {
     return CompletableFuture.supplyAsync(this::write, Thread.ofPlatform().name("metrics")::start)
         .join();
   }
@@ -46,7 +47,7 @@ public final class OfficeMetrics {
     return text.toByteArray();
   }
 
-  private synchronized Exposition exposition() {
+  private Exposition exposition() {
     Exposition made = exposition;
     if (made == null) {
       made = new Exposition(samples);
