@@ -8,10 +8,12 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,9 +48,11 @@ final class HostileHandshakes implements AutoCloseable {
   }
 
   private final int port;
+  private final Set<Way> ways;
   private final byte[] hello = clientHello();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger begun = new AtomicInteger();
+  private final AtomicInteger answered = new AtomicInteger();
 
   /** How often the office has ended a connection. */
   private final Map<Way, Integer> ended = new ConcurrentHashMap<>();
@@ -56,13 +60,14 @@ final class HostileHandshakes implements AutoCloseable {
   private volatile boolean goOn = true;
 
   /**
-   * Strangers in all ways.
+   * Strangers in some ways.
    *
    * @param slow how many of each way that lets the office wait; of the others there are two
    */
-  HostileHandshakes(int port, int slow) {
+  HostileHandshakes(int port, Set<Way> ways, int slow) {
     this.port = port;
-    for (Way way : Way.values()) {
+    this.ways = ways;
+    for (Way way : ways) {
       for (int i = 0; i < (way.isSlow ? slow : 2); i++) {
         threads.execute(() -> attack(way));
       }
@@ -118,10 +123,15 @@ final class HostileHandshakes implements AutoCloseable {
     socket.setSoTimeout(100);
     byte[] bytes = new byte[4096];
     boolean isOpen = true;
+    boolean isAnswered = false;
     while (goOn && isOpen) {
       try {
         isOpen = socket.getInputStream().read(bytes) >= 0;
-      } catch (java.net.SocketTimeoutException _) {
+        if (isOpen && !isAnswered) {
+          isAnswered = true;
+          answered.incrementAndGet();
+        }
+      } catch (SocketTimeoutException _) {
         // It is still open.
       } catch (SocketException _) {
         isOpen = false;
@@ -150,9 +160,14 @@ final class HostileHandshakes implements AutoCloseable {
     await().atMost(Programs.PATIENCE).until(() -> begun.get() >= count);
   }
 
+  /** Waits until the office has answered so many. */
+  void awaitAnswered(int count) {
+    await().atMost(Programs.PATIENCE).until(() -> answered.get() >= count);
+  }
+
   /** Waits until the office has ended some of each way. */
   void awaitEnded() {
-    await().atMost(Programs.PATIENCE).until(() -> ended.size() == Way.values().length);
+    await().atMost(Programs.PATIENCE).until(() -> ended.size() == ways.size());
   }
 
   @Override

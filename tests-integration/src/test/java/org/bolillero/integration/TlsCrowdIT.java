@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Locale;
+import org.bolillero.integration.HostileHandshakes.Way;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -40,7 +42,8 @@ class TlsCrowdIT {
         CrowdedOffice.start(programs, data(), certificates, 2, "--write-timeout", "1");
     int port = office.port();
     long start = System.nanoTime();
-    try (HostileHandshakes strangers = new HostileHandshakes(port, SLOW_OF_EACH);
+    try (HostileHandshakes strangers =
+            new HostileHandshakes(port, EnumSet.allOf(Way.class), SLOW_OF_EACH);
         DeafConnections _ = new DeafConnections(port, certificates, DEAF)) {
       strangers.awaitBegun(3 * SLOW_OF_EACH);
       office.assertDelivered(files);
@@ -84,6 +87,47 @@ class TlsCrowdIT {
       last.awaitTold();
     }
     assertTrue(office.reportMemory() <= RESIDENT_MEGABYTES_MAX);
+    office.assertDrawnOnce();
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "bolillero.load", matches = "true")
+  void p7WhoNeverEndsAHandshakeTakesLittleMemory() throws Exception {
+    int strangers = 250; // Fewer than may go on at the same moment.
+    CrowdedOffice office =
+        CrowdedOffice.start(programs, data(), certificates(), 1, "--handshake-timeout", "86400");
+    int port = office.port();
+    long before = ProcessStatus.liveHeapBytes(office.server().pid());
+    try (HostileHandshakes halfOpen =
+        new HostileHandshakes(port, EnumSet.of(Way.HALF_OPEN), strangers)) {
+      halfOpen.awaitAnswered(strangers);
+      reportEach("handshakes half done", office, strangers, before);
+    }
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = "bolillero.load", matches = "true")
+  void p7ThousandsWhoAskWithoutListeningCannotFillTheMemory() throws Exception {
+    int deaf = 3_000;
+    ProcessStatus.assumeOpenFiles(deaf + 100);
+    Certificates certificates = certificates();
+    CrowdedOffice office =
+        CrowdedOffice.start(
+            programs,
+            data(),
+            certificates,
+            40,
+            "--handshake-timeout=86400",
+            "--write-timeout=86400");
+    int port = office.port();
+    long before = ProcessStatus.liveHeapBytes(office.server().pid());
+    try (DeafConnections _ = new DeafConnections(port, certificates, deaf);
+        Crowd crowd = new Crowd(port, certificates, 1, 40)) {
+      crowd.finish();
+      crowd.awaitTold();
+      reportEach("who asks without listening", office, deaf, before);
+    }
+    office.reportMemory();
     office.assertDrawnOnce();
   }
 

@@ -33,7 +33,7 @@ record Wire(InputStream in, OutputStream out, Ending endOutput, List<X509Certifi
   /** Whatever TLS makes of them. Throws if the other side has no certificate that is good. */
   static Wire encrypted(TlsContext tls, Socket socket, LongSupplier leftMillis) throws IOException {
     TlsStream stream = tls.accept(socket);
-    stream.handshake(leftMillis);
+    stream.handshake(leftMillis::getAsLong);
     socket.setSoTimeout(0); // Whoever takes too long is cut.
     return new Wire(stream.in(), stream.out(), stream::endOutput, stream.peer());
   }

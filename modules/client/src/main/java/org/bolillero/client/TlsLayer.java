@@ -53,7 +53,7 @@ final class TlsLayer implements Dialer.Layer {
       readAgain();
     }
     TlsStream stream = context.connect(plain, server.host(), server.port());
-    stream.handshake(leftMillis);
+    stream.handshake(leftMillis::getAsLong);
     return new Streams(stream.in(), stream.out());
   }
 

@@ -56,13 +56,14 @@ final class Certificates {
     return context;
   }
 
-  /** How agencies are connected. */
+  /** How agencies are connected. At most half of the processors compute for handshakes. */
   Transport transport(OfficeLimits limits, Timeouts timeouts, Platform platform) {
+    int processors = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     return context
         .<Transport>map(inForce ->
             new TlsTransport(
                 inForce,
-                new Handshakes(limits.handshakes(), timeouts.handshake(), platform),
+                new Handshakes(limits.handshakes(), processors, timeouts.handshake(), platform),
                 this::remind,
                 listener))
         .orElseGet(() -> Transport.plain(listener));

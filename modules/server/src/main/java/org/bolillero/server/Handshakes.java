@@ -7,19 +7,26 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
+import org.bolillero.tls.HandshakeTerms;
 import org.bolillero.tls.TlsException;
 
 /**
  * The handshakes that are going on: each has its time, and there is a limit on how many. Anybody
  * can begin one, and it takes memory and much of a processor. Thread-safe.
  *
- * <p>Above the limit a newcomer waits for a place, and those that have had theirs the longest give
- * way. Who is quick is never asked to: each has {@link #UNDISTURBED} to itself. So whoever says
- * nothing, or drips, keeps nobody out.
+ * <p>Above the limit a newcomer waits for a place, and those give way whose other ends have been
+ * waited for the longest. Who is quick is never asked to: each end has {@link #UNDISTURBED} to
+ * itself, and how long this machine takes does not count. So whoever says nothing, or drips, keeps
+ * nobody out.
+ *
+ * <p>Only some of them compute at the same moment, so that there are processors for those who have
+ * ended theirs.
  */
 final class Handshakes {
-  /** How long nobody has to give way: enough for a slow line, and a busy machine behind it. */
+  /**
+   * How long an end may let others wait before it has to give way: enough for a slow line, and a
+   * busy machine behind it.
+   */
   static final Duration UNDISTURBED = Duration.ofMillis(500);
 
   private static final int ROOM_FOR_ALL = 1_000_000;
@@ -29,6 +36,7 @@ final class Handshakes {
   private final Platform platform;
 
   private final Semaphore places;
+  private final Semaphore processors;
   private final Set<Place> taken = ConcurrentHashMap.newKeySet();
   private volatile boolean stopped;
 
@@ -36,13 +44,15 @@ final class Handshakes {
    * No handshakes yet.
    *
    * @param max how many may go on at the same moment
+   * @param processors how many may compute at the same moment
    * @param limit how long one may take, the wait for a place included
    */
-  Handshakes(int max, Duration limit, Platform platform) {
+  Handshakes(int max, int processors, Duration limit, Platform platform) {
     this.max = max;
     this.limit = limit;
     this.platform = platform;
     this.places = new Semaphore(max, true);
+    this.processors = new Semaphore(processors, true);
   }
 
   /** A handshake with one connection. */
@@ -51,19 +61,54 @@ final class Handshakes {
     /**
      * Makes it.
      *
-     * @param leftMillis how much time is left for all of it
+     * @param terms how much time it has, and when it may compute
      */
-    void make(LongSupplier leftMillis) throws IOException;
+    void make(HandshakeTerms terms) throws IOException;
   }
 
   /** One that is going on. */
-  private final class Place {
+  private final class Place implements HandshakeTerms {
     private final long beganNanos = platform.nanoTime();
+    private final long endNanos;
     private final Runnable cut;
     private volatile boolean givesWay;
 
-    private Place(Runnable cut) {
+    // Guarded by this.
+    private boolean waiting;
+    private long waitingSinceNanos;
+    private long waitedNanos;
+
+    private Place(long endNanos, Runnable cut) {
+      this.endNanos = endNanos;
       this.cut = cut;
+    }
+
+    @Override
+    public long leftMillis() {
+      return TimeUnit.NANOSECONDS.toMillis(endNanos - platform.nanoTime());
+    }
+
+    @Override
+    public synchronized void waitsForPeer(boolean value) {
+      long now = platform.nanoTime();
+      waitedNanos += waiting ? now - waitingSinceNanos : 0;
+      waitingSinceNanos = now;
+      waiting = value;
+    }
+
+    /** How long its other end has been waited for, in all. */
+    private synchronized long waitedNanos() {
+      return waitedNanos + (waiting ? platform.nanoTime() - waitingSinceNanos : 0);
+    }
+
+    @Override
+    public void compute(Runnable work) {
+      processors.acquireUninterruptibly();
+      try {
+        work.run();
+      } finally {
+        processors.release();
+      }
     }
 
     private boolean isOlderThan(Duration age) {
@@ -85,11 +130,11 @@ final class Handshakes {
   void perform(Handshake handshake, Runnable cut) throws IOException {
     long endNanos = platform.nanoTime() + limit.toNanos();
     takePlace();
-    Place place = new Place(cut);
+    Place place = new Place(endNanos, cut);
     taken.add(place);
     try {
       requireRunning();
-      handshake.make(() -> TimeUnit.NANOSECONDS.toMillis(endNanos - platform.nanoTime()));
+      handshake.make(place);
     } catch (IOException e) {
       requireRunning(); // Or it is no fault of the other end.
       if (e instanceof EOFException) {
@@ -98,7 +143,7 @@ final class Handshakes {
       }
       throw place.givesWay
           ? new TlsException(
-              "the handshake has taken longer than %d ms, and others wait"
+              "the other end has let the handshake wait for more than %d ms, and others wait, too"
                   .formatted(UNDISTURBED.toMillis()),
               e)
           : e;
@@ -147,11 +192,14 @@ final class Handshakes {
 
   /** Ends so many, or fewer if no more have had their time. */
   private void makeRoom(int wanted) {
+    record Waited(Place place, long nanos) {}
     taken.stream()
-        .filter(each -> !each.givesWay && each.isOlderThan(UNDISTURBED))
-        .sorted((one, other) -> Long.signum(one.beganNanos - other.beganNanos))
+        .filter(each -> !each.givesWay)
+        .map(each -> new Waited(each, each.waitedNanos()))
+        .filter(each -> each.nanos > UNDISTURBED.toNanos())
+        .sorted((one, other) -> Long.compare(other.nanos, one.nanos))
         .limit(wanted)
-        .forEach(Place::giveWay);
+        .forEach(each -> each.place.giveWay());
   }
 
   /** Ends all of them; none succeeds any more. */

@@ -47,7 +47,8 @@ final class FuzzedTls implements FuzzedWire {
 
   @Override
   public Transport ofOffice(Platform platform, OfficeListener listener) {
-    Handshakes handshakes = new Handshakes(HANDSHAKES_MAX, HANDSHAKE_TIMEOUT, platform);
+    Handshakes handshakes =
+        new Handshakes(HANDSHAKES_MAX, HANDSHAKES_MAX, HANDSHAKE_TIMEOUT, platform);
     return new TlsTransport(office, handshakes, () -> {}, listener);
   }
 

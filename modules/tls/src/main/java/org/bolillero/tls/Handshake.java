@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.util.function.LongSupplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
@@ -26,16 +25,15 @@ final class Handshake {
   private final SSLEngine engine;
   private final Records records;
   private final TlsOutput out;
-  private final LongSupplier leftMillis;
+  private final HandshakeTerms terms;
   private int recordCount;
 
-  Handshake(
-      Socket plain, SSLEngine engine, Records records, TlsOutput out, LongSupplier leftMillis) {
+  Handshake(Socket plain, SSLEngine engine, Records records, TlsOutput out, HandshakeTerms terms) {
     this.plain = plain;
     this.engine = engine;
     this.records = records;
     this.out = out;
-    this.leftMillis = leftMillis;
+    this.terms = terms;
   }
 
   /** Makes it. */
@@ -44,8 +42,8 @@ final class Handshake {
     boolean going = true;
     while (going) {
       switch (engine.getHandshakeStatus()) {
-        case NEED_TASK -> Tasks.run(engine);
-        case NEED_WRAP -> out.sendOwn();
+        case NEED_TASK -> terms.compute(() -> Tasks.run(engine));
+        case NEED_WRAP -> send();
         case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> receive();
         case NOT_HANDSHAKING, FINISHED -> going = false;
       }
@@ -71,15 +69,27 @@ final class Handshake {
   }
 
   private boolean fill() throws IOException {
+    terms.waitsForPeer(true);
     try {
       return records.fill();
     } catch (SocketTimeoutException e) {
       throw new TlsException(timeIsUp(), e);
+    } finally {
+      terms.waitsForPeer(false);
+    }
+  }
+
+  private void send() throws IOException {
+    terms.waitsForPeer(true); // As it may take nothing.
+    try {
+      out.sendOwn();
+    } finally {
+      terms.waitsForPeer(false);
     }
   }
 
   private int timeoutMillis() throws TlsException {
-    long left = leftMillis.getAsLong();
+    long left = terms.leftMillis();
     if (left < 1) {
       throw new TlsException(timeIsUp());
     }
@@ -98,6 +108,7 @@ final class Handshake {
    * @param why what is thrown; gets what fails here
    */
   void fail(IOException why) {
+    terms.waitsForPeer(true);
     try {
       if (why instanceof SSLException) {
         sendAlert();
@@ -112,6 +123,7 @@ final class Handshake {
       why.addSuppressed(e);
     } finally {
       records.discard();
+      terms.waitsForPeer(false);
     }
   }
 
@@ -127,13 +139,13 @@ final class Handshake {
   private void drain() throws IOException {
     byte[] unread = new byte[4096];
     long endNanos = System.nanoTime() + FAREWELL_MILLIS_MAX * 1_000_000;
-    long left = Math.min(FAREWELL_MILLIS_MAX, leftMillis.getAsLong());
+    long left = Math.min(FAREWELL_MILLIS_MAX, terms.leftMillis());
     while (left > 0) {
       plain.setSoTimeout((int) left);
       if (plain.getInputStream().read(unread) < 0) {
         return;
       }
-      left = Math.min((endNanos - System.nanoTime()) / 1_000_000, leftMillis.getAsLong());
+      left = Math.min((endNanos - System.nanoTime()) / 1_000_000, terms.leftMillis());
     }
   }
 }

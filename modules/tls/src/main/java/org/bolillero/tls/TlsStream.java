@@ -9,7 +9,6 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongSupplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -49,15 +48,15 @@ public final class TlsStream {
    * Agrees on keys with the other end, and checks its certificate. The socket's read timeout is
    * another one afterwards.
    *
-   * @param leftMillis how much time is left for all of it, in milliseconds; none if below one
+   * @param terms how much time it has, among others
    * @throws TlsException if it fails; the message says in one line what was wrong with which
    *     certificate
    * @throws IOException if the connection breaks
    */
-  public void handshake(LongSupplier leftMillis) throws IOException {
+  public void handshake(HandshakeTerms terms) throws IOException {
     Records records = new Records(plain.getInputStream(), buffers);
     TlsOutput out = new TlsOutput(plain.getOutputStream(), engine, buffers, failures);
-    Handshake handshake = new Handshake(plain, engine, records, out, leftMillis);
+    Handshake handshake = new Handshake(plain, engine, records, out, terms);
     try {
       handshake.run();
       ends = new Ends(new TlsInput(plain, engine, records, buffers, failures), out, checkedPeer());

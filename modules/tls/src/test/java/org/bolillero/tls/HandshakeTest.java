@@ -14,7 +14,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.bolillero.pki.testing.TestAuthority;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,7 +124,7 @@ final class HandshakeTest {
               0,
               5,
               TimeUnit.MILLISECONDS);
-      LongSupplier left = () -> TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+      HandshakeTerms left = () -> TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
       assertSaid(handshake(left), "in time, found it unfinished");
       drip.cancel(true);
     }
@@ -198,10 +197,10 @@ final class HandshakeTest {
     assertSaid(handshake, part);
   }
 
-  private Future<Void> handshake(LongSupplier leftMillis) {
+  private Future<Void> handshake(HandshakeTerms terms) {
     TlsStream stream = office.accept(plain.office());
     return Pair.inBackground(() -> {
-      stream.handshake(leftMillis);
+      stream.handshake(terms);
       return null;
     });
   }

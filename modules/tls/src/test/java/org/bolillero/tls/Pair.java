@@ -7,11 +7,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.function.LongSupplier;
 
 /** Both ends of a connection with TLS, in this process. */
 final class Pair implements AutoCloseable {
-  static final LongSupplier LONG_ENOUGH = () -> 60_000;
+  static final HandshakeTerms LONG_ENOUGH = () -> 60_000;
 
   final Loopback plain;
   final TlsStream office;
