@@ -13,7 +13,8 @@ public final class LoggedConnections implements OfficeListener {
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final List<OfficeEvent> events = new CopyOnWriteArrayList<>();
   private final ConnectionLog log =
-      new ConnectionLog(System::nanoTime, (level, line) -> lines.add(level + " " + line));
+      new ConnectionLog(
+          System::nanoTime, (level, line) -> lines.add(level + " " + line.getFormattedMessage()));
 
   @Override
   public void on(OfficeEvent event) {
