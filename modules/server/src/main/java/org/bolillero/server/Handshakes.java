@@ -72,6 +72,7 @@ final class Handshakes {
     private final long endNanos;
     private final Runnable cut;
     private volatile boolean givesWay;
+    private volatile boolean isLate;
 
     // Guarded by this.
     private boolean waiting;
@@ -111,8 +112,12 @@ final class Handshakes {
       }
     }
 
-    private boolean isOlderThan(Duration age) {
-      return platform.nanoTime() - beganNanos > age.toNanos();
+    /** Cuts it if it has hung for longer than it may take. */
+    private void cutIfLate() {
+      if (platform.nanoTime() - beganNanos > limit.toNanos()) {
+        isLate = true;
+        cut.run();
+      }
     }
 
     private void giveWay() {
@@ -137,20 +142,28 @@ final class Handshakes {
       handshake.make(place);
     } catch (IOException e) {
       requireRunning(); // Or it is no fault of the other end.
-      if (e instanceof EOFException) {
-        throw new TlsException(
-            "expected a handshake of TLS, found the connection closed in the middle of it", e);
-      }
-      throw place.givesWay
-          ? new TlsException(
-              "the other end has let the handshake wait for more than %d ms, and others wait, too"
-                  .formatted(UNDISTURBED.toMillis()),
-              e)
-          : e;
+      throw reason(place, e);
     } finally {
       taken.remove(place);
       places.release();
     }
+  }
+
+  /** What is to be said of a handshake that has failed; not every failure says it by itself. */
+  private static IOException reason(Place place, IOException failure) {
+    if (failure instanceof EOFException) {
+      return new TlsException(
+          "expected a handshake of TLS, found the connection closed in the middle of it", failure);
+    }
+    if (place.givesWay) {
+      return new TlsException(
+          "the other end has let the handshake wait for more than %d ms, and others wait, too"
+              .formatted(UNDISTURBED.toMillis()),
+          failure);
+    }
+    return place.isLate && !(failure instanceof TlsException)
+        ? new TlsException("expected a handshake of TLS in time, found it unfinished", failure)
+        : failure;
   }
 
   private void takePlace() throws IOException {
@@ -177,11 +190,7 @@ final class Handshakes {
 
   /** Lets as many as wait have a place, and ends those that have hung in a write for too long. */
   void timePassed() {
-    for (Place each : taken) {
-      if (each.isOlderThan(limit)) {
-        each.cut.run();
-      }
-    }
+    taken.forEach(Place::cutIfLate);
     makeRoom(waiting());
   }
 

@@ -148,7 +148,8 @@ class HandshakesTest {
     Silent hanging = new Silent(brief).begun();
     platform.pause(Duration.ofMillis(11));
     brief.timePassed();
-    assertThrows(IOException.class, hanging.performing::await);
+    TlsException e = assertThrows(TlsException.class, hanging.performing::await);
+    assertEquals("expected a handshake of TLS in time, found it unfinished", e.getMessage());
   }
 
   @Test
