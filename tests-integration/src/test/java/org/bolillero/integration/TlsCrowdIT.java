@@ -23,7 +23,7 @@ class TlsCrowdIT {
   private static final int RESIDENT_MEGABYTES_MAX = 500;
 
   /** With those of each slow way there are more handshakes than may go on at the same moment. */
-  private static final int SLOW_OF_EACH = 100;
+  private static final int SLOW_OF_EACH = 70;
 
   /** A thread for each of them would be hundreds. */
   private static final int THREADS_MAX = 100;
@@ -93,7 +93,7 @@ class TlsCrowdIT {
   @Test
   @EnabledIfSystemProperty(named = "bolillero.load", matches = "true")
   void p7WhoNeverEndsAHandshakeTakesLittleMemory() throws Exception {
-    int strangers = 250; // Fewer than may go on at the same moment.
+    int strangers = 200; // Fewer than may go on at the same moment.
     CrowdedOffice office =
         CrowdedOffice.start(programs, data(), certificates(), 1, "--handshake-timeout", "86400");
     int port = office.port();

@@ -46,11 +46,17 @@ record OfficeLimits(
    */
   private static final int CONNECTION_BYTES = ReadMemory.BYTES_OF_EACH + 10 * 1024 + 4 * 1024;
 
-  /** What TLS adds to that: its keys, and one record that has come in part or is not taken. */
-  private static final int TLS_BYTES = 32 * 1024;
+  /**
+   * What TLS adds to that: 13 KiB that stay, such as certificates; one record that has come in part
+   * or is not read yet; one with answers that are not taken.
+   */
+  private static final int TLS_BYTES = 36 * 1024;
 
-  /** The most that a handshake costs beyond that. */
-  private static final int HANDSHAKE_BYTES = 64 * 1024;
+  /**
+   * The most that a handshake costs: 20 KiB, and one record that has come in part. The same
+   * connection may cost more afterwards, so the heap need not have room for both.
+   */
+  private static final int HANDSHAKE_BYTES = 40 * 1024;
 
   private static final int HANDSHAKES_MAX = 1024;
 
@@ -73,8 +79,7 @@ record OfficeLimits(
     long readBytes = Math.max(settings.frameBytesMax(), Math.min(readBytesWanted, heap / 4));
     long handlingBytes = heap / 16;
     boolean hasTls = settings.tls().files().isPresent();
-    long handshakeBytes = hasTls ? heap / 16 : 0;
-    int handshakes = hasTls ? Math.clamp(handshakeBytes / HANDSHAKE_BYTES, 1, HANDSHAKES_MAX) : 0;
+    int handshakes = hasTls ? Math.clamp(heap / 32 / HANDSHAKE_BYTES, 1, HANDSHAKES_MAX) : 0;
     int sessions = Math.clamp(handlingBytes / SESSION_BYTES, 1, settings.sessionsMax());
     int farewells = Math.clamp(room.openFilesMax() / 16, FAREWELLS_MIN, FAREWELLS_MAX);
     long byFiles =
@@ -82,7 +87,7 @@ record OfficeLimits(
             - room.otherFiles(draws, settings.adminAddress().isPresent())
             - farewells;
     long byMemory =
-        (heap - readBytes - handlingBytes - handshakeBytes - PROGRAM_BYTES)
+        (heap - readBytes - handlingBytes - PROGRAM_BYTES)
             / (CONNECTION_BYTES + (hasTls ? TLS_BYTES : 0));
     int wanted = settings.connectionsMax();
     int connections =

@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the records that arrive. While none has begun to arrive, there is no buffer.
+ * Collects the records that arrive. While none has begun to arrive, there is no buffer. Of what
+ * comes after a record only the header is read along with it, so that whoever does not go on
+ * reading holds no buffer for it.
  *
  * <p>Owned by the thread that reads.
  */
@@ -64,29 +66,49 @@ final class Records {
    * @throws EOFException if the end is within a record
    */
   boolean fill() throws IOException {
-    release();
-    ByteBuffer some = arrived;
-    int count;
-    if (some == null) {
-      count = in.read(header, headerBytes, HEADER_BYTES - headerBytes);
-      headerBytes += Math.max(0, count);
-      if (headerBytes == HEADER_BYTES) {
-        arrived = buffers.take().put(header).flip();
-        headerBytes = 0;
-      }
-    } else {
-      some.compact();
-      try {
-        count = in.read(some.array(), some.arrayOffset() + some.position(), some.remaining());
-        some.position(some.position() + Math.max(0, count));
-      } finally {
-        some.flip();
-      }
+    if (arrived != null && arrived.remaining() < HEADER_BYTES) {
+      release();
     }
+    int count = arrived == null && headerBytes < HEADER_BYTES ? fillHeader() : fillBody();
     if (count < 0 && isWithin()) {
       throw new EOFException("the connection ended within a record of TLS");
     }
     return count >= 0;
+  }
+
+  private int fillHeader() throws IOException {
+    int count = in.read(header, headerBytes, HEADER_BYTES - headerBytes);
+    headerBytes += Math.max(0, count);
+    if (headerBytes == HEADER_BYTES) {
+      takeBuffer();
+    }
+    return count;
+  }
+
+  /** Reads of this record, and of the next one's header. */
+  private int fillBody() throws IOException {
+    ByteBuffer some = arrived == null ? takeBuffer() : arrived;
+    checkHeader(some);
+    int missing = size(some) - some.remaining();
+    if (missing == 0) {
+      return 0; // It has a header only.
+    }
+    some.compact();
+    try {
+      int count =
+          in.read(some.array(), some.arrayOffset() + some.position(), missing + HEADER_BYTES);
+      some.position(some.position() + Math.max(0, count));
+      return count;
+    } finally {
+      some.flip();
+    }
+  }
+
+  private ByteBuffer takeBuffer() {
+    ByteBuffer taken = buffers.take().put(header, 0, headerBytes).flip();
+    headerBytes = 0;
+    arrived = taken;
+    return taken;
   }
 
   /** Whether a part of a record is here, or something else that has arrived. */
@@ -99,10 +121,13 @@ final class Records {
     return (arrived == null ? 0 : arrived.remaining()) + in.available();
   }
 
-  /** Gives the buffer back if nothing is in it. */
+  /** Gives the buffer back if no more than a header is in it. */
   void release() {
-    if (arrived != null && !arrived.hasRemaining()) {
-      buffers.give(arrived);
+    ByteBuffer some = arrived;
+    if (some != null && some.remaining() <= HEADER_BYTES) {
+      headerBytes = some.remaining();
+      some.get(header, 0, headerBytes);
+      buffers.give(some);
       arrived = null;
     }
   }
