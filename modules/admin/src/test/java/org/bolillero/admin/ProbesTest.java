@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What programs are told that start an office, stop it, or send others to it. */
+/** What programs are told that start an office, stop it, send others to it, or measure it. */
 class ProbesTest {
   @TempDir Path folder;
   private TestOffice office;
@@ -82,6 +82,18 @@ class ProbesTest {
     assertEquals(503, reply.status());
     assertTrue(reply.body().contains("[-]log failed: "), reply::body);
     assertFalse(reply.body().contains(folder.toString()), reply::body);
+  }
+
+  @Test
+  void prometheusIsToldInItsOwnFormat() throws Exception {
+    office.open(1, "1-3", "");
+    Reply reply = office.get("/metrics");
+    assertEquals(200, reply.status());
+    assertEquals("text/plain; version=0.0.4; charset=utf-8", reply.headers().get("content-type"));
+    assertTrue(
+        reply.body().contains("\nbolillero_agencies{draw=\"1\",state=\"open\"} 3.0\n"),
+        reply::body);
+    assertEquals(405, office.post("/metrics", "{}").status());
   }
 
   @Test

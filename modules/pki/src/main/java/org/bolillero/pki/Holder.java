@@ -24,7 +24,7 @@ record Holder(String file, String subject, Optional<String> identity, List<Strin
     return new Holder("office", commonName(names.getFirst(), "office"), Optional.empty(), names);
   }
 
-  /** Whoever watches over an office: speaks for nobody, and so is answered a ping and no more. */
+  /** Whoever watches over an office: speaks for nobody, and may know whether it works. */
   static Holder ping() {
     return new Holder("ping", "CN=ping", Optional.empty(), List.of());
   }

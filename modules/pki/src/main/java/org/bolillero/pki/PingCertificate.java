@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
     header = "Make a key and a certificate for pings.",
     description = {
       "Writes ping.key and ping.pem, for whoever watches over an office: with them the command ping"
-          + " is answered, and nothing else is. They speak for nobody."
+          + " is answered, and of the officials' interface /livez, /readyz and /metrics. They speak"
+          + " for nobody."
     },
     footer = {"  bolillero tls ping authority"})
 final class PingCertificate extends IssueCommand {
