@@ -89,7 +89,7 @@ public final class Health {
   private static Optional<String> room(FreeSpace disk, long roomBytes) {
     OptionalLong free = disk.bytes();
     if (free.isEmpty()) {
-      return Optional.of("the disk does not say how much room it has");
+      return Optional.of("the data folder is gone");
     }
     return free.getAsLong() < roomBytes
         ? Optional.of("expected room for %d bytes, found %d".formatted(roomBytes, free.getAsLong()))

@@ -58,7 +58,7 @@ public enum Metric {
       "bolillero_data_free_bytes",
       Type.GAUGE,
       "bytes",
-      "The room on the disk of the data folder. Missing if the system does not say it."),
+      "The room on the disk of the data folder. Missing if the folder is gone."),
   /** The connections of agencies. */
   CONNECTIONS(
       "bolillero_connections",

@@ -14,7 +14,7 @@ import org.eclipse.collections.api.list.primitive.ImmutableLongList;
  * @param betsPerSecond how many of them in each of the last seconds, the latest one last; as many
  *     seconds as have passed, but at most {@link RecentFigures#SECONDS}
  * @param force how long the disk takes, if anything was forced within the last minute
- * @param freeBytes how much room the disk of the data folder has, if it says so
+ * @param freeBytes how much room the disk of the data folder has, unless the folder is gone
  * @param problems what went wrong since the start, the latest first, at most {@link
  *     RecentFigures#PROBLEMS_MAX}
  */

@@ -95,7 +95,7 @@ class HealthTest {
   void aFolderThatIsGoneMakesItUnready() {
     Health health =
         new Health(signs, clock, new FreeSpace(folder.resolve("gone")), 1, readings, () -> now);
-    assertEquals("[disk: the disk does not say how much room it has]", problems(health.ready()));
+    assertEquals("[disk: the data folder is gone]", problems(health.ready()));
   }
 
   @Test
