@@ -121,7 +121,7 @@ final class AdminHandler implements HttpConnection.Handler {
           LogException,
           InterruptedException {
     Headers headers = exchange.headers();
-    site.require(headers);
+    site.require(exchange.head());
     String path = exchange.head().path();
     Optional<Route> named = Route.of(path);
     if (named.isPresent() && named.get().isForWatchers()) {

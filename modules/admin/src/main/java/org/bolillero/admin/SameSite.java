@@ -21,8 +21,9 @@ record SameSite(String configuredHost, boolean isEncrypted) {
   private static final Pattern HOST_AND_PORT =
       Pattern.compile("(?:\\[(?<ipv6>[^\\]]+)\\]|(?<host>[^:\\[\\]]+))(?::[0-9]*)?");
 
-  /** Throws unless the request is one of this site or of no browser. */
-  void require(Headers headers) throws RefusedRequestException {
+  /** Throws unless the request is one of this site or of no browser, or opens the page. */
+  void require(RequestHead head) throws RefusedRequestException {
+    Headers headers = head.headers();
     List<String> hosts = headers.all("Host");
     // A name that somebody else's name server has led here is theirs, whatever it leads to.
     if (hosts.size() != 1 || !isOurs(hosts.getFirst())) {
@@ -39,11 +40,19 @@ record SameSite(String configuredHost, boolean isEncrypted) {
           "Origin: expected none or " + own + ", found " + found(origins));
     }
     List<String> sites = headers.all("Sec-Fetch-Site");
-    if (!OWN.containsAll(sites)) {
+    if (!OWN.containsAll(sites) && !opensThePage(head)) {
       throw new RefusedRequestException(
           RefusedRequestException.FORBIDDEN,
           "Sec-Fetch-Site: expected none, or one of " + OWN + ", found " + found(sites));
     }
+  }
+
+  /** Whether somebody has followed a link to the page, in whatever other page it stands. */
+  private static boolean opensThePage(RequestHead head) {
+    return head.method().equals(Route.GET)
+        && head.path().equals(PageFile.PAGE.path())
+        && head.headers().all("Sec-Fetch-Mode").equals(List.of("navigate"))
+        && head.headers().all("Sec-Fetch-Dest").equals(List.of("document"));
   }
 
   private static String found(List<String> values) {

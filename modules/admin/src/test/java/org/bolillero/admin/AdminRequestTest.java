@@ -140,7 +140,8 @@ class AdminRequestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/api", "/api/draws/", "/api/draws/1", "/api/draws/01", "/x?y"})
+  @ValueSource(
+      strings = {"/index.html", "/api", "/api/draws/", "/api/draws/1", "/api/draws/01", "/x?y"})
   void whatThereIsNotIsNotFound(String path) throws Exception {
     Reply reply = office.get(path);
     assertEquals(404, reply.status());

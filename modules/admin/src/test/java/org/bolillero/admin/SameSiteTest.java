@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SameSiteTest {
   private final SameSite site = new SameSite("office.internal", false);
   private final Headers headers = new Headers();
+  private final RequestHead request = new RequestHead("GET", "/api/draws", "", false, headers);
 
   @ParameterizedTest
   @ValueSource(
@@ -27,7 +28,7 @@ class SameSiteTest {
       })
   void ourOwnNamesAreLetIn(String host) {
     headers.add("Host", host);
-    assertDoesNotThrow(() -> site.require(headers));
+    assertDoesNotThrow(() -> site.require(request));
   }
 
   @ParameterizedTest
@@ -51,15 +52,15 @@ class SameSiteTest {
       })
   void anyOtherNameIsKeptOut(String host) {
     headers.add("Host", host);
-    assertThrows(RefusedRequestException.class, () -> site.require(headers));
+    assertThrows(RefusedRequestException.class, () -> site.require(request));
   }
 
   @Test
   void aRequestNamesOneHost() {
-    assertThrows(RefusedRequestException.class, () -> site.require(headers));
+    assertThrows(RefusedRequestException.class, () -> site.require(request));
     headers.add("Host", "localhost");
     headers.add("Host", "localhost");
-    assertThrows(RefusedRequestException.class, () -> site.require(headers));
+    assertThrows(RefusedRequestException.class, () -> site.require(request));
   }
 
   @ParameterizedTest
@@ -83,9 +84,33 @@ class SameSiteTest {
     headers.add("Host", "localhost:12346");
     headers.add(header, value);
     if (isLetIn) {
-      assertDoesNotThrow(() -> site.require(headers));
+      assertDoesNotThrow(() -> site.require(request));
     } else {
-      assertThrows(RefusedRequestException.class, () -> site.require(headers));
+      assertThrows(RefusedRequestException.class, () -> site.require(request));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /, navigate, document, true",
+    "POST, /, navigate, document, false",
+    "GET, /api/draws, navigate, document, false",
+    "GET, /api/watch, navigate, document, false",
+    "GET, /, navigate, iframe, false",
+    "GET, /, no-cors, document, false",
+    "GET, /, no-cors, script, false"
+  })
+  void aLinkElsewhereMayOpenThePage(
+      String method, String path, String mode, String destination, boolean isLetIn) {
+    headers.add("Host", "localhost:12346");
+    headers.add("Sec-Fetch-Site", "cross-site");
+    headers.add("Sec-Fetch-Mode", mode);
+    headers.add("Sec-Fetch-Dest", destination);
+    RequestHead link = new RequestHead(method, path, "", false, headers);
+    if (isLetIn) {
+      assertDoesNotThrow(() -> site.require(link));
+    } else {
+      assertThrows(RefusedRequestException.class, () -> site.require(link));
     }
   }
 
@@ -102,9 +127,9 @@ class SameSiteTest {
     headers.add("Host", host);
     headers.add("Origin", origin);
     if (isLetIn) {
-      assertDoesNotThrow(() -> encrypted.require(headers));
+      assertDoesNotThrow(() -> encrypted.require(request));
     } else {
-      assertThrows(RefusedRequestException.class, () -> encrypted.require(headers));
+      assertThrows(RefusedRequestException.class, () -> encrypted.require(request));
     }
   }
 }

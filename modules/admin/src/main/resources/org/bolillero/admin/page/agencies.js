@@ -17,6 +17,10 @@ export class Agencies {
   #rows = [];
   #column = "agency";
   #direction = 1;
+
+  /** Whether somebody has said which are to be seen. Otherwise all are, when none is missing. */
+  #isChosen = false;
+
   #details;
   #scroll;
   #body;
@@ -30,7 +34,10 @@ export class Agencies {
     this.#select = details.querySelector("select");
     this.#input = details.querySelector("input");
     details.addEventListener("toggle", () => this.#arrange());
-    this.#select.addEventListener("change", () => this.#arrange());
+    this.#select.addEventListener("change", () => {
+      this.#isChosen = true;
+      this.#arrange();
+    });
     this.#input.addEventListener("input", () => this.#arrange());
     this.#scroll.addEventListener("scroll", () => requestAnimationFrame(() => this.#draw()));
     for (const heading of details.querySelectorAll("th")) {
@@ -51,12 +58,10 @@ export class Agencies {
     this.#details.querySelector("summary").textContent = missing > 0
       ? words.missingTitle(count(missing))
       : words.agenciesTitle(count(this.#agencies.size));
+    if (missing === 0 && !this.#isChosen) {
+      this.#select.value = "";
+    }
     this.#arrange();
-  }
-
-  /** Lets all agencies be seen, and not only those that are missing. */
-  showAll() {
-    this.#select.value = "";
   }
 
   count(state) {
@@ -95,7 +100,7 @@ export class Agencies {
     this.#rows = [...this.#agencies.values()]
       .filter((each) => (state === "" || each.state === state) && isWanted(each.agency))
       .sort((a, b) => this.#direction * order(a, b) || a.agency - b.agency);
-    this.#details.querySelector("output").textContent =
+    this.#details.querySelector(".found").textContent =
       words.found(count(this.#rows.length), count(this.#agencies.size));
     this.#details.querySelector("table").setAttribute("aria-rowcount", this.#rows.length + 1);
     this.#draw();

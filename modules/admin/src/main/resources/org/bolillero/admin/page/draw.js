@@ -1,7 +1,7 @@
 // One draw: how far it is, who is missing, what was decided, what came of it.
 
 import { Agencies } from "./agencies.js";
-import { count, moment, rest, timeOfDay, translate, winningNumber, words } from "./words.js";
+import { count, moment, nearMoment, rest, translate, winningNumber, words } from "./words.js";
 
 const STATES = ["open", "closed", "sealed", "numbered", "drawn"];
 const RECORD_LINES_MAX = 200;
@@ -29,7 +29,7 @@ export class Draw {
     }
     const details = this.element.querySelector(".agencies");
     details.querySelector(".scroll").setAttribute("aria-label", words.agencies);
-    this.element.querySelector(".record .scroll").setAttribute("aria-label", words.record(""));
+    this.element.querySelector(".record .scroll").setAttribute("aria-label", words.recordTitle);
     this.#agencies = new Agencies(details);
   }
 
@@ -47,8 +47,6 @@ export class Draw {
     this.#agencies.update(change);
     if (isNew && this.missing > 0) {
       this.element.querySelector(".agencies").open = true;
-    } else if (isNew) {
-      this.#agencies.showAll();
     }
     this.#showSteps();
     this.#showFigures(change);
@@ -72,7 +70,7 @@ export class Draw {
       return words.closesByOfficial;
     }
     const left = (this.#closesAt - this.#now()) / 1000;
-    return left > 0 ? words.closesIn(rest(left), timeOfDay(this.#closesAt)) : words.closesNow;
+    return left > 0 ? words.closesIn(rest(left), nearMoment(this.#closesAt, this.#now())) : words.closesNow;
   }
 
   #showSteps() {

@@ -16,7 +16,7 @@ const WORDS = {
     sealed: "sealed",
     numbered: "numbered",
     drawn: "drawn",
-    closesIn: (rest, time) => `closes in ${rest}, at ${time}`,
+    closesIn: (rest, time) => `closes in ${rest} (${time})`,
     closesNow: "closes now",
     closesByOfficial: "closes when all have finished, or an official closes it",
     agencies: "Agencies",
@@ -41,6 +41,7 @@ const WORDS = {
     winners: (count) => `Winners: ${count}`,
     correction: "This corrects an earlier result.",
     digest: (digest) => `Digest of the winners: ${digest}`,
+    recordTitle: "Record of decisions",
     record: (count) => `Record of decisions (${count})`,
     earlier: (count) => `${count} earlier ones are not shown`,
     time: "Time",
@@ -93,7 +94,7 @@ const WORDS = {
     sealed: "sellado",
     numbered: "con número",
     drawn: "sorteado",
-    closesIn: (rest, time) => `cierra en ${rest}, a las ${time}`,
+    closesIn: (rest, time) => `cierra en ${rest} (${time})`,
     closesNow: "cierra ahora",
     closesByOfficial: "cierra cuando todas hayan terminado, o lo cierre un oficial",
     agencies: "Agencias",
@@ -118,6 +119,7 @@ const WORDS = {
     winners: (count) => `Ganadores: ${count}`,
     correction: "Corrige un resultado anterior.",
     digest: (digest) => `Resumen de los ganadores: ${digest}`,
+    recordTitle: "Acta de decisiones",
     record: (count) => `Acta de decisiones (${count})`,
     earlier: (count) => `no se muestran ${count} anteriores`,
     time: "Hora",
@@ -162,6 +164,8 @@ const language = locale.slice(0, 2).toLowerCase();
 
 export const words = WORDS[language];
 
+const DAY_MILLIS = 86_400_000;
+
 const integers = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const clock = new Intl.DateTimeFormat(locale, { timeStyle: "medium" });
 const moments = new Intl.DateTimeFormat(locale, { dateStyle: "short", timeStyle: "medium" });
@@ -175,8 +179,10 @@ function unit(name, maximumFractionDigits) {
 
 export const count = (value) => integers.format(value);
 export const duration = (value) => millis.format(value);
-export const timeOfDay = (time) => clock.format(time);
 export const moment = (time) => moments.format(time);
+
+/** A time with its date, unless it is within a day. */
+export const nearMoment = (time, now) => (time - now < DAY_MILLIS ? clock : moments).format(time);
 
 export function size(bytes) {
   const [factor, format] = sizes.find(([each]) => bytes >= each) ?? sizes.at(-1);
