@@ -30,11 +30,12 @@ record WatchedDraw(
 
   /** A draw as it is now. */
   static WatchedDraw of(Draw draw) {
-    // Whatever is read later is at least as far: a result is never shown without its number.
+    // Whatever is read later is at least as far: nothing is decided that agencies do not know.
     DrawSummary summary = draw.summary();
+    ImmutableList<RecordLine> record = draw.record();
     ImmutableList<AgencyStatus> agencies = draw.agencies();
     Optional<DrawResult> result = draw.result();
-    return new WatchedDraw(summary, draw.terms().source(), draw.record(), result, agencies);
+    return new WatchedDraw(summary, draw.terms().source(), record, result, agencies);
   }
 
   int number() {

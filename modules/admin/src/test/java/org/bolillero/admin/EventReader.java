@@ -47,7 +47,13 @@ final class EventReader implements AutoCloseable {
 
   /** What the next event that speaks of a draw says of it. */
   JsonObject awaitDraw(int draw) {
-    return draw(awaitEvent(event -> draw(event, draw).isPresent()), draw).orElseThrow();
+    return awaitDraw(draw, _ -> true);
+  }
+
+  /** The same, of the next event that says what is waited for. */
+  JsonObject awaitDraw(int draw, Predicate<JsonObject> kind) {
+    return draw(awaitEvent(event -> draw(event, draw).filter(kind).isPresent()), draw)
+        .orElseThrow();
   }
 
   private static Optional<JsonObject> draw(JsonObject event, int draw) {

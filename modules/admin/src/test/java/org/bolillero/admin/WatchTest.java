@@ -58,15 +58,16 @@ class WatchTest {
     assertEquals(1, draw.getAsJsonArray("record").size());
 
     office.deliver(1, 3, TestBets.of(3, 5, 2));
-    JsonObject change = viewer.awaitDraw(1);
-    while (change.getAsJsonArray("finished").isEmpty()) {
-      change = viewer.awaitDraw(1); // It may be looked at between the bets and the end.
-    }
+    // It may be looked at between the bets and the end.
+    JsonObject change = viewer.awaitDraw(1, each -> !each.getAsJsonArray("finished").isEmpty());
     assertEquals("[]", change.get("open").toString());
     assertEquals("[3,5]", change.get("finished").toString());
+    assertFalse(change.has("record"), change::toString);
+    if (change.get("settled").getAsInt() == 0) {
+      change = viewer.awaitDraw(1);
+    }
     assertEquals(1, change.get("settled").getAsInt());
     assertEquals(5, change.get("bets").getAsLong());
-    assertFalse(change.has("record"), change::toString);
   }
 
   @Test
@@ -76,7 +77,11 @@ class WatchTest {
     assertTrue(viewer.next().orElseThrow().get("whole").getAsBoolean());
     office.post("/api/draws/1/excuse", "{\"agency\":2,\"reason\":\"<script>\"}");
     JsonObject change = viewer.awaitDraw(1);
-    assertEquals("[2,0]", change.get("excused").toString());
+    String excused = change.get("excused").toString();
+    while (!change.has("record")) {
+      change = viewer.awaitDraw(1); // It was looked at before that was durable.
+    }
+    assertEquals("[2,0]", excused);
     assertEquals(2, change.getAsJsonArray("record").size());
     JsonObject line = change.getAsJsonArray("record").get(1).getAsJsonObject();
     assertEquals("<script>", line.get("reason").getAsString());
@@ -88,11 +93,8 @@ class WatchTest {
     EventReader viewer = viewer();
     assertEquals(7574, viewer.awaitDraw(1).get("winningNumber").getAsInt());
     office.deliver(1, 1, TestBets.of(1, 5, 2));
-    JsonObject change = viewer.awaitDraw(1);
-    while (!change.has("result")) {
-      change = viewer.awaitDraw(1);
-    }
-    assertEquals("drawn", change.get("state").getAsString());
+    JsonObject change =
+        viewer.awaitDraw(1, each -> each.get("state").getAsString().equals("drawn"));
     assertEquals(2, change.getAsJsonObject("result").get("winners").getAsLong());
   }
 
