@@ -61,7 +61,6 @@ class TlsCrowdIT {
     int lines = office.server().count("motivo: tls: ");
     assertTrue(lines <= seconds, () -> lines + " lines in " + seconds + " s");
     office.assertDrawnOnce();
-    files.assertStored(programs, Programs.Surroundings.PLAIN, data());
   }
 
   @ParameterizedTest(name = "over TLS: {0}")

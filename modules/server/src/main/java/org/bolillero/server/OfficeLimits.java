@@ -53,7 +53,7 @@ record OfficeLimits(
   private static final int TLS_BYTES = 36 * 1024;
 
   /**
-   * The most that a handshake costs: 20 KiB, and one record that has come in part. The same
+   * The most that a handshake costs: some 20 KiB, and one record that has come in part. The same
    * connection may cost more afterwards, so the heap need not have room for both.
    */
   private static final int HANDSHAKE_BYTES = 40 * 1024;
