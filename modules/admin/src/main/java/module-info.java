@@ -1,6 +1,6 @@
 /**
  * The officials' side of the office: an HTTP interface through which people open draws, decide on
- * them, and see how they are.
+ * them, and see how they are; and a page that shows the office to browsers.
  *
  * <p>Promises: nothing is changed without the token that stands in the office's data folder; a page
  * of another site cannot make a browser decide anything; whatever somebody sends, the office goes

@@ -30,7 +30,7 @@ record WatchedDraw(
 
   /** A draw as it is now. */
   static WatchedDraw of(Draw draw) {
-    // Whatever is read later is at least as far: nothing is decided that agencies do not know.
+    // Whatever is read later is at least as far: whose excuse is on record is shown as excused.
     DrawSummary summary = draw.summary();
     ImmutableList<RecordLine> record = draw.record();
     ImmutableList<AgencyStatus> agencies = draw.agencies();
