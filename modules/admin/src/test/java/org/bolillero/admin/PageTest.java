@@ -110,6 +110,29 @@ class PageTest {
     }
   }
 
+  @Test
+  void bothLanguagesHaveAllWords() throws Exception {
+    String[] languages = text(PageFile.SCRIPT_OF_WORDS).split("\n  es: \\{", 2);
+    Set<String> english = found("\n    (\\w+):", languages[0]);
+    Set<String> spanish = found("\n    (\\w+):", languages[1]);
+    assertEquals(english, spanish);
+    Set<String> wanted = found("data-word=\"(\\w+)\"", text(PageFile.PAGE));
+    for (PageFile each : PageFile.values()) {
+      wanted.addAll(found("\\bwords\\.(\\w+)", text(each)));
+    }
+    wanted.remove("js"); // The file's own name.
+    wanted.removeAll(english);
+    assertEquals(Set.of(), wanted);
+  }
+
+  private static Set<String> found(String pattern, String text) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .results()
+        .map(each -> each.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   private static String header(Reply reply, String name) {
     return reply.headers().getOrDefault(name, "");
   }
