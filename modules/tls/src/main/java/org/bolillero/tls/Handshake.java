@@ -71,7 +71,7 @@ final class Handshake {
   private boolean fill() throws IOException {
     terms.waitsForPeer(true);
     try {
-      return records.fill();
+      return records.fill(0);
     } catch (SocketTimeoutException e) {
       throw new TlsException(timeIsUp(), e);
     } finally {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the records that arrive. While none has begun to arrive, there is no buffer. Of what
- * comes after a record only the header is read along with it, so that whoever does not go on
- * reading holds no buffer for it.
+ * comes after a record only the header is read along with it, and what its reader has room for, so
+ * that whoever does not go on reading holds no more than one buffer.
  *
  * <p>Owned by the thread that reads.
  */
@@ -62,14 +62,15 @@ final class Records {
   /**
    * Reads once from the connection, without a buffer if nothing is in it.
    *
+   * @param room how many bytes the reader takes at once, of this record and of those behind it
    * @return false at the end
    * @throws EOFException if the end is within a record
    */
-  boolean fill() throws IOException {
+  boolean fill(int room) throws IOException {
     if (arrived != null && arrived.remaining() < HEADER_BYTES) {
       release();
     }
-    int count = arrived == null && headerBytes < HEADER_BYTES ? fillHeader() : fillBody();
+    int count = arrived == null && headerBytes < HEADER_BYTES ? fillHeader() : fillBody(room);
     if (count < 0 && isWithin()) {
       throw new EOFException("the connection ended within a record of TLS");
     }
@@ -85,18 +86,22 @@ final class Records {
     return count;
   }
 
-  /** Reads of this record, and of the next one's header. */
-  private int fillBody() throws IOException {
+  /** Reads of this record, of the next one's header, and of what there is room for behind it. */
+  private int fillBody(int room) throws IOException {
     ByteBuffer some = arrived == null ? takeBuffer() : arrived;
     checkHeader(some);
     int missing = size(some) - some.remaining();
     if (missing == 0) {
       return 0; // It has a header only.
     }
+    int wanted = missing + Math.max(HEADER_BYTES, room - size(some));
     some.compact();
     try {
       int count =
-          in.read(some.array(), some.arrayOffset() + some.position(), missing + HEADER_BYTES);
+          in.read(
+              some.array(),
+              some.arrayOffset() + some.position(),
+              Math.min(wanted, some.remaining()));
       some.position(some.position() + Math.max(0, count));
       return count;
     } finally {

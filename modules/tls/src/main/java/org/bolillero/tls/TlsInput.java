@@ -52,12 +52,12 @@ final class TlsInput extends InputStream {
     if (length == 0) {
       return 0;
     }
-    if (data == null && !receive()) {
+    if (data == null && !receive(length)) {
       return -1;
     }
     int count = take(target, offset, length);
     // Whoever reads much at once gets much at once, though records are small.
-    while (count < length && receiveArrived()) {
+    while (count < length && receiveArrived(length - count)) {
       count += take(target, offset + count, length - count);
     }
     return count;
@@ -84,7 +84,7 @@ final class TlsInput extends InputStream {
   }
 
   /** Waits for data; false at the end of the stream. */
-  private boolean receive() throws IOException {
+  private boolean receive(int room) throws IOException {
     if (failure != null) {
       throw failure;
     }
@@ -95,7 +95,7 @@ final class TlsInput extends InputStream {
           if (!records.isWhole()) {
             time.beforeRead();
           }
-          next();
+          next(room);
         }
       } finally {
         time.end();
@@ -112,10 +112,10 @@ final class TlsInput extends InputStream {
   /**
    * Decrypts what is here already; false if nothing more is. A failure is left to the next read.
    */
-  private boolean receiveArrived() {
+  private boolean receiveArrived(int room) {
     try {
       while (failure == null && isWanting() && (records.isWhole() || records.isFilling())) {
-        next();
+        next(room);
       }
     } catch (IOException e) {
       end(e);
@@ -136,10 +136,10 @@ final class TlsInput extends InputStream {
   }
 
   /** Decrypts the next record if it is whole, or else reads once. */
-  private void next() throws IOException {
+  private void next(int room) throws IOException {
     ByteBuffer record = records.poll();
     if (record == null) {
-      ended = !records.fill();
+      ended = !records.fill(room);
     } else {
       decrypt(record);
     }
