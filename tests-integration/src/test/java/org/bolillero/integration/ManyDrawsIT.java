@@ -22,6 +22,7 @@ import org.bolillero.protocol.Request;
 import org.bolillero.protocol.Response;
 import org.bolillero.storage.DurableLog;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -45,6 +46,7 @@ class ManyDrawsIT {
   /** What a start has cost. */
   private record Cost(double millis, int megabytes, int anonymousMegabytes, int files, int maps) {}
 
+  @Tag("long")
   @Test
   void drawsThatAreOverCostNothingUntilSomebodyAsks() throws Exception {
     Path many = folder.resolve("many");

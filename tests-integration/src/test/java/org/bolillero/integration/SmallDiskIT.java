@@ -34,6 +34,7 @@ class SmallDiskIT {
     }
   }
 
+  @Tag("long")
   @Test
   void p1AFolderThatIsTheRootOfAFullFileSystemIsUsedOnceThereIsRoom() throws Exception {
     AgencyFiles files = AgencyFiles.generate(programs, folder.resolve("bets"), 2, 4_000);

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.bolillero.integration.Programs.Running;
 import org.bolillero.integration.Programs.Surroundings;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +64,7 @@ class WatchedIT {
     assertEquals("ok", get(address, "/readyz"));
   }
 
+  @Tag("long")
   @Test
   void anOfficeThatNobodyCanAskLoadsNothingForIt() throws Exception {
     Set<String> plain = loaded("plain");
