@@ -24,15 +24,6 @@ public final class TlsContext {
     "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"
   };
 
-  /** Whoever speaks TLS 1.3 knows the first; the second is what many try first of all. */
-  private static final String[] GROUPS_OF_OFFICE = {"secp256r1", "x25519"};
-
-  /**
-   * A client sends a key for each, and a program that has just started is slow at keys: one curve,
-   * that of our certificates, is learnt sooner than two.
-   */
-  private static final String[] GROUPS_OF_CLIENT = {"secp256r1"};
-
   private final TlsFiles files;
   private final Side side;
   private final InstantSource clock;
@@ -178,7 +169,6 @@ public final class TlsContext {
   void prepare(SSLParameters parameters) {
     parameters.setProtocols(new String[] {PROTOCOL});
     parameters.setCipherSuites(CIPHERS);
-    parameters.setNamedGroups(side == Side.OFFICE ? GROUPS_OF_OFFICE : GROUPS_OF_CLIENT);
     if (side == Side.OFFICE) {
       parameters.setNeedClientAuth(true);
     }
