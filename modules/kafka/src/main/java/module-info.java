@@ -10,6 +10,7 @@
 @org.jspecify.annotations.NullMarked
 module org.bolillero.kafka {
   requires transitive org.bolillero.storage;
+  requires transitive org.eclipse.collections.api;
   requires static org.jspecify;
 
   exports org.bolillero.kafka;

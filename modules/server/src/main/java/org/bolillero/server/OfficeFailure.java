@@ -80,9 +80,10 @@ public final class OfficeFailure {
     ExitCode code =
         switch (failure.kind()) {
           case IN_USE -> ExitCode.IN_USE;
+          case UNSUITABLE -> ExitCode.USAGE;
           case MISSING -> ExitCode.BAD_INPUT;
           case DAMAGED -> ExitCode.DAMAGED;
-          case FAILED, CLOSED -> ExitCode.STORAGE_FAILED;
+          case TAKEN_OVER, FAILED, CLOSED -> ExitCode.STORAGE_FAILED;
         };
     return new CommandException(code, failure.getMessage(), failure);
   }

@@ -24,6 +24,10 @@ public final class LogException extends Exception {
      * What the folder holds is damaged, incomplete, or another log than the one that was expected.
      */
     DAMAGED,
+    /** Where the log is to be kept is not set up so that nothing can be lost there. */
+    UNSUITABLE,
+    /** Another office has taken over the log. */
+    TAKEN_OVER,
     /** A write or a force failed; what was not durable by then never will be. */
     FAILED,
     /** The log was closed. */
