@@ -123,9 +123,10 @@ class DemoCommandTest {
     ExitCode expected =
         switch (kind) {
           case IN_USE -> ExitCode.IN_USE;
+          case UNSUITABLE -> ExitCode.USAGE;
           case MISSING -> ExitCode.BAD_INPUT;
           case DAMAGED -> ExitCode.DAMAGED;
-          case FAILED, CLOSED -> ExitCode.STORAGE_FAILED;
+          case TAKEN_OVER, FAILED, CLOSED -> ExitCode.STORAGE_FAILED;
         };
     LogException failure = new LogException(kind, "ups", new IOException());
     assertEquals(expected, OfficeFailure.of(failure, settings).exitCode());
