@@ -11,6 +11,7 @@
 module org.bolillero.kafka {
   requires transitive org.bolillero.storage;
   requires transitive org.eclipse.collections.api;
+  requires org.eclipse.collections.impl;
   requires static org.jspecify;
 
   exports org.bolillero.kafka;

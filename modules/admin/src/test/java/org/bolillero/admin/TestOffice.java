@@ -20,12 +20,12 @@ import org.bolillero.office.DrawEnvironment;
 import org.bolillero.office.DrawEventCodec;
 import org.bolillero.office.DrawFinder;
 import org.bolillero.office.Draws;
-import org.bolillero.office.LogOpener;
 import org.bolillero.office.OfficeEvent;
 import org.bolillero.office.Visit;
 import org.bolillero.office.testing.TestBets;
 import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogException;
+import org.bolillero.storage.LogOpener;
 import org.bolillero.storage.LogSettings;
 import org.bolillero.watch.Watcher;
 

@@ -1,6 +1,9 @@
 package org.bolillero.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.CRC32C;
@@ -13,7 +16,7 @@ import org.bolillero.storage.LogEntry;
  * record   u8 format: 1 | u8 kind | u32 draw | u64 term | u64 number | u32 key | payload | u32 CRC-32C
  *
  * kind     1 to 239   an entry, as the log on a disk has it, with its key and payload
- *          240        LEAD: payload is the 16 bytes of the office's UUID; number 0
+ *          240        LEAD: u128 UUID of the office | u64 milliseconds since 1970 | its name in UTF-8; number 0
  *          241        BEAT: the leader is alive
  *          242        RESIGN: the leader has come to an orderly end
  * </pre>
@@ -59,8 +62,31 @@ public record SharedRecord(int draw, long term, long number, Body body) {
    * An office begins to lead.
    *
    * @param office which one; another one at each start of the program
+   * @param time when it wrote this, by its own clock; whole milliseconds
+   * @param name what people call it, such as the name of its machine
    */
-  public record Lead(UUID office) implements Body {}
+  public record Lead(UUID office, Instant time, String name) implements Body {
+    private static final int BYTES_BESIDES_NAME = 3 * Long.BYTES;
+
+    private ByteBuffer payload() {
+      byte[] utf8 = name.getBytes(UTF_8);
+      return ByteBuffer.allocate(BYTES_BESIDES_NAME + utf8.length)
+          .putLong(office.getMostSignificantBits())
+          .putLong(office.getLeastSignificantBits())
+          .putLong(time.toEpochMilli())
+          .put(utf8)
+          .flip();
+    }
+
+    private static Optional<Body> read(ByteBuffer payload) {
+      if (payload.remaining() < BYTES_BESIDES_NAME) {
+        return Optional.empty();
+      }
+      UUID office = new UUID(payload.getLong(), payload.getLong());
+      Instant time = Instant.ofEpochMilli(payload.getLong());
+      return Optional.of(new Lead(office, time, UTF_8.decode(payload).toString()));
+    }
+  }
 
   /** The leader is alive, and has read all that stands before. */
   public record Beat() implements Body {}
@@ -78,7 +104,7 @@ public record SharedRecord(int draw, long term, long number, Body body) {
   /** {@return its bytes, from position to limit} */
   public ByteBuffer encode() {
     return switch (body) {
-      case Lead(UUID office) -> encode(LEAD, 0, bytes(office));
+      case Lead lead -> encode(LEAD, 0, lead.payload());
       case Beat() -> encode(BEAT, 0, ByteBuffer.allocate(0));
       case Resign() -> encode(RESIGN, 0, ByteBuffer.allocate(0));
       case Entry(LogEntry entry) -> encode(entry.kind(), entry.key(), entry.payload());
@@ -126,21 +152,11 @@ public record SharedRecord(int draw, long term, long number, Body body) {
       return Optional.of(new Entry(new LogEntry(kind, key, payload)));
     }
     return switch (kind) {
-      case LEAD ->
-          payload.remaining() == 2 * Long.BYTES
-              ? Optional.of(new Lead(new UUID(payload.getLong(), payload.getLong())))
-              : Optional.empty();
+      case LEAD -> Lead.read(payload);
       case BEAT -> Optional.of(new Beat());
       case RESIGN -> Optional.of(new Resign());
       default -> Optional.empty();
     };
-  }
-
-  private static ByteBuffer bytes(UUID office) {
-    return ByteBuffer.allocate(2 * Long.BYTES)
-        .putLong(office.getMostSignificantBits())
-        .putLong(office.getLeastSignificantBits())
-        .flip();
   }
 
   private static int checksum(ByteBuffer bytes) {

@@ -1,7 +1,6 @@
 package org.bolillero.kafka;
 
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The rule by which every reader of a draw's shared log tells what counts. All who have read the
@@ -52,7 +51,7 @@ public final class Terms {
   private final int draw;
   private long term;
   private long next = 1;
-  private Optional<UUID> leader = Optional.empty();
+  private Optional<SharedRecord.Lead> leader = Optional.empty();
 
   /**
    * The rule for a draw of which nothing was read.
@@ -73,18 +72,18 @@ public final class Terms {
     if (record.draw() != draw) {
       return Reading.OTHER_DRAW;
     }
-    return record.body() instanceof SharedRecord.Lead(UUID office)
-        ? readLead(record.term(), office)
+    return record.body() instanceof SharedRecord.Lead lead
+        ? readLead(record.term(), lead)
         : readOther(record);
   }
 
-  private Reading readLead(long begun, UUID office) {
+  private Reading readLead(long begun, SharedRecord.Lead lead) {
     if (begun != term + 1) {
       return begun <= term ? Reading.PAST_TERM : Reading.FUTURE_TERM;
     }
     term = begun;
     next = 1;
-    leader = Optional.of(office);
+    leader = Optional.of(lead);
     return Reading.COUNTS;
   }
 
@@ -112,8 +111,11 @@ public final class Terms {
     return next;
   }
 
-  /** {@return the office that leads; empty if none has ever led, or the last one has resigned} */
-  public Optional<UUID> leader() {
+  /**
+   * {@return what the office has said that leads; empty if none has ever led, or the last one has
+   * resigned}
+   */
+  public Optional<SharedRecord.Lead> leader() {
     return leader;
   }
 }

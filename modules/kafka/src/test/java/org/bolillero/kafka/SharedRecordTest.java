@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,7 +24,11 @@ final class SharedRecordTest {
 
   static Stream<SharedRecord> all() {
     return Stream.of(
-        new SharedRecord(1, 1, 0, new SharedRecord.Lead(new UUID(5, -6))),
+        new SharedRecord(
+            1,
+            1,
+            0,
+            new SharedRecord.Lead(new UUID(5, -6), Instant.ofEpochMilli(-7), "oficina \u00f1")),
         new SharedRecord(Integer.MAX_VALUE, 2, 3, new SharedRecord.Beat()),
         new SharedRecord(3, Long.MAX_VALUE, Long.MAX_VALUE, new SharedRecord.Resign()),
         entry(4, 5, 6, -7),

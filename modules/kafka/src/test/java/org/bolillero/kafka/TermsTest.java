@@ -3,6 +3,7 @@ package org.bolillero.kafka;
 import static org.bolillero.kafka.SharedRecordTest.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,13 +16,17 @@ import org.junit.jupiter.api.Test;
 /** A test for each row of the rule's table, and all of it at once. */
 final class TermsTest {
   private static final int DRAW = 7;
-  private static final UUID ANA = new UUID(0, 1);
-  private static final UUID EVA = new UUID(0, 2);
+  private static final SharedRecord.Lead ANA = office(1);
+  private static final SharedRecord.Lead EVA = office(2);
 
   private final Terms terms = new Terms(DRAW);
 
-  private static SharedRecord lead(long term, UUID office) {
-    return new SharedRecord(DRAW, term, 0, new SharedRecord.Lead(office));
+  private static SharedRecord.Lead office(int id) {
+    return new SharedRecord.Lead(new UUID(0, id), Instant.EPOCH, "office " + id);
+  }
+
+  private static SharedRecord lead(long term, SharedRecord.Lead office) {
+    return new SharedRecord(DRAW, term, 0, office);
   }
 
   private static SharedRecord beat(long term, long number) {
@@ -36,7 +41,7 @@ final class TermsTest {
     assertEquals(expected, terms.read(record));
   }
 
-  private void assertStands(long term, long next, Optional<UUID> leader) {
+  private void assertStands(long term, long next, Optional<SharedRecord.Lead> leader) {
     assertEquals(term, terms.term());
     assertEquals(next, terms.next());
     assertEquals(leader, terms.leader());
@@ -119,7 +124,7 @@ final class TermsTest {
 
   @Test
   void recordsOfAnotherDrawDoNotCount() {
-    assertReads(Reading.OTHER_DRAW, new SharedRecord(DRAW + 1, 1, 0, new SharedRecord.Lead(EVA)));
+    assertReads(Reading.OTHER_DRAW, new SharedRecord(DRAW + 1, 1, 0, EVA));
     assertReads(Reading.COUNTS, lead(1, ANA));
     assertReads(Reading.OTHER_DRAW, entry(DRAW + 1, 1, 1, 1));
     assertStands(1, 1, Optional.of(ANA));
@@ -145,7 +150,7 @@ final class TermsTest {
     List<SharedRecord> delayed = new ArrayList<>();
     List<Office> all = new ArrayList<>();
     for (int i = 0; i < offices; i++) {
-      all.add(new Office(new UUID(0, i)));
+      all.add(new Office(office(i)));
     }
     for (int step = 0; step < 60; step++) {
       SharedRecord sent = all.get(random.nextInt(offices)).next(random, log);
@@ -166,10 +171,10 @@ final class TermsTest {
     long number = 0;
     Office leader = all.getFirst();
     for (SharedRecord each : counted) {
-      if (each.body() instanceof SharedRecord.Lead(UUID office)) {
+      if (each.body() instanceof SharedRecord.Lead office) {
         term++;
         number = 0;
-        leader = all.get((int) office.getLeastSignificantBits());
+        leader = all.get((int) office.office().getLeastSignificantBits());
       }
       assertEquals(term, each.term());
       assertEquals(number, each.number());
@@ -184,12 +189,12 @@ final class TermsTest {
    * anything else; after that it looks at the log only now and then.
    */
   private static final class Office {
-    private final UUID id;
+    private final SharedRecord.Lead id;
     private final List<SharedRecord> sent = new ArrayList<>();
     private long term;
     private long number;
 
-    Office(UUID id) {
+    Office(SharedRecord.Lead id) {
       this.id = id;
     }
 

@@ -11,6 +11,7 @@ import org.bolillero.office.DrawEvent.AgencyTotal;
 import org.bolillero.office.RefusalException.Refusal;
 import org.bolillero.storage.Log;
 import org.bolillero.storage.LogException;
+import org.bolillero.storage.LogOpener;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**

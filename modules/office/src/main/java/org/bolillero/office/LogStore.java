@@ -1,6 +1,7 @@
 package org.bolillero.office;
 
 import java.nio.file.Path;
+import org.bolillero.storage.LogOpener;
 
 /** Where the logs of draws are kept. */
 @FunctionalInterface

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.bolillero.office.testing.StoredLog;
 import org.bolillero.office.testing.TestBets;
 import org.bolillero.storage.LogException;
+import org.bolillero.storage.LogOpener;
 import org.bolillero.storage.LogSettings;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.junit.jupiter.api.BeforeEach;

@@ -18,6 +18,7 @@ import org.bolillero.lottery.BetBatch;
 import org.bolillero.office.DrawEvent.AgencyTotal;
 import org.bolillero.office.testing.TestBets;
 import org.bolillero.storage.DurableLog;
+import org.bolillero.storage.LogOpener;
 import org.bolillero.storage.LogSettings;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
 import org.eclipse.collections.impl.factory.primitive.IntSets;

@@ -13,7 +13,6 @@ import org.bolillero.office.DrawEnvironment;
 import org.bolillero.office.DrawEvent;
 import org.bolillero.office.DrawEventCodec;
 import org.bolillero.office.DrawTerms;
-import org.bolillero.office.LogOpener;
 import org.bolillero.office.OfficeListener;
 import org.bolillero.office.SettingsConflictException;
 import org.bolillero.office.testing.OneDraw;
@@ -24,6 +23,7 @@ import org.bolillero.simulation.SimulatedMachine;
 import org.bolillero.storage.EntryVisitor;
 import org.bolillero.storage.Log;
 import org.bolillero.storage.LogException;
+import org.bolillero.storage.LogOpener;
 
 /**
  * What an office of a simulation runs on.

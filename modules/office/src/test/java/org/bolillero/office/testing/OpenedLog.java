@@ -7,9 +7,9 @@ import org.bolillero.office.Decision;
 import org.bolillero.office.DrawEvent;
 import org.bolillero.office.DrawEventCodec;
 import org.bolillero.office.DrawTerms;
-import org.bolillero.office.LogOpener;
 import org.bolillero.office.Opening;
 import org.bolillero.storage.Log;
+import org.bolillero.storage.LogOpener;
 
 /** Draws that were opened before, of which a log of the test's says nothing yet. */
 public final class OpenedLog {

@@ -1,11 +1,6 @@
-package org.bolillero.office;
+package org.bolillero.storage;
 
-import org.bolillero.storage.EntryVisitor;
-import org.bolillero.storage.Log;
-import org.bolillero.storage.LogException;
-import org.bolillero.storage.LogListener;
-
-/** Opens the log of a draw, of whatever kind it is. */
+/** Opens a log, of whatever kind it is. */
 @FunctionalInterface
 public interface LogOpener {
   /**

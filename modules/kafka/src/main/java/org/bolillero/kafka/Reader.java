@@ -1,0 +1,130 @@
+package org.bolillero.kafka;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.bolillero.kafka.Terms.Reading;
+import org.bolillero.storage.LogEntry;
+import org.bolillero.storage.LogException;
+import org.eclipse.collections.api.list.ImmutableList;
+import org.eclipse.collections.api.list.MutableList;
+import org.eclipse.collections.impl.factory.Lists;
+
+/** What counts of a topic, read in order. Belongs to one thread at a time. */
+final class Reader {
+  /** How long is waited for records at a time: whoever reads has other things to look after. */
+  static final Duration WAIT = Duration.ofMillis(100);
+
+  private final int number;
+  private final Topic topic;
+  private final Terms terms;
+  private final Sink sink;
+
+  private long count;
+
+  /** What comes of a try to lead. */
+  enum Claim {
+    /** This office leads. */
+    LEADS,
+    /** Another one was quicker. */
+    TAKEN,
+    /** Nobody has answered; the LEAD may still come to stand in the topic, and count. */
+    UNKNOWN
+  }
+
+  /** Takes the entries that count. */
+  interface Sink {
+    void take(LogEntry entry) throws LogException;
+  }
+
+  /**
+   * A reader that has read nothing.
+   *
+   * @param number the draw whose topic it is, or {@link Topics#OFFICE}
+   * @param sink is given each entry when it is read, before the caller knows of it
+   */
+  Reader(int number, Topic topic, Sink sink) {
+    this.number = number;
+    this.topic = topic;
+    this.terms = new Terms(number);
+    this.sink = sink;
+  }
+
+  int number() {
+    return number;
+  }
+
+  Topic topic() {
+    return topic;
+  }
+
+  /** How many records were read that count. */
+  long count() {
+    return count;
+  }
+
+  /** The term in which all that was read so far stands. */
+  long term() {
+    return terms.term();
+  }
+
+  /** Who leads, as far as was read. */
+  Optional<SharedRecord.Lead> leader() {
+    return terms.leader();
+  }
+
+  /** Whether an office leads, as far as was read. */
+  boolean isLedBy(UUID office) {
+    return terms.leader().filter(lead -> lead.office().equals(office)).isPresent();
+  }
+
+  /** Reads what comes next, and gives what counts of it; perhaps nothing after some waiting. */
+  ImmutableList<SharedRecord> read(Duration wait) throws LogException {
+    MutableList<SharedRecord> counted = Lists.mutable.empty();
+    for (ByteBuffer bytes : topic.poll(wait)) {
+      Optional<SharedRecord> record = SharedRecord.decode(bytes);
+      if (record.isPresent() && terms.read(record.get()) == Reading.COUNTS) {
+        if (record.get().body() instanceof SharedRecord.Entry(LogEntry entry)) {
+          sink.take(entry);
+        }
+        counted.add(record.get());
+        count++;
+      }
+    }
+    return counted.toImmutable();
+  }
+
+  /** Reads all that is there now; false if nobody answers who has it. */
+  boolean readToEnd() throws LogException {
+    OptionalLong end = topic.end();
+    while (end.isPresent() && topic.position() < end.getAsLong()) {
+      read(WAIT);
+    }
+    return end.isPresent();
+  }
+
+  /**
+   * Tries to lead: reads to the end, says so, and reads on to that. Whoever has read its own LEAD
+   * as one that counts has read all that counts before it.
+   *
+   * @return what has come of it
+   */
+  Claim claim(SharedRecord.Lead office) throws LogException {
+    if (!readToEnd()) {
+      return Claim.UNKNOWN;
+    }
+    long claimed = terms.term() + 1;
+    CompletableFuture<Void> sent =
+        topic.append(new SharedRecord(number, claimed, 0, office).encode()).toCompletableFuture();
+    while (terms.term() < claimed && !sent.isCompletedExceptionally()) {
+      read(WAIT);
+    }
+    if (isLedBy(office.office())) {
+      return Claim.LEADS;
+    }
+    return terms.term() < claimed ? Claim.UNKNOWN : Claim.TAKEN;
+  }
+}

@@ -1,0 +1,84 @@
+package org.bolillero.kafka;
+
+import org.bolillero.storage.Log;
+import org.bolillero.storage.LogEntry;
+import org.bolillero.storage.LogException;
+import org.bolillero.storage.LogListener;
+import org.bolillero.storage.LogSlice;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/**
+ * The log of a draw in a topic, while this office leads in it. Thread-safe.
+ *
+ * <p>An entry is durable when its sending was confirmed and it was read back as one that counts.
+ * What is durable is in the replica then, or on its way to it.
+ */
+final class SharedLog implements Log {
+  private final Replica replica;
+  private final Leader leader;
+  private final int payloadBytesMax;
+
+  /**
+   * Goes on from a claim that has succeeded.
+   *
+   * @param opened belongs to the log from now on
+   * @param machine makes the thread that reads
+   * @param listener is told if the log fails
+   */
+  SharedLog(Replica.Opened opened, Machine machine, LogListener listener) {
+    this.replica = opened.replica();
+    this.payloadBytesMax =
+        Math.min(
+            replica.payloadBytesMax(),
+            opened.reader().topic().recordBytesMax() - SharedRecord.BYTES_BESIDES_PAYLOAD);
+    this.leader =
+        new Leader(opened.reader(), replica::check, false, machine.nanoClock(), listener::failed);
+    leader.start(machine.threads());
+  }
+
+  @Override
+  public int payloadBytesMax() {
+    return payloadBytesMax;
+  }
+
+  @Override
+  public long append(LogEntry entry) throws LogException {
+    if (entry.payload().remaining() > payloadBytesMax) {
+      throw new IllegalArgumentException(
+          "a payload of %d bytes, but the topic holds at most %d"
+              .formatted(entry.payload().remaining(), payloadBytesMax));
+    }
+    if (LogEntry.isReserved(entry.kind())) {
+      throw new IllegalArgumentException("kind " + entry.kind() + " is the log's own");
+    }
+    return leader.append(entry);
+  }
+
+  @Override
+  public void awaitDurable(long number) throws LogException {
+    leader.awaitDurable(number);
+  }
+
+  /** Waits for the brokers: a record of this office is read back. */
+  @Override
+  public void confirm() throws LogException {
+    leader.confirm();
+  }
+
+  @Override
+  public long queuedBytes() {
+    return leader.queuedBytes();
+  }
+
+  @Override
+  public ImmutableList<LogSlice> slices(int sliceBytes) throws LogException {
+    return replica.slices(sliceBytes);
+  }
+
+  @Override
+  public void close() throws LogException {
+    try (replica) {
+      leader.close();
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package org.bolillero.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.bolillero.storage.LogEntry;
+import org.bolillero.storage.LogException;
+import org.bolillero.storage.LogListener;
+import org.bolillero.storage.SharedLogs;
+import org.bolillero.storage.SharedLogs.Leadership;
+import org.eclipse.collections.api.list.ImmutableList;
+
+/**
+ * An office that follows, until it leads. Belongs to one thread.
+ *
+ * <p>A leader is taken for dead when nothing was heard of it for 10 s in which there was somebody
+ * to hear it from.
+ */
+final class Standby {
+  /** A leader of whom so long nothing was heard is taken for dead. */
+  static final Duration SILENCE_MAX = Duration.ofSeconds(10);
+
+  /** How often it is asked which topics there are. */
+  private static final Duration LOOK_PERIOD = Duration.ofSeconds(1);
+
+  private final UUID id;
+  private final SharedLogs.Office setup;
+  private final Reader office;
+  private final Followed draws;
+  private final Consumer<Leadership> hearing;
+  private final Machine machine;
+  private final LogListener listener;
+
+  private Optional<String> leaderSetup = Optional.empty();
+  private boolean isLedOtherwise;
+  private long heardAtNanos;
+  private long lookedAtNanos;
+  private long toldTerm;
+
+  /**
+   * An office that has read nothing.
+   *
+   * @param id what tells this run of the office from all others
+   * @param own the office's own topic
+   * @param hearing is told whenever another office leads, and in the end
+   */
+  Standby(
+      UUID id,
+      SharedLogs.Office setup,
+      Topic own,
+      Followed draws,
+      Consumer<Leadership> hearing,
+      Machine machine,
+      LogListener listener) {
+    this.id = id;
+    this.setup = setup;
+    this.office = new Reader(Topics.OFFICE, own, this::takeSetup);
+    this.draws = draws;
+    this.hearing = hearing;
+    this.machine = machine;
+    this.listener = listener;
+  }
+
+  private void takeSetup(LogEntry entry) {
+    leaderSetup = Optional.of(UTF_8.decode(entry.payload().duplicate()).toString());
+  }
+
+  /** Follows until this office leads, and returns the reader of the office's own topic. */
+  Reader awaitLead() throws LogException {
+    lookedAtNanos = now() - LOOK_PERIOD.toNanos();
+    heard();
+    office.readToEnd();
+    while (!office.isLedBy(id)) {
+      hear(office.read(Reader.WAIT));
+      draws.read();
+      lookAround();
+      if (office.leader().isEmpty() || isSilent()) {
+        tryToLead();
+      }
+    }
+    hearing.accept(leadership(office.leader().orElseThrow()));
+    return office;
+  }
+
+  private void hear(ImmutableList<SharedRecord> counted) {
+    if (counted.notEmpty()) {
+      heard();
+    }
+    Optional<SharedRecord.Lead> leader = office.leader();
+    if (leader.isPresent() && office.term() > toldTerm) {
+      toldTerm = office.term();
+      hearing.accept(leadership(leader.get()));
+    }
+    // A leader that is alive, and not one whose setup is just about to be read.
+    if (counted.anySatisfy(each -> each.body() instanceof SharedRecord.Beat)) {
+      boolean isOther = !leaderSetup.equals(Optional.of(setup.setup()));
+      if (isOther && !isLedOtherwise) {
+        listener.warning(difference() + "; this office will not take over from it");
+      }
+      isLedOtherwise = isOther;
+    }
+  }
+
+  private String difference() {
+    return "the office that leads is set up otherwise: expected %s, found %s"
+        .formatted(setup.setup(), leaderSetup.orElse("nothing"));
+  }
+
+  private Leadership leadership(SharedRecord.Lead leader) {
+    return new Leadership(leader.name(), leader.time(), office.term(), leader.office().equals(id));
+  }
+
+  /** Also finds out whether there is anybody from whom a leader could be heard. */
+  private void lookAround() throws LogException {
+    if (now() - lookedAtNanos >= LOOK_PERIOD.toNanos()) {
+      if (!draws.look()) {
+        heard();
+      }
+      lookedAtNanos = now();
+    }
+  }
+
+  private boolean isSilent() {
+    return now() - heardAtNanos >= SILENCE_MAX.toNanos();
+  }
+
+  private void heard() {
+    heardAtNanos = now();
+  }
+
+  private long now() {
+    return machine.nanoClock().getAsLong();
+  }
+
+  private void tryToLead() throws LogException {
+    long count = office.count();
+    boolean isHeard = office.readToEnd() && office.count() == count;
+    if (isHeard && isLedOtherwise) {
+      throw new LogException(LogException.Kind.UNSUITABLE, difference());
+    }
+    if (isHeard) {
+      office.claim(new SharedRecord.Lead(id, machine.clock().instant(), setup.name()));
+    }
+    heard(); // Whatever has come of it: the next try is not at once.
+  }
+}
