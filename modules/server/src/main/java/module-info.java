@@ -22,6 +22,8 @@ module org.bolillero.server {
 
   exports org.bolillero.server;
 
+  uses org.bolillero.storage.SharedLogs.Provider;
+
   opens org.bolillero.server to
       info.picocli;
 }

@@ -26,6 +26,8 @@ public enum ExitCode {
   EXHAUSTED(9, "memory or threads ran out"),
   /** Sales were closed before all bets were stored; those that were count. */
   CLOSED(10, "sales were closed before all bets were stored"),
+  /** Another office leads by now, and goes on. */
+  TAKEN_OVER(11, "another office has taken over; what was acknowledged is safe with it"),
   /** The reader of standard output has closed it; as if by SIGPIPE, whose number is 13. */
   READER_GONE(141, "the reader of standard output is gone"),
   /** Interrupted by a signal: 128 and its number, of which this is the usual one. */

@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogListener;
+import org.bolillero.storage.LogOpener;
 import org.bolillero.storage.SharedLogs;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
+import org.eclipse.collections.impl.factory.primitive.IntSets;
 import org.jspecify.annotations.Nullable;
 
 /** The topics of draws that an office follows, with their replicas. Belongs to one thread. */
@@ -30,7 +32,7 @@ final class Followed implements AutoCloseable {
     if (numbers.isPresent()) {
       for (int draw : numbers.get().toSortedArray()) {
         if (draw != Topics.OFFICE && !draws.containsKey(draw) && hasEntry(draw)) {
-          draws.put(draw, open(draw));
+          draws.put(draw, open(draw, office.replicas().apply(draw)));
         }
       }
     }
@@ -50,10 +52,10 @@ final class Followed implements AutoCloseable {
     return found[0];
   }
 
-  private Replica.Opened open(int draw) throws LogException {
+  private Replica.Opened open(int draw, LogOpener replica) throws LogException {
     Topic topic = topics.open(draw, office.payloadBytesMax());
     try {
-      return Replica.open(draw, topic, office.replicas().apply(draw), listener);
+      return Replica.open(draw, topic, replica, listener);
     } catch (LogException | RuntimeException e) {
       try (topic) {
         throw e;
@@ -69,14 +71,14 @@ final class Followed implements AutoCloseable {
     }
   }
 
-  boolean holds(int draw) {
-    return draws.containsKey(draw);
+  ImmutableIntSet numbers() {
+    return IntSets.immutable.withAll(draws.keySet().stream().mapToInt(Integer::intValue));
   }
 
   /** Gives up following a draw, or begins to, for one who goes on with it. */
-  Replica.Opened take(int draw) throws LogException {
+  Replica.Opened take(int draw, LogOpener replica) throws LogException {
     Replica.@Nullable Opened opened = draws.remove(draw);
-    return opened == null ? open(draw) : opened;
+    return opened == null ? open(draw, replica) : opened;
   }
 
   /** Follows none any more. */

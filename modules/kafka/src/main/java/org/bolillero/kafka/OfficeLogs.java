@@ -12,6 +12,7 @@ import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogListener;
 import org.bolillero.storage.LogOpener;
 import org.bolillero.storage.SharedLogs;
+import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,21 +100,22 @@ final class OfficeLogs implements SharedLogs {
   }
 
   @Override
-  public LogOpener log(int draw) {
+  public LogOpener log(int draw, LogOpener replica) {
     return (replay, heardBy) -> {
       lock.lock();
       try {
-        return open(draw, replay, heardBy);
+        return open(draw, replica, replay, heardBy);
       } finally {
         lock.unlock();
       }
     };
   }
 
-  private Log open(int draw, EntryVisitor replay, LogListener heardBy) throws LogException {
+  private Log open(int draw, LogOpener replica, EntryVisitor replay, LogListener heardBy)
+      throws LogException {
     // An office that was paused must not take a draw from the one that leads by now.
     requireLeader().confirm();
-    Replica.Opened opened = draws.take(draw);
+    Replica.Opened opened = draws.take(draw, replica);
     try {
       lead(opened.reader());
       opened.replica().replay(replay);
@@ -151,10 +153,10 @@ final class OfficeLogs implements SharedLogs {
   }
 
   @Override
-  public boolean holds(int draw) {
+  public ImmutableIntSet held() {
     lock.lock();
     try {
-      return draws.holds(draw);
+      return draws.numbers();
     } finally {
       lock.unlock();
     }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LockedFolder;
 import org.bolillero.storage.LogException;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -52,7 +51,7 @@ final class DataFolder implements AutoCloseable {
       return Optional.of(
           new Root(folder, Draw.open(command, logs.log(path, folder.draw()), environment)));
     }
-    OptionalInt number = DurableLog.identity(path);
+    OptionalInt number = logs.draw(path);
     if (number.isEmpty()) {
       lock = LockedFolder.take(path);
       return Optional.empty();
@@ -102,7 +101,7 @@ final class DataFolder implements AutoCloseable {
 
   private Draw reopen(DrawFolder folder, DrawEnvironment office) throws LogException {
     // Nobody else makes a log in a folder that was taken away, or never had one.
-    if (DurableLog.identity(folder.path()).isEmpty()) {
+    if (logs.draw(folder.path()).isEmpty()) {
       throw new LogException(
           LogException.Kind.MISSING,
           "%s: expected the log of draw %d, found none".formatted(folder.path(), folder.draw()));

@@ -16,6 +16,16 @@ import org.eclipse.collections.api.list.ImmutableList;
  */
 public record DrawLogs(ImmutableList<Path> folders) {
   /**
+   * {@return where the log of a draw is that officials have opened}
+   *
+   * @param data the data folder of an office
+   * @param draw the number of the draw
+   */
+  public static Path folder(Path data, int draw) {
+    return DrawFolder.in(data, draw).path();
+  }
+
+  /**
    * Finds them.
    *
    * @param data the data folder of an office, or the folder of one draw in it

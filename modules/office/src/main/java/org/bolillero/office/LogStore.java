@@ -1,6 +1,9 @@
 package org.bolillero.office;
 
 import java.nio.file.Path;
+import java.util.OptionalInt;
+import org.bolillero.storage.DurableLog;
+import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogOpener;
 
 /** Where the logs of draws are kept. */
@@ -14,4 +17,15 @@ public interface LogStore {
    * @return opens the log
    */
   LogOpener log(Path folder, int draw);
+
+  /**
+   * Looks whose log a folder has, as {@link DurableLog#identity}.
+   *
+   * @param folder where the log may be
+   * @return the draw; empty if there is no log
+   * @throws LogException if somebody else has the folder, or the log is damaged
+   */
+  default OptionalInt draw(Path folder) throws LogException {
+    return DurableLog.identity(folder);
+  }
 }

@@ -8,6 +8,7 @@ import org.bolillero.lottery.Bet;
 import org.bolillero.lottery.BetProblem;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogListener;
+import org.bolillero.storage.SharedLogs;
 
 /**
  * Something that happens in an office and that an {@link OfficeListener} may want to know.
@@ -52,6 +53,9 @@ public sealed interface OfficeEvent {
 
   /** Certificates could not be read again, and those that were in force still are. */
   record CertificatesNotReloaded(String reason) implements OfficeEvent {}
+
+  /** It is known which of the offices leads that share their logs. */
+  record LeaderKnown(SharedLogs.Leadership leadership) implements OfficeEvent {}
 
   /** Agencies can connect to this TCP port. */
   record Listening(int port) implements OfficeEvent {}

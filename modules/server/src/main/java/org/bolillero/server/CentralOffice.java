@@ -12,15 +12,12 @@ import org.bolillero.admin.AdminServer;
 import org.bolillero.office.DecisionException;
 import org.bolillero.office.Draw;
 import org.bolillero.office.DrawEnvironment;
-import org.bolillero.office.DrawEventCodec;
 import org.bolillero.office.Draws;
 import org.bolillero.office.OfficeEvent;
 import org.bolillero.office.OfficeListener;
 import org.bolillero.office.SettingsConflictException;
 import org.bolillero.protocol.ErrorCode;
-import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogException;
-import org.bolillero.storage.LogSettings;
 import org.bolillero.tls.CertificateFact;
 import org.bolillero.tls.TlsFileException;
 
@@ -32,6 +29,7 @@ import org.bolillero.tls.TlsFileException;
  */
 public final class CentralOffice implements AutoCloseable {
   private final OfficeSettings settings;
+  private final LogPlace logs;
   private final Draws draws;
   private final Sessions sessions;
   private final Acceptor acceptor;
@@ -45,6 +43,7 @@ public final class CentralOffice implements AutoCloseable {
 
   private CentralOffice(
       OfficeSettings settings,
+      LogPlace logs,
       Draws draws,
       Sessions sessions,
       Acceptor acceptor,
@@ -54,6 +53,7 @@ public final class CentralOffice implements AutoCloseable {
       OfficeListener listener,
       OfficeEnd end) {
     this.settings = settings;
+    this.logs = logs;
     this.draws = draws;
     this.sessions = sessions;
     this.acceptor = acceptor;
@@ -89,8 +89,30 @@ public final class CentralOffice implements AutoCloseable {
     OfficeListener listener = lookout.besides(watching.and(end));
     Platform platform = Platform.of(clock, listener);
     Certificates certificates = Certificates.read(settings, clock, listener);
-    Draws draws = openDraws(settings, platform, clock, listener);
+    LogPlace logs = awaitLead(settings, listener);
     try {
+      return open(settings, clock, logs, certificates, platform, lookout, listener, end);
+    } catch (LogException | SettingsConflictException | IOException | RuntimeException e) {
+      try (logs) {
+        throw e;
+      }
+    }
+  }
+
+  /** Opens an office that may open its draws. */
+  private static CentralOffice open(
+      OfficeSettings settings,
+      Clock clock,
+      LogPlace logs,
+      Certificates certificates,
+      Platform platform,
+      Lookout lookout,
+      OfficeListener listener,
+      OfficeEnd end)
+      throws LogException, SettingsConflictException, IOException {
+    Draws draws = openDraws(settings, logs, platform, clock, listener);
+    try {
+      logs.closeUnused();
       checkFit(draws, settings);
       OfficeLimits limits =
           OfficeLimits.of(
@@ -104,7 +126,16 @@ public final class CentralOffice implements AutoCloseable {
               settings.listenAddress(), settings.listenBacklog(), sessions::begin, listener);
       limits.warnings().forEach(each -> listener.on(new OfficeEvent.SettingTooLarge(each)));
       return begin(
-          settings, draws, sessions, acceptor, certificates, platform, lookout, listener, end);
+          settings,
+          logs,
+          draws,
+          sessions,
+          acceptor,
+          certificates,
+          platform,
+          lookout,
+          listener,
+          end);
     } catch (LogException | SettingsConflictException | IOException | RuntimeException e) {
       try (draws) {
         throw e;
@@ -115,6 +146,7 @@ public final class CentralOffice implements AutoCloseable {
   /** Lets an office begin that has its port; gives the port back if it cannot. */
   private static CentralOffice begin(
       OfficeSettings settings,
+      LogPlace logs,
       Draws draws,
       Sessions sessions,
       Acceptor acceptor,
@@ -138,7 +170,7 @@ public final class CentralOffice implements AutoCloseable {
       acceptor.start();
       listener.on(new OfficeEvent.Listening(acceptor.port()));
       return new CentralOffice(
-          settings, draws, sessions, acceptor, admin, time, certificates, listener, end);
+          settings, logs, draws, sessions, acceptor, admin, time, certificates, listener, end);
     } catch (LogException | IOException | RuntimeException e) {
       try (acceptor) {
         throw e;
@@ -146,19 +178,31 @@ public final class CentralOffice implements AutoCloseable {
     }
   }
 
+  /** An office that shares its logs with others stands by until it leads. */
+  private static LogPlace awaitLead(OfficeSettings settings, OfficeListener listener)
+      throws LogException {
+    LogPlace logs = LogPlace.open(settings, listener);
+    try {
+      logs.awaitLead();
+      return logs;
+    } catch (LogException | RuntimeException e) {
+      try (logs) {
+        throw e;
+      }
+    }
+  }
+
   private static Draws openDraws(
-      OfficeSettings settings, Platform platform, Clock clock, OfficeListener listener)
+      OfficeSettings settings,
+      LogPlace logs,
+      Platform platform,
+      Clock clock,
+      OfficeListener listener)
       throws LogException, SettingsConflictException {
     return Draws.open(
         settings.data(),
         settings.terms(),
-        (folder, draw) ->
-            (replay, log) ->
-                DurableLog.open(
-                    folder,
-                    LogSettings.of(draw, DrawEventCodec.WORDS, settings.segmentBytes()),
-                    replay,
-                    log),
+        logs,
         (terms, others) -> {
           try {
             settings.requireRoomFor(terms.agencies().size(), others);
@@ -252,7 +296,8 @@ public final class CentralOffice implements AutoCloseable {
     end.endNow();
     long startNanos = System.nanoTime();
     Duration limit = settings.timeouts().shutdown();
-    try (draws) {
+    try (logs;
+        draws) {
       listener.on(new OfficeEvent.ListenerClosed(closeListener()));
       admin.ifPresent(each -> each.close(limit));
       sessions.stopAll(why, limit);

@@ -15,6 +15,7 @@ import org.bolillero.office.NumberSource;
 import org.bolillero.office.OfficeEvent;
 import org.bolillero.office.OfficeListener;
 import org.bolillero.storage.LogException;
+import org.bolillero.storage.SharedLogs.Leadership;
 
 /** Writes what happens as log lines, whose keys are established. Thread-safe. */
 final class LogLines implements OfficeListener {
@@ -44,6 +45,13 @@ final class LogLines implements OfficeListener {
           LOGGER.error("action: recarga | result: fail | motivo: {}", reason);
       case OfficeEvent.NotEncrypted(boolean isForOtherMachines) ->
           CertificateLines.notEncrypted(isForOtherMachines);
+      case OfficeEvent.LeaderKnown(Leadership leadership) ->
+          LOGGER.info(
+              "action: relevo | result: {} | oficina: {} | desde: {} | periodo: {}",
+              leadership.isThis() ? "success" : "in_progress",
+              leadership.name(),
+              leadership.since(),
+              leadership.term());
       case OfficeEvent.Listening(int port) ->
           LOGGER.info("action: accept_connections | result: in_progress | port: {}", port);
       case OfficeEvent.AdminListening(int port) ->

@@ -83,7 +83,8 @@ public final class OfficeFailure {
           case UNSUITABLE -> ExitCode.USAGE;
           case MISSING -> ExitCode.BAD_INPUT;
           case DAMAGED -> ExitCode.DAMAGED;
-          case TAKEN_OVER, FAILED, CLOSED -> ExitCode.STORAGE_FAILED;
+          case TAKEN_OVER -> ExitCode.TAKEN_OVER;
+          case FAILED, CLOSED -> ExitCode.STORAGE_FAILED;
         };
     return new CommandException(code, failure.getMessage(), failure);
   }

@@ -156,6 +156,8 @@ public final class OfficeSettings {
   @Setting(key = "server.exit_after_draw")
   private boolean exitAfterDraw;
 
+  @Mixin private final SharedLogSettings log = new SharedLogSettings();
+
   @Mixin private final TlsSettings tls = new TlsSettings();
 
   @Mixin private final Timeouts timeouts = new Timeouts();
@@ -188,6 +190,7 @@ public final class OfficeSettings {
       throw new IllegalArgumentException(
           "exit-after-draw: expected agencies as well, whose draw it waits for");
     }
+    log.requireFit();
     tls.requireFit(host);
     tls.requireFitOfAdmin(admin);
     requireRoomFor(agencies == null ? 1 : agencies.size(), 0);
@@ -272,6 +275,10 @@ public final class OfficeSettings {
   /** The draw after which the office ends; empty if it goes on until it is told to end. */
   OptionalInt lastDraw() {
     return exitAfterDraw ? OptionalInt.of(draw) : OptionalInt.empty();
+  }
+
+  SharedLogSettings log() {
+    return log;
   }
 
   TlsSettings tls() {

@@ -42,7 +42,13 @@ import picocli.CommandLine.Option;
       "  bolillero server --agencies 1-5 --data office",
       "  bolillero server --port 0 --agencies 1-3,7 --data office --exit-after-draw"
     })
-@Ends({ExitCode.BAD_INPUT, ExitCode.IN_USE, ExitCode.DAMAGED, ExitCode.STORAGE_FAILED})
+@Ends({
+  ExitCode.BAD_INPUT,
+  ExitCode.IN_USE,
+  ExitCode.DAMAGED,
+  ExitCode.STORAGE_FAILED,
+  ExitCode.TAKEN_OVER
+})
 // In existing deployments: the name that agencies know the office by.
 @Setting.WithoutEffect(keys = "server.ip")
 public final class ServerCommand implements Action {

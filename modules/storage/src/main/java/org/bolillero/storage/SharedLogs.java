@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
 
 /**
  * The logs of an office that shares them with other offices on other machines, of which one leads
@@ -92,17 +93,13 @@ public interface SharedLogs extends AutoCloseable {
    * The log of a draw. To be opened while this office leads.
    *
    * @param draw the number of the draw, from 1 on
-   * @return opens the log, whose replica is given to the visitor
+   * @param replica opens the log on this machine that holds the replica, unless it is open already
+   * @return opens the log, and gives what the replica holds
    */
-  LogOpener log(int draw);
+  LogOpener log(int draw, LogOpener replica);
 
-  /**
-   * {@return whether the replica of a draw is open, so that nobody else can look at it} Its log can
-   * be opened.
-   *
-   * @param draw the number of the draw
-   */
-  boolean holds(int draw);
+  /** {@return the draws whose replicas are open although their logs are not} */
+  ImmutableIntSet held();
 
   /**
    * Closes the replicas of the draws that were not opened: nobody reads them for now.

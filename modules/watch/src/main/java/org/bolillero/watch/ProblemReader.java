@@ -62,6 +62,7 @@ final class ProblemReader {
           OfficeEvent.LogGroupForced _,
           OfficeEvent.CertificateInForce _,
           OfficeEvent.NotEncrypted _,
+          OfficeEvent.LeaderKnown _,
           OfficeEvent.CertificatesReloaded _,
           OfficeEvent.Listening _,
           OfficeEvent.AdminListening _,

@@ -1,0 +1,121 @@
+package org.bolillero.server;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.bolillero.office.DrawEventCodec;
+import org.bolillero.office.DrawLogs;
+import org.bolillero.office.DrawTerms;
+import org.bolillero.office.LogStore;
+import org.bolillero.office.OfficeEvent;
+import org.bolillero.office.OfficeListener;
+import org.bolillero.storage.DurableLog;
+import org.bolillero.storage.LogException;
+import org.bolillero.storage.LogOpener;
+import org.bolillero.storage.LogSettings;
+import org.bolillero.storage.SharedLogs;
+import org.bolillero.storage.SharedLogs.Leadership;
+import org.jspecify.annotations.Nullable;
+
+/** Where the logs of an office are: on this machine alone, or shared with other offices. */
+final class LogPlace implements LogStore, AutoCloseable {
+  private final OfficeSettings settings;
+  private final @Nullable SharedLogs shared;
+
+  private LogPlace(OfficeSettings settings, @Nullable SharedLogs shared) {
+    this.settings = settings;
+    this.shared = shared;
+  }
+
+  /**
+   * Finds out where the logs are. Shared ones are followed from now on.
+   *
+   * @throws LogException if shared logs cannot be used
+   */
+  static LogPlace open(OfficeSettings settings, OfficeListener listener) throws LogException {
+    if (!settings.log().isShared()) {
+      return new LogPlace(settings, null);
+    }
+    SharedLogs.Office office =
+        new SharedLogs.Office(
+            settings.log().name(),
+            setup(settings),
+            settings.payloadBytesMax(Math.max(1, settings.agencies())),
+            draw -> onDisk(settings, folder(settings, draw), draw),
+            leadership -> listener.on(new OfficeEvent.LeaderKnown(leadership)));
+    SharedLogs shared =
+        Providers.of(settings.log().kind()).open(settings.log().place(), office, listener.ofLog());
+    return new LogPlace(settings, shared);
+  }
+
+  /** What two offices must have in common of which one takes over from the other. */
+  private static String setup(OfficeSettings settings) {
+    String terms =
+        settings
+            .terms()
+            .map(each -> "draw %d for agencies %s".formatted(each.number(), each.agencies()))
+            .orElse("draws that officials open");
+    return "%s, frame-bytes-max %d, segment-bytes %d"
+        .formatted(terms, settings.frameBytesMax(), settings.segmentBytes());
+  }
+
+  /** The folder of a draw: the data folder itself, if the command line opens it. */
+  private static Path folder(OfficeSettings settings, int draw) {
+    Optional<DrawTerms> own = settings.terms().filter(terms -> terms.number() == draw);
+    return own.isPresent() ? settings.data() : DrawLogs.folder(settings.data(), draw);
+  }
+
+  private static LogOpener onDisk(OfficeSettings settings, Path folder, int draw) {
+    return (replay, listener) ->
+        DurableLog.open(
+            folder,
+            LogSettings.of(draw, DrawEventCodec.WORDS, settings.segmentBytes()),
+            replay,
+            listener);
+  }
+
+  /** Returns when this office may open its draws: if it shares their logs, when it leads. */
+  void awaitLead() throws LogException {
+    if (shared != null) {
+      shared.awaitLead();
+    }
+  }
+
+  /** Who leads, if the logs are shared and it is known. */
+  Optional<Leadership> leadership() {
+    return shared == null ? Optional.empty() : shared.leadership();
+  }
+
+  @Override
+  public LogOpener log(Path folder, int draw) {
+    LogOpener local = onDisk(settings, folder, draw);
+    return shared == null ? local : shared.log(draw, local);
+  }
+
+  @Override
+  public OptionalInt draw(Path folder) throws LogException {
+    if (shared != null) {
+      for (int draw : shared.held().toArray()) {
+        if (folder(settings, draw).equals(folder)) {
+          return OptionalInt.of(draw);
+        }
+      }
+    }
+    return DurableLog.identity(folder);
+  }
+
+  /** All draws are open that are to be open from the start on. */
+  void closeUnused() throws LogException {
+    if (shared != null) {
+      shared.closeUnused();
+    }
+  }
+
+  /** Lets others lead, after the draws were closed. Idempotent. */
+  @Override
+  public void close() throws LogException {
+    if (shared != null) {
+      shared.close();
+    }
+  }
+}
