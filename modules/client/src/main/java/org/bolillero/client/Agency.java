@@ -24,7 +24,7 @@ public final class Agency implements AutoCloseable {
   /**
    * Makes an agency, which is not connected yet.
    *
-   * @param settings who it is, and where the office is
+   * @param settings who it is, and where the office is, or those that may lead in turn
    * @throws CommandException if it has certificates to show, and a file of them cannot be used
    */
   public Agency(AgencySettings settings) throws CommandException {
@@ -128,7 +128,9 @@ public final class Agency implements AutoCloseable {
       throws IOException, CommandException {
     long start = System.nanoTime();
     try {
-      return new WinnersRequest(connection, bets, winners).ask(isWaiting, settings.answerTimeout());
+      WinnersRequest request = new WinnersRequest(connection, bets, winners);
+      Duration timeout = settings.answerTimeout();
+      return isWaiting ? request.await(timeout, link.watch()) : request.ask(timeout);
     } catch (IOException e) {
       // The draw may be days and many connections away. A connection that lasted was no failure.
       if (Duration.ofNanos(System.nanoTime() - start).compareTo(Backoff.CEILING_MAX) > 0) {

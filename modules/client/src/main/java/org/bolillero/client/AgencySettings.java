@@ -29,10 +29,12 @@ public final class AgencySettings {
       names = "--server",
       paramLabel = "HOST:PORT",
       required = true,
-      description = "Connect to the office at this address. Put an IPv6 address in brackets.",
-      converter = ServerAddress.Reader.class)
+      description =
+          "Connect to the office at this address. Put an IPv6 address in brackets. Several offices"
+              + " that share one log, with commas between their addresses, are tried in turn.",
+      converter = ServerAddresses.Reader.class)
   @Setting(prefix = PREFIX, key = "server.address")
-  private ServerAddress server;
+  private ServerAddresses servers;
 
   @Option(
       names = "--draw",
@@ -53,7 +55,9 @@ public final class AgencySettings {
       names = "--answer-timeout",
       paramLabel = "SECONDS",
       defaultValue = "60",
-      description = "Wait at most this long for an answer. The wait for the draw has no limit.")
+      description =
+          "Wait at most this long for an answer. The wait for the draw has no limit; of several"
+              + " offices, one that no longer answers is left for another one.")
   @Setting(prefix = PREFIX, key = "answer.timeout", min = 1, max = 86_400)
   private Duration answerTimeout;
 
@@ -99,7 +103,7 @@ public final class AgencySettings {
             "action: config | result: success | client_id: {} | server_address: {} | draw: {}"
                 + " | log_level: {}",
             agency,
-            server,
+            servers,
             draw,
             logLevel);
   }
@@ -113,8 +117,8 @@ public final class AgencySettings {
     return draw;
   }
 
-  ServerAddress server() {
-    return server;
+  ServerAddresses servers() {
+    return servers;
   }
 
   /** What certificates there are, if any. */

@@ -2,6 +2,7 @@ package org.bolillero.client;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -46,6 +47,21 @@ final class Connection implements AutoCloseable {
     this.out = new FrameWriter(streams.out(), Protocol.FRAME_BYTES_DEFAULT);
   }
 
+  /** Where the office was said to listen. */
+  ServerAddress server() {
+    return server;
+  }
+
+  /** The address that this is connected to. */
+  InetAddress address() {
+    return plain.getInetAddress();
+  }
+
+  /** Whether it is connected to this address and port. */
+  boolean isTo(InetAddress address, int port) {
+    return address.equals(plain.getInetAddress()) && port == server.port();
+  }
+
   /** Sends a message, at the latest with the next {@link #flush}. */
   void send(Request request) throws IOException {
     out.write(request);
@@ -62,7 +78,8 @@ final class Connection implements AutoCloseable {
    *
    * @throws java.net.SocketTimeoutException if nothing arrives within the {@link #timeout}; the
    *     connection can still be used
-   * @throws IOException if the connection is lost, or if the office closes it for now
+   * @throws PassingErrorException if the office closes it for now
+   * @throws IOException if the connection is lost
    * @throws CommandException if the office closes it for good, or sends something unexpected
    */
   <T extends Response> T receive(Class<T> kind) throws IOException, CommandException {
@@ -89,13 +106,18 @@ final class Connection implements AutoCloseable {
 
   /** Sends a request and waits for its answer, as {@link #receive} does. */
   <T extends Response> T ask(Request request, Class<T> kind) throws IOException, CommandException {
+    request(request);
+    return receive(kind);
+  }
+
+  /** Sends a request at once. If that fails, it is told why, as by {@link #receive}. */
+  void request(Request request) throws IOException, CommandException {
     try {
       send(request);
       flush();
     } catch (IOException e) {
       throw reasonOf(e);
     }
-    return receive(kind);
   }
 
   CommandException unexpected(Response response) {
@@ -141,7 +163,7 @@ final class Connection implements AutoCloseable {
     String name = failure.error().map(ErrorCode::name).orElse("error " + failure.code());
     String message = "the office says %s: %s".formatted(name, oneLine(failure.text()));
     if (failure.isRetryable()) {
-      return new IOException(message);
+      return new PassingErrorException(message);
     }
     throw new FinalErrorException(failure, message);
   }

@@ -65,6 +65,11 @@ record Dialer(
      * @param leftMillis how many milliseconds are left of this address's share of the time
      */
     Streams over(Socket plain, ServerAddress server, LongSupplier leftMillis) throws IOException;
+
+    /** The same, as it is now, whatever has changed since: for a short question. */
+    default Layer unchanged() {
+      return this;
+    }
   }
 
   /** What messages are read from and written to; one thread may do each. */
@@ -78,6 +83,25 @@ record Dialer(
   /** Uses the system's resolver and clock. */
   Dialer(Layer layer) {
     this(InetAddress::getAllByName, Socket::new, layer, System::nanoTime);
+  }
+
+  /** A dialer that asks nobody which addresses a name has, and connects to this one only. */
+  Dialer only(InetAddress address) {
+    return new Dialer(_ -> new InetAddress[] {address}, sockets, layer, nanoTime);
+  }
+
+  /** A dialer with another layer. */
+  Dialer with(Layer other) {
+    return new Dialer(resolver, sockets, other, nanoTime);
+  }
+
+  /**
+   * Looks up all addresses of an office.
+   *
+   * @throws IOException if nobody knows its name
+   */
+  List<InetAddress> addresses(ServerAddress server) throws IOException {
+    return lookUp(server.host(), 0);
   }
 
   /**

@@ -80,7 +80,6 @@ final class LateDelivery {
     if (welcome.stage() == Stage.OPEN) {
       Delivery.logFinished(connection.ask(finish, Response.Finished.class));
     }
-    return new WinnersRequest(connection, finish.total(), winners)
-        .ask(false, settings.answerTimeout());
+    return new WinnersRequest(connection, finish.total(), winners).ask(settings.answerTimeout());
   }
 }

@@ -18,8 +18,9 @@ import org.bolillero.protocol.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection to the office: connects, says HELLO, and reconnects after a loss until {@link
- * Backoff} gives up. One thread converses; any other may close, which ends that at once.
+ * The connection to the office: connects, says HELLO, and reconnects after a loss, to the next of
+ * the {@link Offices} if there are several, until {@link Backoff} gives up. One thread converses;
+ * any other may close, which ends that at once.
  */
 final class OfficeLink implements AutoCloseable {
   private static final Logger LOGGER = LogManager.getLogger(OfficeLink.class);
@@ -46,12 +47,17 @@ final class OfficeLink implements AutoCloseable {
 
   private final AgencySettings settings;
   private final Dialer dialer;
+  private final Offices offices;
   private final Backoff backoff;
   private final Pause pause;
+  private final RandomGenerator random;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /** The socket in use. Set before {@code closed} is read; closed after {@code closed} is set. */
   private volatile @Nullable Socket socket;
+
+  /** Another one, over which the office is only asked something. As {@link #socket}. */
+  private volatile @Nullable Socket asking;
 
   /** How many bets the office has acknowledged; -1 before its first WELCOME. */
   private volatile long stored = -1;
@@ -61,12 +67,6 @@ final class OfficeLink implements AutoCloseable {
    * the office answers: a run must not go on in another draw. Owned by the thread that converses.
    */
   private int draw;
-
-  /**
-   * How many HELLOs got no answer. The office may receive one of them after a later one, and then
-   * treats its connection as the newest. Owned by the thread that converses.
-   */
-  private int unansweredGreetings;
 
   OfficeLink(AgencySettings settings) throws CommandException {
     this(
@@ -86,8 +86,10 @@ final class OfficeLink implements AutoCloseable {
     this.settings = settings;
     this.draw = settings.draw();
     this.dialer = dialer;
-    this.backoff = new Backoff(settings.retryLimit(), nanoTime, random);
+    this.offices = new Offices(settings.servers());
+    this.backoff = new Backoff(offices.count(), settings.retryLimit(), nanoTime, random);
     this.pause = pause;
+    this.random = random;
   }
 
   /**
@@ -133,6 +135,17 @@ final class OfficeLink implements AutoCloseable {
     backoff.progress();
   }
 
+  /** Watches over one wait for the draw. */
+  DrawWatch watch() {
+    return new DrawWatch(
+        dialer.with(dialer.layer().unchanged()),
+        offices,
+        hello(),
+        settings.answerTimeout(),
+        this::askOver,
+        random);
+  }
+
   /** Whether {@link #close} was called. */
   boolean isClosed() {
     return closed.getCount() == 0;
@@ -150,6 +163,10 @@ final class OfficeLink implements AutoCloseable {
       return;
     }
     closed.countDown();
+    Socket other = asking;
+    if (other != null) {
+      close(other);
+    }
     Socket current = socket;
     if (current != null) {
       close(current);
@@ -168,12 +185,21 @@ final class OfficeLink implements AutoCloseable {
   }
 
   private Connection connect() throws IOException {
-    // If an address accepts connections but does not answer, the next attempt begins with another.
-    return dialer.dial(settings.server(), CONNECT_TIMEOUT, unansweredGreetings, this::connectWith);
+    return dialer.dial(
+        offices.current(), CONNECT_TIMEOUT, offices.firstAddress(), this::connectWith);
   }
 
   private void connectWith(Socket fresh) {
     socket = fresh;
+    closeIfClosed(fresh);
+  }
+
+  private void askOver(Socket fresh) {
+    asking = fresh;
+    closeIfClosed(fresh);
+  }
+
+  private void closeIfClosed(Socket fresh) {
     if (isClosed()) {
       close(fresh);
     }
@@ -183,12 +209,14 @@ final class OfficeLink implements AutoCloseable {
     connection.timeout(settings.answerTimeout());
     Response.Welcome welcome;
     try {
-      welcome =
-          connection.ask(
-              new Request.Hello(Protocol.VERSION, draw, settings.agency()), Response.Welcome.class);
+      welcome = connection.ask(hello(), Response.Welcome.class);
     } catch (IOException e) {
-      unansweredGreetings++;
+      offices.silent();
+      offices.greetingUnanswered();
       throw e;
+    }
+    if (offices.answered()) {
+      LOGGER.info("action: connect | result: success | server: {}", offices.current());
     }
     requireDraw(connection, welcome);
     if (welcome.stored() < stored) {
@@ -200,6 +228,10 @@ final class OfficeLink implements AutoCloseable {
     stored(welcome.stored());
     connection.frameBytesMax(welcome.frameBytesMax());
     return welcome;
+  }
+
+  private Request.Hello hello() {
+    return new Request.Hello(Protocol.VERSION, draw, settings.agency());
   }
 
   /** Checks that this is the draw that was asked for, and stays with it. */
@@ -217,30 +249,29 @@ final class OfficeLink implements AutoCloseable {
 
   /** Returns if this connection may have been superseded by a lost one of this agency's own. */
   private void requireMaybeItself(FinalErrorException e) throws FinalErrorException {
-    if (!e.is(ErrorCode.SUPERSEDED) || unansweredGreetings == 0) {
+    if (!e.is(ErrorCode.SUPERSEDED) || !offices.excuseSuperseded()) {
       throw e;
     }
-    unansweredGreetings--;
   }
 
   private void pauseAfter(IOException failure) throws CommandException, InterruptedException {
+    ServerAddress server = offices.current();
+    offices.failed(String.valueOf(failure.getMessage()));
     Duration time =
         backoff
             .afterFailure()
-            .orElseThrow(
-                () -> new CommandException(ExitCode.UNREACHABLE, gaveUp(failure), failure));
+            .orElseThrow(() -> new CommandException(ExitCode.UNREACHABLE, gaveUp(), failure));
     LOGGER.warn(
         "action: connect | result: fail | server: {} | motivo: {} | reintento_ms: {}",
-        settings.server(),
+        server,
         failure.getMessage(),
         time.toMillis());
     pause.await(closed, time);
   }
 
-  private String gaveUp(IOException failure) {
-    String problem = settings.server() + ": " + failure.getMessage();
+  private String gaveUp() {
     return settings.retryLimit().isZero()
-        ? problem
-        : "gave up after " + settings.retryLimit().toSeconds() + " s: " + problem;
+        ? offices.problems()
+        : "gave up after " + settings.retryLimit().toSeconds() + " s: " + offices.problems();
   }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.bolillero.console.Action;
 import org.bolillero.console.CommandException;
@@ -30,10 +32,12 @@ public final class PingCommand implements Action {
 
   @Parameters(
       paramLabel = "HOST:PORT",
-      description = "Ask the office at this address. Put an IPv6 address in brackets.",
-      converter = ServerAddress.Reader.class)
+      description =
+          "Ask the office at this address. Put an IPv6 address in brackets. Of several, with commas"
+              + " between them, the first that answers is enough.",
+      converter = ServerAddresses.Reader.class)
   @Setting(prefix = AgencySettings.PREFIX, key = "server.address")
-  private ServerAddress server;
+  private ServerAddresses servers;
 
   @Option(
       names = "--timeout",
@@ -52,9 +56,21 @@ public final class PingCommand implements Action {
   @Override
   public ExitCode run(PrintWriter out) throws CommandException {
     exitOnSignal.apply();
-    Duration time = ping(server, timeout, tls.layer());
-    out.printf("%s answered in %.3f ms%n", server, time.toNanos() / NANOS_PER_MILLI);
-    return ExitCode.OK;
+    Dialer.Layer layer = tls.layer();
+    List<String> problems = new ArrayList<>();
+    for (ServerAddress server : servers.all()) {
+      try {
+        Duration time = ping(server, timeout, layer);
+        out.printf("%s answered in %.3f ms%n", server, time.toNanos() / NANOS_PER_MILLI);
+        return ExitCode.OK;
+      } catch (CommandException e) {
+        if (e.exitCode() != ExitCode.UNREACHABLE) {
+          throw e;
+        }
+        problems.add(e.getMessage());
+      }
+    }
+    throw new CommandException(ExitCode.UNREACHABLE, String.join("; ", problems));
   }
 
   /** Connects, has the office repeat random bytes, and returns how long the answer took. */

@@ -1,7 +1,5 @@
 package org.bolillero.client;
 
-import picocli.CommandLine.ITypeConverter;
-
 /**
  * Where the office listens.
  *
@@ -38,14 +36,6 @@ public record ServerAddress(String host, int port) {
       throw new IllegalArgumentException(EXPECTED);
     }
     return new ServerAddress(host, Integer.parseInt(port));
-  }
-
-  /** Reads the value of an option. */
-  static final class Reader implements ITypeConverter<ServerAddress> {
-    @Override
-    public ServerAddress convert(String text) {
-      return parse(text.strip());
-    }
   }
 
   /** The address in the form that {@link #parse} reads. */

@@ -52,6 +52,16 @@ final class TlsLayer implements Dialer.Layer {
     if (!isNew.getAndSet(false)) {
       readAgain();
     }
+    return overAsItIs(plain, server, leftMillis);
+  }
+
+  @Override
+  public Dialer.Layer unchanged() {
+    return this::overAsItIs;
+  }
+
+  private Streams overAsItIs(Socket plain, ServerAddress server, LongSupplier leftMillis)
+      throws IOException {
     TlsStream stream = context.connect(plain, server.host(), server.port());
     stream.handshake(leftMillis::getAsLong);
     return new Streams(stream.in(), stream.out());

@@ -1,6 +1,7 @@
 package org.bolillero.client;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -21,32 +22,60 @@ record WinnersRequest(Connection connection, long bets, WinnersTarget target) {
   private static final Logger LOGGER = LogManager.getLogger(WinnersRequest.class);
 
   /**
-   * Asks, and waits for the draw if told to, without a limit; the timeout is for everything else.
+   * Asks without waiting for the draw.
    *
+   * @param timeout how long the office may be silent
    * @return how many winners there are; empty if the draw has not been held
    */
-  OptionalInt ask(boolean isWaiting, Duration timeout) throws IOException, CommandException {
-    connection.timeout(isWaiting ? Duration.ZERO : timeout);
-    var answer = connection.ask(new Request.AskWinners(isWaiting), Response.WinnersAnswer.class);
+  OptionalInt ask(Duration timeout) throws IOException, CommandException {
     connection.timeout(timeout);
-    switch (answer) {
+    switch (connection.ask(new Request.AskWinners(false), Response.WinnersAnswer.class)) {
       case Response.WinnersPart first -> {
-        int count = collect(first);
-        if (first.isCorrection()) {
-          LOGGER.warn("action: correccion | result: success | cant_ganadores: {}", count);
-        }
-        LOGGER.info("action: consulta_ganadores | result: success | cant_ganadores: {}", count);
-        return OptionalInt.of(count);
+        return OptionalInt.of(take(first));
       }
-      case Response.NotReady m when !isWaiting -> {
+      case Response.NotReady m -> {
         LOGGER.info(
             "action: consulta_ganadores | result: in_progress | terminadas: {} | esperadas: {}",
             m.finished(),
             m.expected());
         return OptionalInt.empty();
       }
-      case Response.NotReady m -> throw connection.unexpected(m);
     }
+  }
+
+  /**
+   * Asks, and waits for the draw, without a limit.
+   *
+   * @param timeout how long the office may be silent otherwise
+   * @param watch may end the wait
+   * @return how many winners there are
+   */
+  OptionalInt await(Duration timeout, DrawWatch watch) throws IOException, CommandException {
+    connection.timeout(timeout);
+    connection.request(new Request.AskWinners(true));
+    Response.WinnersPart first = awaitFirst(watch);
+    connection.timeout(timeout);
+    return OptionalInt.of(take(first));
+  }
+
+  private Response.WinnersPart awaitFirst(DrawWatch watch) throws IOException, CommandException {
+    while (true) {
+      connection.timeout(watch.untilNext());
+      try {
+        return connection.receive(Response.WinnersPart.class);
+      } catch (SocketTimeoutException _) {
+        watch.look(connection);
+      }
+    }
+  }
+
+  private int take(Response.WinnersPart first) throws IOException, CommandException {
+    int count = collect(first);
+    if (first.isCorrection()) {
+      LOGGER.warn("action: correccion | result: success | cant_ganadores: {}", count);
+    }
+    LOGGER.info("action: consulta_ganadores | result: success | cant_ganadores: {}", count);
+    return count;
   }
 
   private int collect(Response.WinnersPart first) throws IOException, CommandException {

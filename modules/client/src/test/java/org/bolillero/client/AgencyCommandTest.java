@@ -255,6 +255,7 @@ class AgencyCommandTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "--id=0             | --id=0: expected a whole number from 1 to 2147483647",
         "--draw=x           | --draw=x: expected a whole number from 0 to 2147483647",
@@ -262,6 +263,8 @@ class AgencyCommandTest {
         "--retry-seconds=-1 | --retry-seconds=-1: expected a whole number from 0 to 86400",
         "--server=office    | --server=office: expected HOST:PORT or [IPV6]:PORT with a port from 1"
             + " to 65535",
+        "--server=a:1,office | --server=a:1,office: address 2: expected HOST:PORT or [IPV6]:PORT"
+            + " with a port from 1 to 65535, found 'office'",
         "--log-level=LOUD   | --log-level=LOUD: expected one of DEBUG, INFO, WARNING, ERROR,"
             + " CRITICAL",
       })

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AgencySettingsTest {
@@ -47,6 +50,50 @@ class AgencySettingsTest {
   void whatIsNoAddressIsSaidSo(String text) {
     var e = assertThrows(IllegalArgumentException.class, () -> ServerAddress.parse(text));
     assertEquals("expected HOST:PORT or [IPV6]:PORT with a port from 1 to 65535", e.getMessage());
+  }
+
+  @Test
+  void severalAddressesHaveCommasBetweenThem() {
+    ServerAddresses several = ServerAddresses.parse(" a:1,  b:2 ,[::1]:3");
+    assertEquals(
+        List.of(new ServerAddress("a", 1), new ServerAddress("b", 2), new ServerAddress("::1", 3)),
+        several.all());
+    assertEquals("a:1,b:2,[::1]:3", several.toString());
+    assertEquals("a:1", ServerAddresses.parse(" a:1 ").toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "a         | expected HOST:PORT or [IPV6]:PORT with a port from 1 to 65535",
+        "a:1,b     | address 2: expected HOST:PORT or [IPV6]:PORT with a port from 1 to 65535,"
+            + " found 'b'",
+        "a:0,b:1   | address 1: expected HOST:PORT or [IPV6]:PORT with a port from 1 to 65535,"
+            + " found 'a:0'",
+        "a:1,,b:1  | address 2: expected HOST:PORT or [IPV6]:PORT with a port from 1 to 65535,"
+            + " found ''",
+        "a:1,b:1,  | address 3: expected HOST:PORT or [IPV6]:PORT with a port from 1 to 65535,"
+            + " found ''",
+        "a:1;b:1   | expected HOST:PORT or [IPV6]:PORT with a port from 1 to 65535",
+        "a:1,b:1,A:01 | address 3: expected another one than address 1, found 'A:1' again",
+      })
+  void ofSeveralAddressesTheWrongOneIsNamed(String text, String problem) {
+    var e = assertThrows(IllegalArgumentException.class, () -> ServerAddresses.parse(text));
+    assertEquals(problem, e.getMessage());
+  }
+
+  @Test
+  void thereIsALimitOnAddresses() {
+    String most =
+        IntStream.rangeClosed(1, ServerAddresses.COUNT_MAX)
+            .mapToObj(port -> "a:" + port)
+            .collect(Collectors.joining(","));
+    assertEquals(most, ServerAddresses.parse(most).toString());
+    var e =
+        assertThrows(IllegalArgumentException.class, () -> ServerAddresses.parse(most + ",b:1"));
+    assertEquals("expected at most 16 addresses, found 17", e.getMessage());
   }
 
   @Test

@@ -34,7 +34,7 @@ class BackoffTest {
 
   @Test
   void pausesDoubleUpToTheCeilingAndEndWhenTheLimitIsReached() {
-    Backoff backoff = new Backoff(LIMIT, now::get, LONGEST);
+    Backoff backoff = new Backoff(1, LIMIT, now::get, LONGEST);
     assertEquals(
         List.of(100L, 200L, 400L, 800L, 1600L, 3200L, 5000L, 5000L, 5000L, 5000L, 3700L),
         pausesOf(backoff));
@@ -43,8 +43,8 @@ class BackoffTest {
   @Test
   void pausesAreRandomBelowTheirCeilings() {
     long seed = System.nanoTime();
-    List<Long> pauses = pausesOf(new Backoff(LIMIT, now::get, new Random(seed)));
-    List<Long> others = pausesOf(new Backoff(LIMIT, now::get, new Random(seed + 1)));
+    List<Long> pauses = pausesOf(new Backoff(1, LIMIT, now::get, new Random(seed)));
+    List<Long> others = pausesOf(new Backoff(1, LIMIT, now::get, new Random(seed + 1)));
     assertNotEquals(pauses, others, () -> "seed " + seed);
     for (List<Long> each : List.of(pauses, others)) {
       long sum = each.stream().mapToLong(pause -> pause).sum();
@@ -59,7 +59,7 @@ class BackoffTest {
 
   @Test
   void afterProgressTheNextFailureIsTheFirst() {
-    Backoff backoff = new Backoff(LIMIT, now::get, LONGEST);
+    Backoff backoff = new Backoff(1, LIMIT, now::get, LONGEST);
     for (int i = 0; i < 100; i++) {
       assertEquals(Optional.of(Duration.ofMillis(100)), backoff.afterFailure());
       now.addAndGet(Duration.ofHours(1).toNanos());
@@ -69,15 +69,45 @@ class BackoffTest {
 
   @Test
   void timeThatAConnectionTookCountsTowardsTheLimit() {
-    Backoff backoff = new Backoff(LIMIT, now::get, LONGEST);
+    Backoff backoff = new Backoff(1, LIMIT, now::get, LONGEST);
     backoff.afterFailure();
     now.addAndGet(LIMIT.toNanos());
     assertEquals(Optional.empty(), backoff.afterFailure());
   }
 
   @Test
+  void betweenTheOfficesOfARoundThereIsNoPauseAndARoundIsOneFailure() {
+    Backoff backoff = new Backoff(3, LIMIT, now::get, LONGEST);
+    for (long ceiling : new long[] {100, 200, 400}) {
+      assertEquals(Optional.of(Duration.ZERO), backoff.afterFailure());
+      assertEquals(Optional.of(Duration.ZERO), backoff.afterFailure());
+      assertEquals(Optional.of(Duration.ofMillis(ceiling)), backoff.afterFailure());
+    }
+  }
+
+  @Test
+  void afterProgressARoundBeginsAnew() {
+    Backoff backoff = new Backoff(2, LIMIT, now::get, LONGEST);
+    backoff.afterFailure();
+    backoff.progress();
+    assertEquals(Optional.of(Duration.ZERO), backoff.afterFailure());
+    assertEquals(Optional.of(Duration.ofMillis(100)), backoff.afterFailure());
+  }
+
+  @Test
+  void allOfficesAreTriedBeforeItGivesUp() {
+    Backoff backoff = new Backoff(2, LIMIT, now::get, LONGEST);
+    backoff.afterFailure();
+    now.addAndGet(LIMIT.toNanos());
+    assertEquals(Optional.empty(), backoff.afterFailure());
+    backoff = new Backoff(2, Duration.ZERO, now::get, LONGEST);
+    assertEquals(Optional.of(Duration.ZERO), backoff.afterFailure());
+    assertEquals(Optional.empty(), backoff.afterFailure());
+  }
+
+  @Test
   void aLimitOfZeroMeansNeverAgain() {
-    assertEquals(Optional.empty(), new Backoff(Duration.ZERO, now::get, LONGEST).afterFailure());
+    assertEquals(Optional.empty(), new Backoff(1, Duration.ZERO, now::get, LONGEST).afterFailure());
   }
 
   /** The pauses in milliseconds until it gives up, each of them taken. */

@@ -39,9 +39,48 @@ class PingCommandTest {
     }
   }
 
+  @Test
+  void ofSeveralOfficesTheFirstThatAnswersIsEnough() throws Exception {
+    try (TestOffice busy = new TestOffice();
+        TestOffice office = new TestOffice();
+        DeadPort nobody = new DeadPort()) {
+      busy.next(peer -> peer.send(new Response.Failure(ErrorCode.BUSY, "later")));
+      CommandRun run =
+          ping("%s,%s,%s".formatted(nobody.address(), busy.address(), office.address()));
+      assertEquals(ExitCode.OK.code(), run.exitCode());
+      assertTrue(run.out().startsWith(office.address() + " answered in "), run::out);
+    }
+  }
+
+  @Test
+  void ifNoneOfSeveralOfficesAnswersAllAreNamed() throws Exception {
+    try (TestOffice office = new TestOffice();
+        DeadPort nobody = new DeadPort()) {
+      ServerAddress dead = nobody.address();
+      office.next(peer -> peer.send(new Response.Failure(ErrorCode.SHUTTING_DOWN, "soon")));
+      assertEquals(
+          expected(
+              ExitCode.UNREACHABLE,
+              "",
+              "%s: Connection refused; %s: the office says SHUTTING_DOWN: soon"
+                  .formatted(dead, office.address())),
+          ping(dead + "," + office.address()));
+      assertEquals(
+          expected(
+              ExitCode.USAGE,
+              "",
+              "HOST:PORT: %s,x: address 2: expected HOST:PORT or [IPV6]:PORT with a port from 1 to"
+                      .formatted(dead)
+                  + " 65535, found 'x'; try 'ping --help'"),
+          ping(dead + ",x"));
+    }
+  }
+
+  private static CommandRun ping(String servers) {
+    return CommandRun.of(new PingCommand(), Map.of(), servers);
+  }
+
   private static void assertEnd(ExitCode exitCode, ServerAddress server, String problem) {
-    assertEquals(
-        expected(exitCode, "", problem),
-        CommandRun.of(new PingCommand(), Map.of(), server.toString()));
+    assertEquals(expected(exitCode, "", problem), ping(server.toString()));
   }
 }

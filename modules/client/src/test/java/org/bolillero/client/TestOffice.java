@@ -59,6 +59,7 @@ final class TestOffice implements AutoCloseable {
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final CompletableFuture<List<String>> winners = new CompletableFuture<>();
   private volatile Supplier<Cut> cuts = () -> Cut.NONE;
+  private volatile Script usual = Peer::serve;
 
   // What follows is guarded by this object.
   private final List<Bet> bets = new ArrayList<>();
@@ -100,6 +101,11 @@ final class TestOffice implements AutoCloseable {
   TestOffice next(Script script) {
     scripts.add(script);
     return this;
+  }
+
+  /** Takes every later connection, and says nothing: its process is paused. */
+  void pause() {
+    usual = Peer::beSilent;
   }
 
   /** Has every later connection cut. */
@@ -174,6 +180,11 @@ final class TestOffice implements AutoCloseable {
     return largestBatch;
   }
 
+  /** How many connections it has taken. */
+  int accepted() {
+    return sockets.size();
+  }
+
   /** How often an agency has said HELLO. */
   synchronized int greetings() {
     return greetings;
@@ -217,7 +228,7 @@ final class TestOffice implements AutoCloseable {
     try (socket) {
       Peer peer = new Peer(opening.of(socket), script == null ? cuts.get() : Cut.NONE);
       if (script == null) {
-        peer.serve();
+        usual.play(peer);
       } else {
         script.play(peer);
       }
