@@ -4,9 +4,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -61,9 +60,6 @@ public final class SimulatedDisk implements Folder {
   private final SimulatedNames names = new SimulatedNames();
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicInteger openFiles = new AtomicInteger();
-
-  /** The file that each name led to when it was last opened. */
-  private final Map<String, SimulatedFile> known = new ConcurrentHashMap<>();
 
   private volatile Trouble trouble = _ -> Outcome.DONE;
   private volatile long roomBytes = Long.MAX_VALUE;
@@ -140,7 +136,7 @@ public final class SimulatedDisk implements Folder {
       each.cut(choices, blocksAreClean ? new byte[0] : files().firstEntry().getValue().content());
     }
     openFiles.set(0);
-    known.clear();
+    names.forget();
     powered = true;
   }
 
@@ -158,18 +154,23 @@ public final class SimulatedDisk implements Folder {
             throw new FileAlreadyExistsException(name);
           }
           SimulatedFile file = new SimulatedFile();
-          names.change(all -> all.put(name, file));
-          return opened(name, file);
+          names.create(name, file);
+          return opened(file);
         });
   }
 
   @Override
   public OpenFile open(String name) throws IOException {
-    return call(Call.OPEN, () -> opened(name, existing(name)));
+    return call(
+        Call.OPEN,
+        () -> {
+          SimulatedFile file = existing(name);
+          names.know(name, file);
+          return opened(file);
+        });
   }
 
-  private OpenFile opened(String name, SimulatedFile file) {
-    known.put(name, file);
+  private OpenFile opened(SimulatedFile file) {
     openFiles.incrementAndGet();
     return new SimulatedOpenFile(this, file, choices);
   }
@@ -184,12 +185,7 @@ public final class SimulatedDisk implements Folder {
         Call.RENAME,
         () -> {
           SimulatedFile file = existing(from);
-          names.change(all -> {
-            all.remove(from);
-            all.put(to, file);
-          });
-          known.remove(from);
-          known.put(to, file);
+          names.rename(from, to, file);
           return file;
         });
   }
@@ -200,8 +196,7 @@ public final class SimulatedDisk implements Folder {
         Call.DELETE,
         () -> {
           SimulatedFile file = existing(name);
-          names.change(all -> all.remove(name));
-          known.remove(name);
+          names.delete(name);
           return file;
         });
   }
@@ -219,17 +214,15 @@ public final class SimulatedDisk implements Folder {
 
   @Override
   public void checkInPlace() throws IOException {
-    SortedMap<String, SimulatedFile> found = call(Call.NAMES, names::seen);
-    for (var each : known.entrySet()) {
-      if (found.get(each.getKey()) != each.getValue()) {
-        throw new IOException(each.getKey() + " is not the file that was opened");
-      }
+    Optional<String> lost = call(Call.NAMES, names::lost);
+    if (lost.isPresent()) {
+      throw new IOException(lost.get() + " is not the file that was opened");
     }
   }
 
   @Override
   public void close() {
-    known.clear();
+    names.forget();
   }
 
   @Override
