@@ -9,6 +9,7 @@
  */
 @org.jspecify.annotations.NullMarked
 module org.bolillero.kafka {
+  requires kafka.clients;
   requires transitive org.bolillero.storage;
   requires transitive org.eclipse.collections.api;
   requires org.eclipse.collections.impl;

@@ -36,7 +36,7 @@ final class Broker {
     this.address = address;
   }
 
-  static Broker make(Path folder, String cluster, BrokerSettings settings) throws IOException {
+  static Broker make(Path folder, String cluster, BrokerFile settings) throws IOException {
     Files.createDirectory(folder);
     Files.writeString(
         folder.resolve(BrokerProgram.SETTINGS), settings.text(folder.resolve(BrokerProgram.DATA)));

@@ -39,8 +39,8 @@ public final class Brokers implements AutoCloseable {
             .map(id -> "%d@%s:%d".formatted(id, Broker.HOST, ports.get(count + id - 1)))
             .collect(Collectors.joining(","));
     for (int id = 1; id <= count; id++) {
-      BrokerSettings each =
-          new BrokerSettings(id, ports.get(id - 1), ports.get(count + id - 1), voters, settings);
+      BrokerFile each =
+          new BrokerFile(id, ports.get(id - 1), ports.get(count + id - 1), voters, settings);
       all.add(Broker.make(folder.resolve("broker-" + id), cluster, each));
     }
   }

@@ -14,8 +14,7 @@ import java.util.stream.Collectors;
  * @param voters all controllers
  * @param more what else is set, also instead of what stands here
  */
-record BrokerSettings(
-    int id, int port, int controllerPort, String voters, Map<String, String> more) {
+record BrokerFile(int id, int port, int controllerPort, String voters, Map<String, String> more) {
   /** The file that the broker reads. */
   String text(Path data) {
     String broker = "PLAINTEXT://" + Broker.HOST + ":" + port;
