@@ -113,6 +113,7 @@ final class DrawWatch {
     Request.Ping ping = new Request.Ping(ByteBuffer.allocate(0));
     try {
       ask(waiting.server(), waiting.address(), ping, Response.Pong.class);
+      LOGGER.debug("action: ping | result: success | server: {}", waiting.server());
       return true;
     } catch (PassingErrorException | CommandException e) {
       LOGGER.debug("action: ping | result: fail | motivo: {}", e.getMessage());

@@ -102,8 +102,13 @@ final class TestTls {
 
   /** What an agency is started with that shows a good certificate. */
   AgencySettings settings(ServerAddress office, String... more) {
+    return settings(office.toString(), more);
+  }
+
+  /** Of an agency of several offices. */
+  AgencySettings settings(String servers, String... more) {
     List<String> all = new ArrayList<>(options());
-    all.addAll(List.of("--id=" + TestAgency.ID, "--server=" + office));
+    all.addAll(List.of("--id=" + TestAgency.ID, "--server=" + servers));
     all.addAll(List.of(more));
     return AgencySettings.of(all.toArray(String[]::new));
   }

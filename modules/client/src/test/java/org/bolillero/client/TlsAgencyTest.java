@@ -91,6 +91,36 @@ class TlsAgencyTest {
     }
   }
 
+  @Test
+  void ofSeveralOfficesEachMustHaveTheNameByWhichItIsCalled() throws Exception {
+    try (TestOffice wrong = tls.office(tls.authority().office("127.0.0.1"));
+        TestOffice right = tls.office(tls.authority().office("127.0.0.1"))) {
+      String servers = "localhost:%d,%s".formatted(wrong.address().port(), right.address());
+      right.draw(List.of("30000003"));
+      try (Agency agency = new Agency(tls.settings(servers))) {
+        assertEquals(List.of("30000003"), TestAgency.winners(agency, write(folder, bets(10))));
+      }
+      assertEquals(0, wrong.greetings());
+    }
+  }
+
+  @Test
+  void whoWaitsForTheDrawLooksOverTls() throws Exception {
+    try (TestOffice office = tls.office();
+        DeadPort nobody = new DeadPort()) {
+      AgencySettings settings = tls.settings(office.address() + "," + nobody.address());
+      OfficeLink link = new OfficeLink(settings);
+      boolean isThere =
+          link.converse((connection, _) -> {
+            link.watch().look(connection);
+            return true;
+          });
+      assertTrue(isThere);
+      assertEquals(1, office.greetings());
+      assertEquals(2, tls.shown().size());
+    }
+  }
+
   private TestOffice.Opening good() throws IOException {
     try {
       return tls.opening(tls.authority().office("office.example"));
