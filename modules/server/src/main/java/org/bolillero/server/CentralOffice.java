@@ -89,7 +89,7 @@ public final class CentralOffice implements AutoCloseable {
     OfficeListener listener = lookout.besides(watching.and(end));
     Platform platform = Platform.of(clock, listener);
     Certificates certificates = Certificates.read(settings, clock, listener);
-    LogPlace logs = awaitLead(settings, listener);
+    LogPlace logs = awaitLead(settings, certificates, lookout, listener);
     try {
       return open(settings, clock, logs, certificates, platform, lookout, listener, end);
     } catch (LogException | SettingsConflictException | IOException | RuntimeException e) {
@@ -179,13 +179,16 @@ public final class CentralOffice implements AutoCloseable {
   }
 
   /** An office that shares its logs with others stands by until it leads. */
-  private static LogPlace awaitLead(OfficeSettings settings, OfficeListener listener)
-      throws LogException {
+  private static LogPlace awaitLead(
+      OfficeSettings settings, Certificates certificates, Lookout lookout, OfficeListener listener)
+      throws LogException, AdminFailedException {
     LogPlace logs = LogPlace.open(settings, listener);
     try {
-      logs.awaitLead();
+      if (settings.log().isShared()) {
+        lookout.standBy(logs, certificates, listener);
+      }
       return logs;
-    } catch (LogException | RuntimeException e) {
+    } catch (LogException | AdminFailedException | RuntimeException e) {
       try (logs) {
         throw e;
       }

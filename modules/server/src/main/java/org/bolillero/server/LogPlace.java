@@ -74,11 +74,18 @@ final class LogPlace implements LogStore, AutoCloseable {
             listener);
   }
 
-  /** Returns when this office may open its draws: if it shares their logs, when it leads. */
+  /** Returns when this office leads, if it shares its logs. */
   void awaitLead() throws LogException {
     if (shared != null) {
       shared.awaitLead();
     }
+  }
+
+  /** Who leads, in a sentence. */
+  String standing() {
+    return leadership()
+        .map(each -> "%s leads since %s".formatted(each.name(), each.since()))
+        .orElse("no office leads that is known here");
   }
 
   /** Who leads, if the logs are shared and it is known. */

@@ -1,12 +1,15 @@
 package org.bolillero.server;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Optional;
 import org.bolillero.admin.AdminSecurity;
 import org.bolillero.admin.AdminServer;
+import org.bolillero.admin.StandbyServer;
 import org.bolillero.office.Draws;
 import org.bolillero.office.OfficeListener;
+import org.bolillero.storage.LogException;
 import org.bolillero.watch.Readings;
 import org.bolillero.watch.Watcher;
 
@@ -33,6 +36,26 @@ final class Lookout {
   /** Both the listener and what is noted here. */
   OfficeListener besides(OfficeListener listener) {
     return watcher.map(listener::and).orElse(listener);
+  }
+
+  /**
+   * Answers those who want to know how the office does, until it leads.
+   *
+   * @throws AdminFailedException if it cannot listen
+   */
+  void standBy(LogPlace logs, Certificates certificates, OfficeListener listener)
+      throws LogException, AdminFailedException {
+    if (settings.adminAddress().isEmpty()) {
+      logs.awaitLead();
+      return;
+    }
+    InetSocketAddress address = settings.adminAddress().get();
+    try (StandbyServer _ =
+        StandbyServer.open(address, certificates.context(), logs::standing, listener)) {
+      logs.awaitLead();
+    } catch (IOException e) {
+      throw new AdminFailedException(e);
+    }
   }
 
   /**
