@@ -81,6 +81,11 @@ final class Leader implements AutoCloseable {
     return send(new SharedRecord.Entry(entry), entry.payload().remaining());
   }
 
+  /** Sends a file that belongs to the log. */
+  void send(SharedRecord.File file) throws LogException {
+    send(file, file.content().remaining());
+  }
+
   /** Returns if this office still leads: what it has read is all that counts. */
   void confirm() throws LogException {
     sent.awaitDurable(send(new SharedRecord.Beat(), 0));

@@ -35,9 +35,11 @@ final class Reader {
     UNKNOWN
   }
 
-  /** Takes the entries that count. */
+  /** Takes what counts and has to be kept. */
   interface Sink {
     void take(LogEntry entry) throws LogException;
+
+    default void take(SharedRecord.File file) throws LogException {}
   }
 
   /**
@@ -87,8 +89,10 @@ final class Reader {
     for (ByteBuffer bytes : topic.poll(wait)) {
       Optional<SharedRecord> record = SharedRecord.decode(bytes);
       if (record.isPresent() && terms.read(record.get()) == Reading.COUNTS) {
-        if (record.get().body() instanceof SharedRecord.Entry(LogEntry entry)) {
-          sink.take(entry);
+        switch (record.get().body()) {
+          case SharedRecord.Entry(LogEntry entry) -> sink.take(entry);
+          case SharedRecord.File file -> sink.take(file);
+          default -> {} // Terms has heeded it.
         }
         counted.add(record.get());
         count++;

@@ -11,6 +11,7 @@ import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogListener;
 import org.bolillero.storage.LogOpener;
 import org.bolillero.storage.LogSlice;
+import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,11 @@ final class Replica implements Reader.Sink, AutoCloseable {
   /** The number of the last entry in the log; 0 if this process has written none. */
   private volatile long last;
 
-  private Replica() {}
+  private final FilesBeside files;
+
+  private Replica(FilesBeside files) {
+    this.files = files;
+  }
 
   /** A replica with its reader. */
   record Opened(Reader reader, Replica replica) implements AutoCloseable {
@@ -57,7 +62,7 @@ final class Replica implements Reader.Sink, AutoCloseable {
    */
   static Opened open(int number, Topic topic, LogOpener opener, LogListener listener)
       throws LogException {
-    Replica replica = new Replica();
+    Replica replica = new Replica(new FilesBeside(opener.files()));
     Reader reader = new Reader(number, topic, replica);
     Log log = opener.open(replica.compareWith(reader), replica.heardBy(listener));
     replica.log = log;
@@ -126,6 +131,16 @@ final class Replica implements Reader.Sink, AutoCloseable {
     } else {
       append(open, entry);
     }
+  }
+
+  @Override
+  public void take(SharedRecord.File file) throws LogException {
+    files.keep(file);
+  }
+
+  /** The files that belong to the log, if it has no entries yet; none of them is in the topic. */
+  ImmutableList<SharedRecord.File> filesToSend() throws LogException {
+    return last == 0 && slices(SLICE_BYTES).isEmpty() ? files.read() : Lists.immutable.empty();
   }
 
   private void append(Log open, LogEntry entry) throws LogException {

@@ -18,6 +18,9 @@ final class SharedLog implements Log {
   private final Leader leader;
   private final int payloadBytesMax;
 
+  /** Whether what belongs to the log was sent, or need not be: it has an entry. */
+  private volatile boolean isBegun;
+
   /**
    * Goes on from a claim that has succeeded.
    *
@@ -51,7 +54,20 @@ final class SharedLog implements Log {
     if (LogEntry.isReserved(entry.kind())) {
       throw new IllegalArgumentException("kind " + entry.kind() + " is the log's own");
     }
+    if (!isBegun) {
+      begin();
+    }
     return leader.append(entry);
+  }
+
+  /** The files that belong to the log are there by now, and come before its first entry. */
+  private synchronized void begin() throws LogException {
+    if (!isBegun) {
+      for (SharedRecord.File each : replica.filesToSend()) {
+        leader.send(each);
+      }
+      isBegun = true;
+    }
   }
 
   @Override

@@ -1,11 +1,13 @@
 package org.bolillero.kafka;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 import org.bolillero.storage.LogEntry;
 
@@ -19,6 +21,7 @@ import org.bolillero.storage.LogEntry;
  *          240        LEAD: u128 UUID of the office | u64 milliseconds since 1970 | its name in UTF-8; number 0
  *          241        BEAT: the leader is alive
  *          242        RESIGN: the leader has come to an orderly end
+ *          243        FILE: u8 n | name, n bytes of ASCII | what is in it: a file beside the log that belongs to it
  * </pre>
  *
  * <p>Numbers are big-endian. Key and payload of what is no entry are 0 and empty, unless something
@@ -37,6 +40,7 @@ public record SharedRecord(int draw, long term, long number, Body body) {
   private static final int LEAD = 240;
   private static final int BEAT = 241;
   private static final int RESIGN = 242;
+  private static final int FILE = 243;
 
   /**
    * Checks the term and the number.
@@ -95,6 +99,43 @@ public record SharedRecord(int draw, long term, long number, Body body) {
   public record Resign() implements Body {}
 
   /**
+   * A file that lies beside the draw's log, and belongs to it.
+   *
+   * @param name its name, 1 to 255 characters of ASCII that can be a name in any folder
+   * @param content what is in it
+   */
+  public record File(String name, ByteBuffer content) implements Body {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,255}");
+
+    /** Checks the name and takes a view of the content. */
+    public File {
+      if (!NAME.matcher(name).matches()) {
+        throw new IllegalArgumentException("expected the name of a file, found " + name);
+      }
+      content = content.slice();
+    }
+
+    private ByteBuffer payload() {
+      byte[] ascii = name.getBytes(US_ASCII);
+      return ByteBuffer.allocate(1 + ascii.length + content.remaining())
+          .put((byte) ascii.length)
+          .put(ascii)
+          .put(content.duplicate())
+          .flip();
+    }
+
+    private static Optional<Body> read(ByteBuffer payload) {
+      int length = payload.hasRemaining() ? Byte.toUnsignedInt(payload.get()) : 0;
+      if (length > payload.remaining()) {
+        return Optional.empty();
+      }
+      String name = US_ASCII.decode(payload.slice(payload.position(), length)).toString();
+      payload.position(payload.position() + length);
+      return NAME.matcher(name).matches() ? Optional.of(new File(name, payload)) : Optional.empty();
+    }
+  }
+
+  /**
    * An entry of the draw's log.
    *
    * @param entry the entry
@@ -107,6 +148,7 @@ public record SharedRecord(int draw, long term, long number, Body body) {
       case Lead lead -> encode(LEAD, 0, lead.payload());
       case Beat() -> encode(BEAT, 0, ByteBuffer.allocate(0));
       case Resign() -> encode(RESIGN, 0, ByteBuffer.allocate(0));
+      case File file -> encode(FILE, 0, file.payload());
       case Entry(LogEntry entry) -> encode(entry.kind(), entry.key(), entry.payload());
     };
   }
@@ -155,6 +197,7 @@ public record SharedRecord(int draw, long term, long number, Body body) {
       case LEAD -> Lead.read(payload);
       case BEAT -> Optional.of(new Beat());
       case RESIGN -> Optional.of(new Resign());
+      case FILE -> File.read(payload);
       default -> Optional.empty();
     };
   }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * <tr><td>LEAD of any other term</td><td>no: somebody else was faster, or has never led</td><td></td></tr>
  * <tr><td>an entry of the current term with the next number</td><td>yes</td>
  *     <td>the next number is one more</td></tr>
- * <tr><td>BEAT, likewise</td><td>yes</td><td>likewise</td></tr>
+ * <tr><td>BEAT or FILE, likewise</td><td>yes</td><td>likewise</td></tr>
  * <tr><td>RESIGN, likewise</td><td>yes</td><td>likewise, and nobody leads</td></tr>
  * <tr><td>… of an earlier term</td><td>no: its office does not lead any more, and may not know</td><td></td></tr>
  * <tr><td>… of a later term</td><td>no: its LEAD does not count</td><td></td></tr>

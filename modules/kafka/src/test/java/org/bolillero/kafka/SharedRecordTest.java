@@ -33,6 +33,8 @@ final class SharedRecordTest {
         new SharedRecord(3, Long.MAX_VALUE, Long.MAX_VALUE, new SharedRecord.Resign()),
         entry(4, 5, 6, -7),
         new SharedRecord(
+            4, 5, 6, new SharedRecord.File("secret", ByteBuffer.wrap(new byte[] {1, 2, 3}))),
+        new SharedRecord(
             8, 9, 10, new SharedRecord.Entry(new LogEntry(239, -1, ByteBuffer.allocate(0)))));
   }
 

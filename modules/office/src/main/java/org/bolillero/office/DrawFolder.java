@@ -36,7 +36,7 @@ import org.eclipse.collections.api.list.MutableList;
  * @param draw the number of the draw
  */
 record DrawFolder(Path path, int draw) {
-  private static final String SECRET = "secret";
+  static final String SECRET = "secret";
   private static final String OVER = "over";
   private static final String PART = ".part";
   private static final int SECRET_BYTES = 32;

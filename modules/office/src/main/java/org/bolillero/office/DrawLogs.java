@@ -2,6 +2,7 @@ package org.bolillero.office;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.bolillero.storage.DurableLog;
@@ -23,6 +24,15 @@ public record DrawLogs(ImmutableList<Path> folders) {
    */
   public static Path folder(Path data, int draw) {
     return DrawFolder.in(data, draw).path();
+  }
+
+  /**
+   * {@return the files that a log cannot do without, beside those of the log itself}
+   *
+   * @param folder the folder of the draw
+   */
+  public static List<Path> filesBeside(Path folder) {
+    return List.of(folder.resolve(DrawFolder.SECRET));
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.bolillero.server;
 
+import java.util.Locale;
+
 /** Where an office keeps its logs. */
 enum LogKind {
   /** On this machine. */
@@ -9,6 +11,6 @@ enum LogKind {
 
   /** As the provider calls itself. */
   String word() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,6 +1,7 @@
 package org.bolillero.server;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.bolillero.office.DrawEventCodec;
@@ -10,7 +11,10 @@ import org.bolillero.office.LogStore;
 import org.bolillero.office.OfficeEvent;
 import org.bolillero.office.OfficeListener;
 import org.bolillero.storage.DurableLog;
+import org.bolillero.storage.EntryVisitor;
+import org.bolillero.storage.Log;
 import org.bolillero.storage.LogException;
+import org.bolillero.storage.LogListener;
 import org.bolillero.storage.LogOpener;
 import org.bolillero.storage.LogSettings;
 import org.bolillero.storage.SharedLogs;
@@ -41,7 +45,7 @@ final class LogPlace implements LogStore, AutoCloseable {
             settings.log().name(),
             setup(settings),
             settings.payloadBytesMax(Math.max(1, settings.agencies())),
-            draw -> onDisk(settings, folder(settings, draw), draw),
+            draw -> new OnDisk(folder(settings, draw), draw, settings.segmentBytes()),
             leadership -> listener.on(new OfficeEvent.LeaderKnown(leadership)));
     SharedLogs shared =
         Providers.of(settings.log().kind()).open(settings.log().place(), office, listener.ofLog());
@@ -65,13 +69,18 @@ final class LogPlace implements LogStore, AutoCloseable {
     return own.isPresent() ? settings.data() : DrawLogs.folder(settings.data(), draw);
   }
 
-  private static LogOpener onDisk(OfficeSettings settings, Path folder, int draw) {
-    return (replay, listener) ->
-        DurableLog.open(
-            folder,
-            LogSettings.of(draw, DrawEventCodec.WORDS, settings.segmentBytes()),
-            replay,
-            listener);
+  /** The log of a draw in a folder on this machine. */
+  private record OnDisk(Path folder, int draw, int segmentBytes) implements LogOpener {
+    @Override
+    public Log open(EntryVisitor replay, LogListener listener) throws LogException {
+      LogSettings settings = LogSettings.of(draw, DrawEventCodec.WORDS, segmentBytes);
+      return DurableLog.open(folder, settings, replay, listener);
+    }
+
+    @Override
+    public List<Path> files() {
+      return DrawLogs.filesBeside(folder);
+    }
   }
 
   /** Returns when this office leads, if it shares its logs. */
@@ -95,7 +104,7 @@ final class LogPlace implements LogStore, AutoCloseable {
 
   @Override
   public LogOpener log(Path folder, int draw) {
-    LogOpener local = onDisk(settings, folder, draw);
+    LogOpener local = new OnDisk(folder, draw, settings.segmentBytes());
     return shared == null ? local : shared.log(draw, local);
   }
 

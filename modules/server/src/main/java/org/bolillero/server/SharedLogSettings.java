@@ -19,7 +19,8 @@ final class SharedLogSettings {
         "Keep the logs on this machine's disk, or on brokers of Apache Kafka with a replica on this"
             + " disk.",
         "With kafka, several offices share them, of which one leads and the others stand by."
-      })
+      },
+      converter = LogKindReader.class)
   @Setting(key = "server.log")
   private LogKind kind;
 

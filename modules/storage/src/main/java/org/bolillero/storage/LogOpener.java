@@ -1,5 +1,8 @@
 package org.bolillero.storage;
 
+import java.nio.file.Path;
+import java.util.List;
+
 /** Opens a log, of whatever kind it is. */
 @FunctionalInterface
 public interface LogOpener {
@@ -12,4 +15,12 @@ public interface LogOpener {
    * @throws LogException if it cannot be used
    */
   Log open(EntryVisitor replay, LogListener listener) throws LogException;
+
+  /**
+   * {@return small files beside the log that belong to it} Each is there before the log has its
+   * first entry, and does not change afterwards.
+   */
+  default List<Path> files() {
+    return List.of();
+  }
 }
