@@ -25,7 +25,7 @@ esac
 fill() {
   mkdir -p "$1/bin"
   cp "$here/bolillero" "$1/bin/"
-  cp -R "$app/runtime" "$1/"
+  cp -R "$app/runtime" "$app/kafka" "$1/"
   # What the JDK links beside its JVM, and nothing here needs.
   rm -f "$1"/runtime/bin/{jfr,jrunscript,keytool,rmiregistry}
   chmod -R u=rwX,go=rX "$1"

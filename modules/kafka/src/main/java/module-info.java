@@ -16,4 +16,7 @@ module org.bolillero.kafka {
   requires static org.jspecify;
 
   exports org.bolillero.kafka;
+
+  provides org.bolillero.storage.SharedLogs.Provider with
+      org.bolillero.kafka.KafkaLogs;
 }
