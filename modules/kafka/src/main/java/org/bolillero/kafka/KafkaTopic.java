@@ -94,7 +94,7 @@ final class KafkaTopic implements Topic {
   static KafkaTopic open(ClientSettings clients, String name, Uuid id, int recordBytesMax)
       throws LogException {
     MutableList<AutoCloseable> made = Lists.mutable.empty();
-    try {
+    try (OwnClasses _ = OwnClasses.found()) {
       TopicPartition partition = new TopicPartition(name, PARTITION);
       Admin admin = Admin.create(clients.admin());
       made.add(admin);

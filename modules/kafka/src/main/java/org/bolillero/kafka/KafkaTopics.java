@@ -75,7 +75,7 @@ public final class KafkaTopics implements Topics {
               .formatted(PREFIX_LENGTH_MAX, settings.prefix()));
     }
     ClientSettings clients = ClientSettings.of(settings);
-    try {
+    try (OwnClasses _ = OwnClasses.found()) {
       new AdminClientConfig(clients.admin());
     } catch (ConfigException e) {
       throw KafkaFailure.unmade("brokers " + settings.brokers(), e);
@@ -157,7 +157,7 @@ public final class KafkaTopics implements Topics {
     synchronized (making) {
       throwIfClosed();
       if (admin == null) {
-        try {
+        try (OwnClasses _ = OwnClasses.found()) {
           admin = Admin.create(clients.admin());
         } catch (KafkaException e) {
           throw KafkaFailure.unmade(where, e);
