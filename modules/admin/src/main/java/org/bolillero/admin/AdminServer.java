@@ -118,7 +118,7 @@ public final class AdminServer implements AutoCloseable {
           new AdminHandler(
               site,
               access,
-              new DrawsApi(draws),
+              new DrawsApi(draws, () -> watch.figures().now().leader()),
               inUse,
               new ReloadApi(security.reload()),
               watch,

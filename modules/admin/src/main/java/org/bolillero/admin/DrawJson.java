@@ -14,6 +14,7 @@ import org.bolillero.office.DrawTerms;
 import org.bolillero.office.NumberEntry;
 import org.bolillero.office.NumberSource;
 import org.bolillero.office.RecordLine;
+import org.bolillero.storage.SharedLogs.Leadership;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
@@ -24,22 +25,24 @@ import org.eclipse.collections.api.list.ImmutableList;
  * @param agencies where each of its agencies stands
  * @param record what was decided
  * @param result what came of it
+ * @param leader which office leads, if several share their logs
  */
 record DrawJson(
     DrawTerms terms,
     DrawState state,
     ImmutableList<AgencyStatus> agencies,
     ImmutableList<RecordLine> record,
-    Optional<DrawResult> result)
+    Optional<DrawResult> result,
+    Optional<Leadership> leader)
     implements Answer.Json {
 
   /** A draw as it is now. */
-  static DrawJson of(Draw draw) {
+  static DrawJson of(Draw draw, Optional<Leadership> leader) {
     // Whatever is read later is at least as far: a result is never shown without its number.
     DrawState state = draw.state();
     ImmutableList<AgencyStatus> agencies = draw.agencies();
     Optional<DrawResult> result = draw.result();
-    return new DrawJson(draw.terms(), state, agencies, draw.record(), result);
+    return new DrawJson(draw.terms(), state, agencies, draw.record(), result, leader);
   }
 
   @Override
@@ -62,6 +65,18 @@ record DrawJson(
     if (result.isPresent()) {
       writeResult(result.get(), json);
     }
+    if (leader.isPresent()) {
+      writeLeader(leader.get(), json);
+    }
+    json.endObject();
+  }
+
+  /** Which office leads, and since when. */
+  static void writeLeader(Leadership leader, JsonWriter json) throws IOException {
+    json.name("leader").beginObject();
+    json.name("office").value(leader.name());
+    json.name("since").value(leader.since().toString());
+    json.name("term").value(leader.term());
     json.endObject();
   }
 

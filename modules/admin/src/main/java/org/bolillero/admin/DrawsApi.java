@@ -8,14 +8,17 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.bolillero.admin.Route.Decide;
 import org.bolillero.office.AgencyReader;
 import org.bolillero.office.Decision;
 import org.bolillero.office.DecisionException;
+import org.bolillero.office.Draw;
 import org.bolillero.office.DrawTerms;
 import org.bolillero.office.Draws;
 import org.bolillero.office.NumberSource;
 import org.bolillero.storage.LogException;
+import org.bolillero.storage.SharedLogs.Leadership;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
 
 /** What can be seen of the draws of an office, and decided on them. Thread-safe. */
@@ -36,11 +39,13 @@ final class DrawsApi {
   private static final String OFFICIAL = "official";
 
   private final Draws draws;
+  private final Supplier<Optional<Leadership>> leader;
   private final LargeAnswers largeAnswers =
       new LargeAnswers(AdminLimits.LARGE_ANSWERS_MAX, AdminLimits.LARGE_ANSWER_WAIT_SECONDS);
 
-  DrawsApi(Draws draws) {
+  DrawsApi(Draws draws, Supplier<Optional<Leadership>> leader) {
     this.draws = draws;
+    this.leader = leader;
   }
 
   /** Shows what a route names. Changes nothing. */
@@ -64,15 +69,19 @@ final class DrawsApi {
     boolean isLarge =
         draws.use(number, draw -> draw.terms().agencies().size() > AdminLimits.LARGE_AGENCIES);
     if (!isLarge) {
-      return Answer.ok(draws.use(number, DrawJson::of));
+      return Answer.ok(draws.use(number, this::json));
     }
     LargeAnswers.Permit permit = largeAnswers.acquire();
     try {
-      return Answer.ok(draws.use(number, DrawJson::of)).onEnd(permit::release);
+      return Answer.ok(draws.use(number, this::json)).onEnd(permit::release);
     } catch (DecisionException | LogException | RuntimeException e) {
       permit.release();
       throw e;
     }
+  }
+
+  private DrawJson json(Draw draw) {
+    return DrawJson.of(draw, leader.get());
   }
 
   /**

@@ -84,6 +84,9 @@ record PageState(Vitals vitals, ImmutableList<WatchedDraw> draws) {
       json.name("p99").value(vitals.force().get().slowMillis());
       json.endObject();
     }
+    if (vitals.leader().isPresent()) {
+      DrawJson.writeLeader(vitals.leader().get(), json);
+    }
     if (vitals.freeBytes().isPresent()) {
       json.name("freeBytes").value(vitals.freeBytes().getAsLong());
     }

@@ -56,6 +56,7 @@ class BroadcastTest {
             LongLists.immutable.empty(),
             Optional.empty(),
             OptionalLong.empty(),
+            Optional.empty(),
             Lists.immutable.empty());
     return new PageState(vitals, Lists.immutable.empty());
   }

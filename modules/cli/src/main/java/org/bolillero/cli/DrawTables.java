@@ -51,6 +51,10 @@ final class DrawTables {
     if (draw.has("result")) {
       printResult(draw.getAsJsonObject("result"));
     }
+    if (draw.has("leader")) {
+      JsonObject leader = draw.getAsJsonObject("leader");
+      out.printf("office     %s, leads since %s%n", text(leader, "office"), time(leader, "since"));
+    }
     out.printf("%n%10s  %-8s  %12s%n", "agency", "state", "bets");
     for (JsonElement each : draw.getAsJsonArray("agencies")) {
       JsonObject agency = each.getAsJsonObject();

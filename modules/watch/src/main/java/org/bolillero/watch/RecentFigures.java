@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.bolillero.office.OfficeEvent;
 import org.bolillero.office.OfficeListener;
+import org.bolillero.storage.SharedLogs.Leadership;
 
 /** What a person at the office wants to know at a glance. Thread-safe. */
 public final class RecentFigures implements OfficeListener {
@@ -25,6 +26,7 @@ public final class RecentFigures implements OfficeListener {
   private final Instant startedAt;
   private final RecentRates bets;
   private final RecentTimes forces;
+  private volatile Optional<Leadership> leader = Optional.empty();
   private final RecentProblems problems = new RecentProblems(PROBLEMS_MAX);
 
   RecentFigures(FreeSpace disk, InstantSource clock, LongSupplier nanoClock) {
@@ -42,6 +44,7 @@ public final class RecentFigures implements OfficeListener {
     switch (event) {
       case OfficeEvent.BetsStored stored -> bets.add(stored.bets());
       case OfficeEvent.LogGroupForced forced -> forces.add(forced.nanos(), nanoClock.getAsLong());
+      case OfficeEvent.LeaderKnown(Leadership known) -> leader = Optional.of(known);
       case OfficeEvent.TimePassed _ -> bets.look(nanoClock.getAsLong());
       default -> ProblemReader.read(event).ifPresent(each -> problems.add(each, clock.instant()));
     }
@@ -49,7 +52,8 @@ public final class RecentFigures implements OfficeListener {
 
   /** {@return how the office does now} */
   public Vitals now() {
-    return new Vitals(startedAt, bets.sum(), bets.latest(), force(), disk.bytes(), problems.all());
+    return new Vitals(
+        startedAt, bets.sum(), bets.latest(), force(), disk.bytes(), leader, problems.all());
   }
 
   private Optional<Vitals.Force> force() {

@@ -3,6 +3,7 @@ package org.bolillero.watch;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.bolillero.storage.SharedLogs.Leadership;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.primitive.ImmutableLongList;
 
@@ -15,6 +16,7 @@ import org.eclipse.collections.api.list.primitive.ImmutableLongList;
  *     seconds as have passed, but at most {@link RecentFigures#SECONDS}
  * @param force how long the disk takes, if anything was forced within the last minute
  * @param freeBytes how much room the disk of the data folder has, unless the folder is gone
+ * @param leader who leads, if the logs are shared with other offices and it is known
  * @param problems what went wrong since the start, the latest first, at most {@link
  *     RecentFigures#PROBLEMS_MAX}
  */
@@ -24,6 +26,7 @@ public record Vitals(
     ImmutableLongList betsPerSecond,
     Optional<Force> force,
     OptionalLong freeBytes,
+    Optional<Leadership> leader,
     ImmutableList<Problem> problems) {
 
   /**

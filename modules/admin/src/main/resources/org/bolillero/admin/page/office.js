@@ -14,6 +14,10 @@ export function showOffice(office) {
   field("p50", office.forceMillis ? duration(office.forceMillis.p50) : "–");
   field("p99", office.forceMillis ? duration(office.forceMillis.p99) : "–");
   field("free", office.freeBytes === undefined ? "–" : size(office.freeBytes));
+  document.getElementById("leader").hidden = office.leader === undefined;
+  if (office.leader) {
+    field("leader", words.leads(office.leader.office, moment(Date.parse(office.leader.since))));
+  }
   field("started", moment(Date.parse(office.startedAt)));
   showCurve(office.betsPerSecond);
 }
