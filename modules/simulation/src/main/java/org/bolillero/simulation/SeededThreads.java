@@ -37,6 +37,10 @@ public final class SeededThreads {
     private final Thread.Builder builder =
         virtualThreads(this::add).uncaughtExceptionHandler((_, error) -> fail(error));
     private boolean killed;
+    private boolean paused;
+
+    /** What goes on when they do, if they are paused. */
+    private final List<Step> held = new ArrayList<>();
 
     private Group() {}
 
@@ -44,7 +48,7 @@ public final class SeededThreads {
       Thread current = Thread.currentThread();
       // Threads that the real clock wakes stay asleep: the moment would not be repeatable.
       if (!killed && (current.isVirtual() || current.equals(carrier))) {
-        ready.add(new Step(this, continuation));
+        (paused ? held : ready).add(new Step(this, continuation));
       }
     }
 
@@ -56,7 +60,26 @@ public final class SeededThreads {
     /** Stops all of them for good. */
     public void kill() {
       killed = true;
+      held.clear();
       ready.removeIf(step -> step.group == this);
+    }
+
+    /** Stops all of them for now, wherever they are. */
+    public void pause() {
+      paused = true;
+      for (Step each : ready) {
+        if (each.group == this) {
+          held.add(each);
+        }
+      }
+      ready.removeAll(held);
+    }
+
+    /** Lets them go on, as if no time had passed. */
+    public void resume() {
+      paused = false;
+      ready.addAll(held);
+      held.clear();
     }
   }
 
