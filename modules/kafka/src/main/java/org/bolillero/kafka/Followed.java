@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogListener;
@@ -29,27 +30,32 @@ final class Followed implements AutoCloseable {
   /** Takes up the topics that are new; false if nobody answers who knows them. */
   boolean look() throws LogException {
     Optional<ImmutableIntSet> numbers = topics.numbers();
-    if (numbers.isPresent()) {
+    boolean isAnswered = numbers.isPresent();
+    if (isAnswered) {
       for (int draw : numbers.get().toSortedArray()) {
-        if (draw != Topics.OFFICE && !draws.containsKey(draw) && hasEntry(draw)) {
-          draws.put(draw, open(draw, office.replicas().apply(draw)));
+        if (draw != Topics.OFFICE && !draws.containsKey(draw)) {
+          isAnswered &= look(draw);
         }
       }
     }
-    return numbers.isPresent();
+    return isAnswered;
   }
 
-  /** Whether a draw was opened in a topic: without that, there is nothing to keep. */
-  private boolean hasEntry(int draw) throws LogException {
+  /** Takes up a draw if it was opened: without an entry, there is nothing to keep. */
+  private boolean look(int draw) throws LogException {
     boolean[] found = new boolean[1];
+    OptionalLong end;
     try (Topic topic = topics.open(draw, office.payloadBytesMax())) {
       Reader reader = new Reader(draw, topic, _ -> found[0] = true);
-      long end = topic.end().orElse(0);
-      while (!found[0] && topic.position() < end) {
+      end = topic.end();
+      while (!found[0] && topic.position() < end.orElse(0)) {
         reader.read(Reader.WAIT);
       }
     }
-    return found[0];
+    if (found[0]) {
+      draws.put(draw, open(draw, office.replicas().apply(draw)));
+    }
+    return end.isPresent();
   }
 
   private Replica.Opened open(int draw, LogOpener replica) throws LogException {
