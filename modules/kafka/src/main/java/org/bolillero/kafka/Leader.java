@@ -141,6 +141,7 @@ final class Leader implements AutoCloseable {
         for (SharedRecord each : reader.read(Reader.WAIT)) {
           heed(each);
         }
+        checkWhole();
         check.run();
         passTime();
       }
@@ -161,6 +162,16 @@ final class Leader implements AutoCloseable {
               .formatted(other.name(), counted.term()));
     }
     sent.read(counted.number());
+  }
+
+  /** What stands behind a hole never counts, even if all was stored. */
+  private void checkWhole() throws LogException {
+    if (reader.hasHole()) {
+      throw new LogException(
+          LogException.Kind.FAILED,
+          "record %d of term %d does not stand where it was sent to"
+              .formatted(reader.next(), term));
+    }
   }
 
   private void passTime() throws LogException {
@@ -193,13 +204,11 @@ final class Leader implements AutoCloseable {
   public void close() throws LogException {
     sending.lock();
     try {
-      if (!closing) {
-        closing = true;
-        if (!sent.hasFailed()) {
-          sendNext(new SharedRecord.Resign(), 0);
-        }
+      if (!closing && !sent.hasFailed()) {
+        sendNext(new SharedRecord.Resign(), 0);
       }
     } finally {
+      closing = true; // Not before: whoever reads would end when all but the RESIGN is durable.
       sending.unlock();
       ended.join();
       reader.topic().close();

@@ -129,18 +129,9 @@ final class OfficeLogs implements SharedLogs {
 
   private void lead(Reader reader) throws LogException {
     var lead = new SharedRecord.Lead(id, machine.clock().instant(), office.name());
-    Reader.Claim claim = reader.claim(lead);
-    while (claim == Reader.Claim.UNKNOWN) {
+    while (!reader.claim(lead)) {
+      // If another one was quicker, it was one that does not know that it leads no more.
       requireLeader().confirm();
-      claim = reader.claim(lead);
-    }
-    if (claim == Reader.Claim.TAKEN) {
-      throw new LogException(
-          LogException.Kind.TAKEN_OVER,
-          "%s leads in draw %d"
-              .formatted(
-                  reader.leader().map(SharedRecord.Lead::name).orElse("another office"),
-                  reader.number()));
     }
   }
 
@@ -175,11 +166,10 @@ final class OfficeLogs implements SharedLogs {
   @Override
   public void close() throws LogException {
     Leader leads = leader;
-    try (topics) {
+    try (topics;
+        own;
+        leads) {
       closeUnused();
-      if (leads != null) {
-        leads.close();
-      }
     }
   }
 }

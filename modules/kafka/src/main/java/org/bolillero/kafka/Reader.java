@@ -25,15 +25,11 @@ final class Reader {
 
   private long count;
 
-  /** What comes of a try to lead. */
-  enum Claim {
-    /** This office leads. */
-    LEADS,
-    /** Another one was quicker. */
-    TAKEN,
-    /** Nobody has answered; the LEAD may still come to stand in the topic, and count. */
-    UNKNOWN
-  }
+  /** The term that a LEAD was sent for last; 0 if none was. */
+  private long claimed;
+
+  private boolean hasHole;
+  private boolean hasBeat;
 
   /** Takes what counts and has to be kept. */
   interface Sink {
@@ -73,6 +69,11 @@ final class Reader {
     return terms.term();
   }
 
+  /** The number of the next record of this term that counts. */
+  long next() {
+    return terms.next();
+  }
+
   /** Who leads, as far as was read. */
   Optional<SharedRecord.Lead> leader() {
     return terms.leader();
@@ -83,22 +84,43 @@ final class Reader {
     return terms.leader().filter(lead -> lead.office().equals(office)).isPresent();
   }
 
+  /** Whether the office of this term has said that it is alive. */
+  boolean hasBeat() {
+    return hasBeat;
+  }
+
+  /** Whether something of this term stands behind a hole, as what was sent before it is lost. */
+  boolean hasHole() {
+    return hasHole;
+  }
+
   /** Reads what comes next, and gives what counts of it; perhaps nothing after some waiting. */
   ImmutableList<SharedRecord> read(Duration wait) throws LogException {
     MutableList<SharedRecord> counted = Lists.mutable.empty();
     for (ByteBuffer bytes : topic.poll(wait)) {
       Optional<SharedRecord> record = SharedRecord.decode(bytes);
-      if (record.isPresent() && terms.read(record.get()) == Reading.COUNTS) {
-        switch (record.get().body()) {
-          case SharedRecord.Entry(LogEntry entry) -> sink.take(entry);
-          case SharedRecord.File file -> sink.take(file);
-          default -> {} // Terms has heeded it.
-        }
-        counted.add(record.get());
-        count++;
+      Reading reading = record.map(terms::read).orElse(Reading.OTHER_DRAW);
+      if (reading == Reading.COUNTS) {
+        take(record.orElseThrow());
+        counted.add(record.orElseThrow());
       }
+      hasHole |= reading == Reading.BEHIND_HOLE;
     }
     return counted.toImmutable();
+  }
+
+  private void take(SharedRecord counted) throws LogException {
+    count++;
+    switch (counted.body()) {
+      case SharedRecord.Entry(LogEntry entry) -> sink.take(entry);
+      case SharedRecord.File file -> sink.take(file);
+      case SharedRecord.Lead _ -> {
+        hasHole = false;
+        hasBeat = false;
+      }
+      case SharedRecord.Beat _ -> hasBeat = true;
+      case SharedRecord.Resign _ -> {}
+    }
   }
 
   /** Reads all that is there now; false if nobody answers who has it. */
@@ -114,21 +136,22 @@ final class Reader {
    * Tries to lead: reads to the end, says so, and reads on to that. Whoever has read its own LEAD
    * as one that counts has read all that counts before it.
    *
-   * @return what has come of it
+   * @return whether it leads. If not, another office was quicker, or nobody has answered and the
+   *     LEAD may still come to stand in the topic, and count
    */
-  Claim claim(SharedRecord.Lead office) throws LogException {
+  boolean claim(SharedRecord.Lead office) throws LogException {
     if (!readToEnd()) {
-      return Claim.UNKNOWN;
+      return false;
     }
-    long claimed = terms.term() + 1;
+    if (terms.term() == claimed && isLedBy(office.office())) {
+      return true; // It has come after all. Another one would end the term that it has begun.
+    }
+    claimed = terms.term() + 1;
     CompletableFuture<Void> sent =
         topic.append(new SharedRecord(number, claimed, 0, office).encode()).toCompletableFuture();
     while (terms.term() < claimed && !sent.isCompletedExceptionally()) {
       read(WAIT);
     }
-    if (isLedBy(office.office())) {
-      return Claim.LEADS;
-    }
-    return terms.term() < claimed ? Claim.UNKNOWN : Claim.TAKEN;
+    return terms.term() == claimed && isLedBy(office.office());
   }
 }

@@ -35,10 +35,10 @@ final class Standby {
   private final LogListener listener;
 
   private Optional<String> leaderSetup = Optional.empty();
-  private boolean isLedOtherwise;
   private long heardAtNanos;
   private long lookedAtNanos;
   private long toldTerm;
+  private long warnedTerm;
 
   /**
    * An office that has read nothing.
@@ -94,14 +94,15 @@ final class Standby {
       toldTerm = office.term();
       hearing.accept(leadership(leader.get()));
     }
-    // A leader that is alive, and not one whose setup is just about to be read.
-    if (counted.anySatisfy(each -> each.body() instanceof SharedRecord.Beat)) {
-      boolean isOther = !leaderSetup.equals(Optional.of(setup.setup()));
-      if (isOther && !isLedOtherwise) {
-        listener.warning(difference() + "; this office will not take over from it");
-      }
-      isLedOtherwise = isOther;
+    if (isLedOtherwise() && office.term() > warnedTerm) {
+      warnedTerm = office.term();
+      listener.warning(difference() + "; this office will not take over from it");
     }
+  }
+
+  /** A leader says how it is set up before it says that it is alive. */
+  private boolean isLedOtherwise() {
+    return office.hasBeat() && !leaderSetup.equals(Optional.of(setup.setup()));
   }
 
   private String difference() {
@@ -115,11 +116,14 @@ final class Standby {
 
   /** Also finds out whether there is anybody from whom a leader could be heard. */
   private void lookAround() throws LogException {
-    if (now() - lookedAtNanos >= LOOK_PERIOD.toNanos()) {
-      if (!draws.look()) {
+    long begin = now();
+    if (begin - lookedAtNanos >= LOOK_PERIOD.toNanos()) {
+      boolean isAnswered = draws.look();
+      lookedAtNanos = now();
+      // It may have waited for brokers that were away.
+      if (!isAnswered || lookedAtNanos - begin >= LOOK_PERIOD.toNanos()) {
         heard();
       }
-      lookedAtNanos = now();
     }
   }
 
@@ -138,7 +142,7 @@ final class Standby {
   private void tryToLead() throws LogException {
     long count = office.count();
     boolean isHeard = office.readToEnd() && office.count() == count;
-    if (isHeard && isLedOtherwise) {
+    if (isHeard && isLedOtherwise()) {
       throw new LogException(LogException.Kind.UNSUITABLE, difference());
     }
     if (isHeard) {
