@@ -1,5 +1,6 @@
 package org.bolillero.kafka;
 
+import java.util.concurrent.locks.ReentrantLock;
 import org.bolillero.storage.Log;
 import org.bolillero.storage.LogEntry;
 import org.bolillero.storage.LogException;
@@ -17,6 +18,8 @@ final class SharedLog implements Log {
   private final Replica replica;
   private final Leader leader;
   private final int payloadBytesMax;
+
+  private final ReentrantLock beginning = new ReentrantLock();
 
   /** Whether what belongs to the log was sent, or need not be: it has an entry. */
   private volatile boolean isBegun;
@@ -61,12 +64,17 @@ final class SharedLog implements Log {
   }
 
   /** The files that belong to the log are there by now, and come before its first entry. */
-  private synchronized void begin() throws LogException {
-    if (!isBegun) {
-      for (SharedRecord.File each : replica.filesToSend()) {
-        leader.send(each);
+  private void begin() throws LogException {
+    beginning.lock();
+    try {
+      if (!isBegun) {
+        for (SharedRecord.File each : replica.filesToSend()) {
+          leader.send(each);
+        }
+        isBegun = true;
       }
-      isBegun = true;
+    } finally {
+      beginning.unlock();
     }
   }
 

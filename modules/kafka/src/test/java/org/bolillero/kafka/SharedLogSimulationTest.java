@@ -1,0 +1,87 @@
+package org.bolillero.kafka;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.bolillero.simulation.Choices;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Runs histories of offices that share their logs, each from a seed. {@code
+ * -Dbolillero.histories=N} runs that many, {@code -Dbolillero.seed=N} the one with that seed, both
+ * together that many from that seed on.
+ */
+class SharedLogSimulationTest {
+  private static final long SEED = Long.getLong("bolillero.seed", 1);
+  private static final long HISTORIES =
+      Long.getLong("bolillero.histories", Long.getLong("bolillero.seed") == null ? 300 : 1);
+
+  private static final int HISTORIES_TO_CATCH_A_FAULT = 20_000;
+
+  @Test
+  void p13WhatWasAcknowledgedIsInEveryLaterLeadersLogInEveryHistory() {
+    long start = System.nanoTime();
+    SimulatedTally tally = new SimulatedTally();
+    for (long seed = SEED; seed < SEED + HISTORIES; seed++) {
+      try {
+        new SharedLogHistory(Choices.seeded(seed), SimulatedFault.NONE, tally).run();
+      } catch (AssertionError | RuntimeException e) {
+        fail(
+            """
+            a promise was broken in the history with seed %d; to run it again:
+            mvn -pl modules/kafka -am test -Dtest=SharedLogSimulationTest -Dbolillero.seed=%d \
+            -Dsurefire.failIfNoSpecifiedTests=false\
+            """
+                .formatted(seed, seed),
+            e);
+      }
+    }
+    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    System.out.printf(
+        "%,d histories of shared logs from seed %d in %d ms: %s%n",
+        HISTORIES, SEED, time.toMillis(), tally);
+    if (HISTORIES >= 300) {
+      assertTrue(tally.sawEverything(), tally::toString);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aDeliberateFaultIsCaught(SharedLogFault fault) {
+    for (long seed = 1; seed <= HISTORIES_TO_CATCH_A_FAULT; seed++) {
+      try {
+        new SharedLogHistory(Choices.seeded(seed), fault, new SimulatedTally()).run();
+      } catch (AssertionError | RuntimeException caught) {
+        System.out.printf("%s is caught by seed %d: %s%n", fault, seed, caught.getMessage());
+        return;
+      }
+    }
+    fail(fault + " was not caught");
+  }
+
+  /** The same questions to chance, so everything has happened in the same order. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void aSeedIsAlwaysTheSameHistory(long seed) {
+    assertEquals(questions(seed), questions(seed));
+  }
+
+  private static List<Integer> questions(long seed) {
+    List<Integer> questions = new ArrayList<>();
+    Choices seeded = Choices.seeded(seed);
+    Choices noted =
+        bound -> {
+          questions.add(bound);
+          return seeded.below(bound);
+        };
+    new SharedLogHistory(noted, SimulatedFault.NONE, new SimulatedTally()).run();
+    return questions;
+  }
+}

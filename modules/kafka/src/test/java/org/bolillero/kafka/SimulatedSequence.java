@@ -1,0 +1,184 @@
+package org.bolillero.kafka;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.bolillero.storage.LogEntry;
+
+/**
+ * What the offices of a simulation may say of a draw, and have said. All replicas hold a beginning
+ * of one sequence. An {@link AssertionError} is a broken promise.
+ */
+final class SimulatedSequence {
+  /** An entry that is the last one of a draw, and says how many stand before it. */
+  static final int DRAWN = 2;
+
+  private final int draw;
+  private final Supplier<SimulatedStream> topic;
+  private final List<LogEntry> entries = new ArrayList<>();
+  private final Map<LogEntry, Integer> places = new HashMap<>();
+  private final Set<LogEntry> offered = new HashSet<>();
+  private final List<Leading> leaders = new ArrayList<>();
+
+  /** An office that leads in the draw, as far as it knows. */
+  static final class Leading {
+    private final String name;
+    private final long term;
+
+    /** What was there when it began. */
+    private final int replayed;
+
+    /** The place behind the last entry that it was told to be durable. */
+    private int durable;
+
+    private Leading(String name, long term, int replayed) {
+      this.name = name;
+      this.term = term;
+      this.replayed = replayed;
+    }
+
+    int replayed() {
+      return replayed;
+    }
+  }
+
+  SimulatedSequence(int draw, Supplier<SimulatedStream> topic) {
+    this.draw = draw;
+    this.topic = topic;
+  }
+
+  int size() {
+    return entries.size();
+  }
+
+  boolean isDrawn() {
+    return !entries.isEmpty() && entries.getLast().kind() == DRAWN;
+  }
+
+  private void check(boolean condition, Supplier<String> problem) {
+    if (!condition) {
+      throw new AssertionError("draw %d: %s".formatted(draw, problem.get()));
+    }
+  }
+
+  /** An office is about to append an entry. */
+  void offer(LogEntry entry) {
+    check(offered.add(entry), () -> "the simulation has offered %s twice".formatted(entry));
+  }
+
+  /** A replica takes an entry. */
+  void take(String replica, int place, LogEntry entry) {
+    if (place < entries.size()) {
+      check(
+          entries.get(place).equals(entry),
+          () -> "%s has another entry than others at place %d".formatted(replica, place));
+      return;
+    }
+    check(
+        offered.contains(entry),
+        () -> "%s has an entry at place %d that nobody sent".formatted(replica, place));
+    check(
+        !places.containsKey(entry),
+        () -> "%s has an entry at place %d that stands before it, too".formatted(replica, place));
+    check(
+        !isDrawn(),
+        () -> "%s has an entry behind the result at place %d".formatted(replica, place));
+    if (entry.kind() == DRAWN) {
+      check(
+          entry.key() == place,
+          () -> "a result of %d entries stands at place %d".formatted(entry.key(), place));
+    }
+    places.put(entry, place);
+    entries.add(entry);
+  }
+
+  /** The log of the draw was opened by an office that was given these entries. */
+  Leading begin(String office, UUID id, List<LogEntry> replay) {
+    Leading leading = new Leading(office, topic.get().termOf(id), replay.size());
+    check(leading.term > 0, () -> "%s leads, and the topic does not say so".formatted(office));
+    check(
+        replay.size() <= entries.size() && entries.subList(0, replay.size()).equals(replay),
+        () -> "%s was given other entries than its replica has".formatted(office));
+    for (Leading other : leaders) {
+      // It may have been paused for long, and others may have begun meanwhile.
+      check(
+          other.term > leading.term || other.durable <= replay.size(),
+          () ->
+              "%s begins with %d entries, and %s has acknowledged %d"
+                  .formatted(office, replay.size(), other.name, other.durable));
+    }
+    leaders.add(leading);
+    return leading;
+  }
+
+  /** How many entries were acknowledged by anybody. */
+  private int durable() {
+    return leaders.stream().mapToInt(each -> each.durable).max().orElse(0);
+  }
+
+  /** An office was told that its entry is durable. */
+  void acknowledge(Leading leading, LogEntry entry) {
+    int place = places.getOrDefault(entry, -1);
+    check(place >= 0, () -> "%s acknowledges an entry that no replica has".formatted(leading.name));
+    check(
+        topic.get().isConfirmed(entry),
+        () ->
+            "%s acknowledges place %d, and the brokers have not said that enough of them have it"
+                .formatted(leading.name, place));
+    check(
+        place >= leading.replayed,
+        () -> "%s acknowledges place %d again".formatted(leading.name, place));
+    for (Leading later : leaders) {
+      check(
+          later.term <= leading.term || place < later.replayed,
+          () ->
+              "%s acknowledges place %d, and %s leads without it"
+                  .formatted(leading.name, place, later.name));
+    }
+    leading.durable = Math.max(leading.durable, place + 1);
+  }
+
+  /** How many entries others have acknowledged. */
+  int durableOfOthers(Leading leading) {
+    return leaders.stream()
+        .filter(each -> each != leading)
+        .mapToInt(each -> each.durable)
+        .max()
+        .orElse(0);
+  }
+
+  /** An office may tell what it knows, which is not less than others had acknowledged before. */
+  void confirm(Leading leading, int durableOfOthersBefore) {
+    check(
+        durableOfOthersBefore <= leading.replayed,
+        () ->
+            "%s speaks for a log that it has read to place %d, and others had acknowledged %d"
+                .formatted(leading.name, leading.replayed, durableOfOthersBefore));
+  }
+
+  /** What an office reads while it leads: all that it was given and told, and nothing else. */
+  void read(Leading leading, List<LogEntry> read) {
+    check(
+        read.size() >= Math.max(leading.replayed, leading.durable),
+        () ->
+            "%s reads %d entries, and %d are durable"
+                .formatted(leading.name, read.size(), leading.durable));
+    check(
+        read.size() <= entries.size() && entries.subList(0, read.size()).equals(read),
+        () -> "%s reads what is not there".formatted(leading.name));
+  }
+
+  /** In the end the topic says what all say. */
+  void checkOutcome() {
+    check(
+        entries.equals(topic.get().entries()),
+        () -> "the topic says something else than the replicas");
+    check(durable() <= entries.size(), () -> "acknowledged entries are missing");
+    check(isDrawn(), () -> "there is no result");
+  }
+}
