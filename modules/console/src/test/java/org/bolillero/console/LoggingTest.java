@@ -89,6 +89,38 @@ class LoggingTest {
             " ", lines().stream().map(line -> line.substring(0, line.indexOf(' '))).toList()));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "DEBUG, WARN ERROR",
+    "INFO,  WARN ERROR",
+    "ERROR, ERROR",
+  })
+  void ofKafkasClientThereAreOnlyWarningsAndErrors(LogLevel level, String logged) {
+    Logger kafka = LogManager.getLogger("org.apache.kafka.clients.NetworkClient");
+    start(level, written);
+    kafka.debug("x");
+    kafka.info("x");
+    kafka.warn("x");
+    kafka.error("x");
+    Logging.stop();
+    assertEquals(
+        logged,
+        String.join(
+            " ", lines().stream().map(line -> line.substring(0, line.indexOf(' '))).toList()));
+  }
+
+  @Test
+  void whatKafkasClientSaysAgainAndAgainIsNotAllLogged() {
+    Logger kafka = LogManager.getLogger("org.apache.kafka.clients.NetworkClient");
+    start(LogLevel.INFO, written);
+    for (int i = 0; i < 2_000; i++) {
+      kafka.warn("x");
+      kafka.error("x");
+    }
+    Logging.stop();
+    assertTrue(lines().size() < 100, lines().size() + " lines");
+  }
+
   @Test
   void whatIsLoggedBeforeTheStartAndAfterTheEndGoesNowhere() {
     LOG.error("before");

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.bolillero.storage.SharedLogs;
 
 /**
  * Which brokers keep an office's topics, and on which terms. Whether they are good is found when
@@ -41,5 +42,19 @@ public record BrokerSettings(
    */
   public static BrokerSettings of(String brokers) {
     return new BrokerSettings(brokers, PREFIX_DEFAULT, Optional.empty(), true, false);
+  }
+
+  /**
+   * {@return the settings of an office that shares its logs}
+   *
+   * @param place where the logs are
+   */
+  static BrokerSettings of(SharedLogs.Place place) {
+    return new BrokerSettings(
+        place.servers(),
+        place.prefix(),
+        place.properties(),
+        place.isMade(),
+        place.isUnforcedAccepted());
   }
 }

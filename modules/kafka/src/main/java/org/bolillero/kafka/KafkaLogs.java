@@ -18,14 +18,7 @@ public final class KafkaLogs implements SharedLogs.Provider {
   @Override
   public SharedLogs open(SharedLogs.Place place, SharedLogs.Office office, LogListener listener)
       throws LogException {
-    BrokerSettings settings =
-        new BrokerSettings(
-            place.servers(),
-            place.prefix(),
-            place.properties(),
-            place.isMade(),
-            place.isUnforcedAccepted());
-    KafkaTopics topics = KafkaTopics.of(settings, listener::warning);
+    KafkaTopics topics = KafkaTopics.of(BrokerSettings.of(place), listener::warning);
     return OfficeLogs.open(UUID.randomUUID(), topics, office, Machine.REAL, listener);
   }
 }

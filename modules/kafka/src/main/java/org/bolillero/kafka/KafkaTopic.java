@@ -47,7 +47,11 @@ final class KafkaTopic implements Topic {
   private final TopicPartition partition;
   private final int recordBytesMax;
   private final Admin admin;
-  private final KafkaProducer<byte[], byte[]> producer;
+  private final ClientSettings clients;
+  private final Object making = new Object();
+
+  /** Guarded by making. Made when it is needed: an office that follows sends nothing. */
+  private @Nullable KafkaProducer<byte[], byte[]> producer;
 
   /** Guarded by reading, but for being woken up. */
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -67,17 +71,17 @@ final class KafkaTopic implements Topic {
   private volatile long position;
 
   private KafkaTopic(
+      ClientSettings clients,
       TopicPartition partition,
       Uuid id,
       int recordBytesMax,
       Admin admin,
-      KafkaProducer<byte[], byte[]> producer,
       KafkaConsumer<byte[], byte[]> consumer) {
+    this.clients = clients;
     this.where = "topic " + partition.topic();
     this.partition = partition;
     this.recordBytesMax = recordBytesMax;
     this.admin = admin;
-    this.producer = producer;
     this.consumer = consumer;
     this.watch = new KafkaTopicWatch(admin, partition, id);
   }
@@ -93,27 +97,20 @@ final class KafkaTopic implements Topic {
    */
   static KafkaTopic open(ClientSettings clients, String name, Uuid id, int recordBytesMax)
       throws LogException {
-    MutableList<AutoCloseable> made = Lists.mutable.empty();
+    TopicPartition partition = new TopicPartition(name, PARTITION);
     try (OwnClasses _ = OwnClasses.found()) {
-      TopicPartition partition = new TopicPartition(name, PARTITION);
       Admin admin = Admin.create(clients.admin());
-      made.add(admin);
-      KafkaProducer<byte[], byte[]> producer =
-          new KafkaProducer<>(clients.producer(recordBytesMax));
-      made.add(producer);
-      KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(clients.consumer());
-      consumer.assign(List.of(partition));
-      consumer.seek(partition, 0);
-      return new KafkaTopic(partition, id, recordBytesMax, admin, producer, consumer);
-    } catch (KafkaException e) {
-      LogException unmade = KafkaFailure.unmade("topic " + name, e);
-      for (AutoCloseable each : made) {
-        try (each) {
-        } catch (Exception suppressed) {
-          unmade.addSuppressed(suppressed);
-        }
+      try {
+        KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(clients.consumer());
+        consumer.assign(List.of(partition));
+        consumer.seek(partition, 0);
+        return new KafkaTopic(clients, partition, id, recordBytesMax, admin, consumer);
+      } catch (KafkaException e) {
+        admin.close(Duration.ZERO);
+        throw e;
       }
-      throw unmade;
+    } catch (KafkaException e) {
+      throw KafkaFailure.unmade("topic " + name, e);
     }
   }
 
@@ -143,6 +140,7 @@ final class KafkaTopic implements Topic {
               .formatted(record.remaining(), recordBytesMax));
     }
     throwIfUnusable();
+    KafkaProducer<byte[], byte[]> sender = producer();
     ProducerRecord<byte[], byte[]> sent =
         new ProducerRecord<>(partition.topic(), PARTITION, null, bytes(record));
     CompletableFuture<Void> stored = new CompletableFuture<>();
@@ -151,7 +149,7 @@ final class KafkaTopic implements Topic {
       while (true) {
         try {
           // Kafka calls back in any case.
-          Future<RecordMetadata> _ = producer.send(sent, (_, problem) -> complete(stored, problem));
+          Future<RecordMetadata> _ = sender.send(sent, (_, problem) -> complete(stored, problem));
           return stored;
         } catch (InterruptException _) {
           // It waited for room, and has sent nothing.
@@ -164,6 +162,20 @@ final class KafkaTopic implements Topic {
       if (isInterrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private KafkaProducer<byte[], byte[]> producer() throws LogException {
+    synchronized (making) {
+      throwIfUnusable();
+      if (producer == null) {
+        try (OwnClasses _ = OwnClasses.found()) {
+          producer = new KafkaProducer<>(clients.producer(recordBytesMax));
+        } catch (KafkaException e) {
+          throw failed(KafkaFailure.unmade(where, e));
+        }
+      }
+      return producer;
     }
   }
 
@@ -314,7 +326,11 @@ final class KafkaTopic implements Topic {
     try {
       consumer.wakeup();
       admin.close(Duration.ZERO);
-      producer.close(Duration.ZERO);
+      synchronized (making) {
+        if (producer != null) {
+          producer.close(Duration.ZERO);
+        }
+      }
       reading.lock();
       try {
         consumer.close(CloseOptions.timeout(Duration.ZERO));

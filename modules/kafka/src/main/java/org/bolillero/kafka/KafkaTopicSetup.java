@@ -56,7 +56,7 @@ final class KafkaTopicSetup {
    * @param settings the terms
    * @param name the topic's name
    * @param rules what it has to be like
-   * @param warnings is told that nobody answers, and what an operator should know
+   * @param warnings is told that nobody answers
    * @param closing done when this is to be given up
    */
   KafkaTopicSetup(
@@ -76,18 +76,22 @@ final class KafkaTopicSetup {
   }
 
   /**
-   * Waits until somebody answers, and makes the topic if need be.
+   * A topic that is safe.
    *
-   * @return what tells the topic from others of the same name
+   * @param id what tells it from others of the same name
+   * @param remarks what an operator should know of it all the same
    */
-  Uuid run() throws LogException {
+  record Ready(Uuid id, ImmutableList<String> remarks) {}
+
+  /** Waits until somebody answers, and makes the topic if need be. */
+  Ready run() throws LogException {
     while (true) {
       try {
         Optional<TopicDescription> found = describe();
         if (found.isPresent()) {
-          check(found.get());
+          ImmutableList<String> remarks = check(found.get());
           checkBeginning();
-          return found.get().topicId();
+          return new Ready(found.get().topicId(), remarks);
         }
         make();
       } catch (RetriableException e) {
@@ -137,7 +141,11 @@ final class KafkaTopicSetup {
     }
   }
 
+  /** Asks for all names first: Kafka's client logs an error if it is asked for one that is not. */
   private Optional<TopicDescription> describe() {
+    if (!KafkaFailure.await(admin.listTopics().names()).contains(name)) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(
           requireNonNull(
@@ -180,7 +188,7 @@ final class KafkaTopicSetup {
     warnOnce(where + ": " + problem);
   }
 
-  private void check(TopicDescription topic) throws LogException {
+  private ImmutableList<String> check(TopicDescription topic) throws LogException {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
     Config found =
         requireNonNull(
@@ -189,7 +197,7 @@ final class KafkaTopicSetup {
     if (findings.notEmpty()) {
       throw unsuitable(findings.makeString("; "));
     }
-    rules.warnings(topic, found).forEach(each -> warnings.accept(where + ": " + each));
+    return rules.remarks(topic, found).collect(each -> where + ": " + each);
   }
 
   private void checkBeginning() throws LogException {

@@ -5,12 +5,13 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.bolillero.storage.LogException;
@@ -40,6 +41,9 @@ public final class KafkaTopics implements Topics {
   private final String where;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Object making = new Object();
+
+  /** What was said of topics; two sentences of each at most. */
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   /** Guarded by making. */
   private @Nullable Admin admin;
@@ -138,8 +142,11 @@ public final class KafkaTopics implements Topics {
     awaitNames();
     TopicRules rules =
         new TopicRules(ClientSettings.batchBytesMax(recordBytesMax), settings.acceptsUnforced());
-    Uuid id = new KafkaTopicSetup(admin(), settings, name, rules, warnings, closing).run();
-    return KafkaTopic.open(clients, name, id, recordBytesMax);
+    KafkaTopicSetup.Ready ready =
+        new KafkaTopicSetup(admin(), settings, name, rules, warnings, closing).run();
+    // A topic that is opened again has nothing new to say.
+    ready.remarks().select(told::add).forEach(warnings);
+    return KafkaTopic.open(clients, name, ready.id(), recordBytesMax);
   }
 
   private void awaitNames() throws LogException {

@@ -131,20 +131,20 @@ final class TopicRules {
    * @param settings its settings
    * @return everything that should be known
    */
-  ImmutableList<String> warnings(TopicDescription topic, Config settings) {
-    MutableList<String> warnings = Lists.mutable.empty();
+  ImmutableList<String> remarks(TopicDescription topic, Config settings) {
+    MutableList<String> remarks = Lists.mutable.empty();
     if (minInSync(settings) == replicas(topic)) {
-      warnings.add(
+      remarks.add(
           "min.insync.replicas is that of all %d replicas: nothing can be stored while one is away"
               .formatted(replicas(topic)));
     }
     ConfigEntry flush = settings.get(TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG);
     if (flush != null && !flush.value().equals("1")) {
-      warnings.add(
+      remarks.add(
           "flush.messages is not 1: a power cut of all brokers at once may lose what was"
               + " acknowledged");
     }
-    return warnings.toImmutable();
+    return remarks.toImmutable();
   }
 
   private static int replicas(TopicDescription topic) {
