@@ -98,19 +98,8 @@ public final class Health {
 
   /** Of several authorities one may have had its day: those that it vouched for are told apart. */
   private static Optional<String> expired(List<InForce> certificates, Instant now) {
-    return certificates.stream()
-        .map(InForce::use)
-        .distinct()
-        .map(use -> latest(certificates, use))
-        .filter(each -> !each.expiry().isAfter(now))
-        .map(each -> each.use() + ": expired at " + each.expiry())
-        .findFirst();
-  }
-
-  private static InForce latest(List<InForce> certificates, String use) {
-    return Lists.immutable
-        .withAll(certificates)
-        .select(each -> each.use().equals(use))
-        .maxBy(InForce::expiry);
+    return UseExpiry.of(certificates)
+        .detectOptional(each -> !each.last().isAfter(now))
+        .map(each -> each.use() + ": expired at " + each.last());
   }
 }

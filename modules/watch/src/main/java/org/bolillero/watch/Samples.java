@@ -1,11 +1,7 @@
 package org.bolillero.watch;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.minBy;
-
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,7 +10,6 @@ import org.bolillero.office.AgencyStatus;
 import org.bolillero.office.Draw;
 import org.bolillero.office.DrawState;
 import org.bolillero.office.Draws;
-import org.bolillero.watch.Readings.InForce;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.ImmutableList;
 
@@ -114,13 +109,8 @@ final class Samples {
   }
 
   private ImmutableList<Sample> expiries() {
-    var first =
-        readings.certificates().stream()
-            .collect(groupingBy(InForce::use, minBy(Comparator.comparing(InForce::expiry))));
-    return Lists.immutable
-        .withAll(first.values())
-        .flatCollect(each -> each.stream().toList())
-        .collect(each -> Sample.of(seconds(each.expiry()), each.use()));
+    return UseExpiry.of(readings.certificates())
+        .collect(each -> Sample.of(seconds(each.first()), each.use()));
   }
 
   private static double seconds(Instant time) {
