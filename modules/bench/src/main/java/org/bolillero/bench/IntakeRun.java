@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,7 +43,7 @@ record IntakeRun(
    */
   double in(Path folder, Wire wire, Report report)
       throws IOException, CommandException, InterruptedException {
-    return in(folder, wire, wire.name(), List.of(), _ -> Watchers.nobody(), report);
+    return in(folder, wire, wire.name(), List.of(), _ -> Optional.empty(), report);
   }
 
   /** The same, while the office is watched over its interface for officials. */
@@ -50,12 +51,14 @@ record IntakeRun(
       throws IOException, CommandException, InterruptedException {
     int port = OfficeProcess.freePort();
     List<String> more = List.of("--admin=127.0.0.1:" + port);
-    return in(folder, wire, name, more, office -> Watchers.begin(office, port), report);
+    return in(
+        folder, wire, name, more, office -> Optional.of(Watchers.begin(office, port)), report);
   }
 
-  /** Begins to watch. */
+  /** Begins to watch, or leaves the office alone. */
   private interface Watching {
-    Watchers begin(OfficeProcess office) throws IOException, CommandException, InterruptedException;
+    Optional<Watchers> begin(OfficeProcess office)
+        throws IOException, CommandException, InterruptedException;
   }
 
   private double in(
@@ -72,9 +75,12 @@ record IntakeRun(
         agencies.add(new LoadAgency(agency, load, pace, line));
       }
       double betsEachSecond;
-      try (Watchers watchers = watching.begin(office)) {
+      // There may be none to close.
+      try (Watchers watchers = watching.begin(office).orElse(null)) {
         betsEachSecond = measure(agencies, office.process(), name, report);
-        watchers.report(name, report);
+        if (watchers != null) {
+          watchers.report(name, report);
+        }
       }
       // Only an office that has every bet, and the right ones, says FINISHED.
       all(agencies, LoadAgency::finish);
