@@ -133,7 +133,7 @@ final class AdminHandler implements HttpConnection.Handler {
         named.orElseThrow(() ->
             new RefusedRequestException(
                 RefusedRequestException.NOT_FOUND,
-                "expected /api/draws or a path below it, found " + Found.of(path)));
+                "expected " + Route.ALL + ", found " + Found.of(path)));
     String method = exchange.head().method();
     if (!route.methods().contains(method)) {
       throw wrongMethod(route, method);
@@ -161,9 +161,13 @@ final class AdminHandler implements HttpConnection.Handler {
     };
   }
 
-  /** Its connection does not count among those of officials any more. */
+  /**
+   * Its connection does not count among those of officials any more. Whoever asks for the head
+   * alone watches nothing, and stays among them.
+   */
   private Answer watch(HttpExchange exchange) throws RefusedRequestException {
-    if (!exchange.keepFor(viewers)) {
+    boolean isViewer = !exchange.head().method().equals(Route.HEAD);
+    if (isViewer && !exchange.keepFor(viewers)) {
       throw RefusedRequestException.busy(
           "expected at most " + AdminLimits.VIEWERS_MAX + " viewers at the same time");
     }

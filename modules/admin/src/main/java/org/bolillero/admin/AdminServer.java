@@ -32,6 +32,8 @@ import org.bolillero.watch.Watch;
  *  GET  /metrics                         what Prometheus collects
  *  GET  /livez, /readyz                  whether the office lives, and can take bets
  * </pre>
+ *
+ * <p>HEAD is answered as GET, without a body.
  */
 public final class AdminServer implements AutoCloseable {
   /** How many files it has open at most, connections included. */

@@ -134,7 +134,7 @@ final class HttpConnection {
       throws IOException {
     RequestHead head = exchange.head();
     boolean isLast = exchange.isLast();
-    writer.write(answer, isLast, !head.method().equals("HEAD"), head.isOld());
+    writer.write(answer, isLast, !head.method().equals(Route.HEAD), head.isOld());
     return !isLast;
   }
 

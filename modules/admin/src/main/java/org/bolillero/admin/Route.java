@@ -9,6 +9,10 @@ import java.util.regex.Pattern;
 /** What the path of a request names. */
 sealed interface Route {
   String GET = "GET";
+
+  /** As GET, but for the body of the answer. */
+  String HEAD = "HEAD";
+
   String POST = "POST";
 
   /** The methods that it has. */
@@ -23,7 +27,7 @@ sealed interface Route {
   record All() implements Route {
     @Override
     public List<String> methods() {
-      return List.of(GET, POST);
+      return List.of(GET, HEAD, POST);
     }
   }
 
@@ -31,7 +35,7 @@ sealed interface Route {
   record One(int draw) implements Route {
     @Override
     public List<String> methods() {
-      return List.of(GET);
+      return List.of(GET, HEAD);
     }
   }
 
@@ -39,7 +43,7 @@ sealed interface Route {
   record Page(PageFile file) implements Route {
     @Override
     public List<String> methods() {
-      return List.of(GET);
+      return List.of(GET, HEAD);
     }
   }
 
@@ -47,7 +51,7 @@ sealed interface Route {
   record Watch() implements Route {
     @Override
     public List<String> methods() {
-      return List.of(GET);
+      return List.of(GET, HEAD);
     }
   }
 
@@ -68,7 +72,7 @@ sealed interface Route {
 
     @Override
     public List<String> methods() {
-      return List.of(GET);
+      return List.of(GET, HEAD);
     }
   }
 
@@ -81,7 +85,7 @@ sealed interface Route {
 
     @Override
     public List<String> methods() {
-      return List.of(GET);
+      return List.of(GET, HEAD);
     }
   }
 
@@ -100,6 +104,11 @@ sealed interface Route {
     NUMBER,
     CORRECT
   }
+
+  /** What there is, for whoever has asked for something else. */
+  String ALL =
+      "/, /metrics, /livez, /readyz, /api/watch, /api/reload, /api/draws, /api/draws/N,"
+          + " or /api/draws/N/ and one of close, excuse, number, correct";
 
   /** What a path names, if anything. Each thing has one path: there is no draw 02. */
   static Optional<Route> of(String path) {

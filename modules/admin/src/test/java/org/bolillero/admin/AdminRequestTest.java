@@ -5,32 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.bolillero.admin.RawClient.Reply;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which requests are let in: whose they are, what they ask for, and how. */
-class AdminRequestTest {
-  @TempDir Path folder;
-  private TestOffice office;
-
-  @BeforeEach
-  void open() throws Exception {
-    office = new TestOffice(folder);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    office.close();
-  }
-
+class AdminRequestTest extends WithOffice {
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -117,12 +105,13 @@ class AdminRequestTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PUT, /api/draws, 'GET, POST'",
-    "DELETE, /api/draws/1, GET",
-    "POST, /api/draws/1, GET",
+    "PUT, /api/draws, 'GET, HEAD, POST'",
+    "DELETE, /api/draws/1, 'GET, HEAD'",
+    "POST, /api/draws/1, 'GET, HEAD'",
     "GET, /api/draws/1/close, POST",
+    "HEAD, /api/reload, POST",
     "OPTIONS, /api/draws/1/number, POST",
-    "get, /api/draws, 'GET, POST'"
+    "get, /api/draws, 'GET, HEAD, POST'"
   })
   void aMethodThatThereIsNotIsRefusedWithThoseThatThereAre(
       String method, String path, String allowed) throws Exception {
@@ -131,12 +120,66 @@ class AdminRequestTest {
     assertEquals(allowed, reply.headers().get("allow"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/page.js",
+        "/metrics",
+        "/livez",
+        "/readyz?verbose",
+        "/readyz/disk",
+        "/readyz/nothing",
+        "/api/draws",
+        "/api/draws/1",
+        "/api/draws/2",
+        "/nothing"
+      })
+  void headIsAnsweredAsGetIsButForTheBody(String path) throws Exception {
+    office.open(1, "1-3", "");
+    Reply get = office.get(path);
+    Reply head = head(path);
+    assertEquals(get.status(), head.status());
+    assertEquals("", head.body());
+    assertEquals(lasting(get), lasting(head));
+  }
+
+  /** Its chunks are those of a body, and its date may be that of the next second. */
+  private static Map<String, String> lasting(Reply reply) {
+    Map<String, String> headers = new TreeMap<>(reply.headers());
+    headers.keySet().removeAll(Set.of("date", "transfer-encoding"));
+    return headers;
+  }
+
+  private Reply head(String path) throws Exception {
+    return RawClient.ask(office.port(), RawClient.request("HEAD", path, "", office.own()));
+  }
+
   @Test
-  void whatHeadAsksForHasNoBody() throws Exception {
-    Reply reply =
-        RawClient.ask(office.port(), RawClient.request("HEAD", "/api/draws", "", office.own()));
-    assertEquals(405, reply.status());
-    assertEquals("", reply.body());
+  void whoAsksForTheHeadOfTheStreamGetsItAndTakesNobodysPlace() throws Exception {
+    for (int i = 0; i <= AdminLimits.VIEWERS_MAX; i++) {
+      Reply reply = head("/api/watch");
+      assertEquals(200, reply.status());
+      assertEquals(EventStream.TYPE, reply.headers().get("content-type"));
+      assertEquals("", reply.body());
+    }
+    try (RawClient client = new RawClient(office.port())) {
+      client.send("HEAD /api/watch HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      client.send("GET /api/draws HTTP/1.0\r\nHost: localhost\r\n\r\n");
+      String answers = new String(client.receiveBytes(), UTF_8);
+      assertTrue(answers.endsWith("{\"draws\":[]}\n"), answers);
+    }
+  }
+
+  @Test
+  void severalHeadsCanBeAskedForOverOneConnection() throws Exception {
+    try (RawClient client = new RawClient(office.port())) {
+      client.send("HEAD /api/draws HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(3));
+      client.send("GET /api/draws HTTP/1.0\r\nHost: localhost\r\n\r\n");
+      String answers = new String(client.receiveBytes(), UTF_8);
+      assertEquals(4, answers.split("HTTP/1.1 200 OK", -1).length - 1, answers);
+      assertEquals(1, answers.split("\"draws\"", -1).length - 1, answers);
+    }
   }
 
   @ParameterizedTest
@@ -146,6 +189,25 @@ class AdminRequestTest {
     Reply reply = office.get(path);
     assertEquals(404, reply.status());
     assertFalse(reply.error().isEmpty());
+  }
+
+  @Test
+  void whoeverAsksForWhatThereIsNotIsToldWhatThereIs() throws Exception {
+    String error = office.get("/api/draw").error();
+    assertTrue(error.endsWith(", found '/api/draw'"), error);
+    List<String> paths =
+        Pattern.compile("/[a-z/N]*[a-zN]|/(?=,)")
+            .matcher(error.split(", or ", -1)[0])
+            .results()
+            .map(found -> found.group().replace("N", "1"))
+            .toList();
+    assertEquals(8, paths.size(), error);
+    for (String each : paths) {
+      assertTrue(Route.of(each).isPresent(), each);
+    }
+    for (Route.Choice each : Route.Choice.values()) {
+      assertTrue(error.contains(each.name().toLowerCase(Locale.ROOT)), error);
+    }
   }
 
   @Test

@@ -8,34 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.bolillero.admin.RawClient.Reply;
 import org.bolillero.office.OfficeEvent;
 import org.bolillero.office.testing.TestBets;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The life of draws in the hands of officials, and what they cannot decide. */
-class AdminServerTest {
-  @TempDir Path folder;
-  private TestOffice office;
-
-  @BeforeEach
-  void open() throws Exception {
-    office = new TestOffice(folder);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    office.close();
-  }
-
+class AdminServerTest extends WithOffice {
   @Test
   void anOfficeMayHaveNoDraws() throws Exception {
     Reply reply = office.get("/api/draws");

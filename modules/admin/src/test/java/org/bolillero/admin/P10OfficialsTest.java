@@ -16,31 +16,23 @@ import org.bolillero.office.OfficeEvent;
 import org.bolillero.office.testing.TestBets;
 import org.bolillero.pki.testing.TestAuthority;
 import org.bolillero.pki.testing.TestCertificate;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Nobody decides for the office but its officials, and each of them by the own certificate. */
-class P10OfficialsTest {
+class P10OfficialsTest extends WithOffice {
   private static final String NOTHING = "X-Nothing: to say";
   private static final String OPENING = "{\"draw\":1,\"agencies\":\"1\"}";
 
-  @TempDir Path folder;
   private TestCertificates certificates;
   private TestAuthority authority;
-  private TestOffice office;
 
   @BeforeEach
+  @Override
   void open() throws Exception {
     certificates = new TestCertificates(folder);
     authority = certificates.authority;
     office = certificates.open(folder);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    office.close();
   }
 
   private RawClient.Maker by(TestCertificate certificate) throws Exception {

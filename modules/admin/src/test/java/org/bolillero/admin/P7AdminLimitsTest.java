@@ -5,15 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bolillero.admin.RawClient.Reply;
 import org.bolillero.office.OfficeEvent;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,29 +18,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever misbehaves is cut off, and others are answered: the table of limits in docs/admin.md. */
 @Execution(ExecutionMode.CONCURRENT)
-class P7AdminLimitsTest {
+class P7AdminLimitsTest extends WithOffice {
   private static final int DEAF = 5;
 
-  @TempDir Path folder;
-  TestOffice office;
   private final List<RawClient> clients = new ArrayList<>();
 
-  @BeforeEach
-  void open() throws Exception {
-    office = office(folder);
-  }
-
-  /** An office that listens. */
-  TestOffice office(Path folder) throws Exception {
-    return new TestOffice(folder);
-  }
-
   @AfterEach
-  void close() throws Exception {
+  void leave() throws Exception {
     for (RawClient each : clients) {
       each.close();
     }
-    office.close();
   }
 
   private RawClient client() throws IOException {

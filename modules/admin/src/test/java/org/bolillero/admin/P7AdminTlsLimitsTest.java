@@ -4,7 +4,6 @@ import static org.bolillero.fuzz.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +16,7 @@ class P7AdminTlsLimitsTest extends P7AdminLimitsTest {
   private static final String GREETING = "\u0016\u0003\u0001\u0000@\u0001\u0000\u0000<";
 
   @Override
-  TestOffice office(Path folder) throws Exception {
+  TestOffice newOffice() throws Exception {
     return new TestCertificates(folder).open(folder);
   }
 

@@ -6,36 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bolillero.admin.RawClient.Reply;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files of the page, and what a browser may do with them. */
-class PageTest {
-  @TempDir Path folder;
-  private TestOffice office;
-
-  @BeforeEach
-  void open() throws Exception {
-    office = new TestOffice(folder);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    office.close();
-  }
-
+class PageTest extends WithOffice {
   @ParameterizedTest
   @EnumSource(PageFile.class)
   void eachFileIsThere(PageFile file) throws Exception {

@@ -4,30 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import org.bolillero.admin.RawClient.Reply;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What programs are told that start an office, stop it, send others to it, or measure it. */
-class ProbesTest {
-  @TempDir Path folder;
-  private TestOffice office;
-
-  @BeforeEach
-  void open() throws Exception {
-    office = new TestOffice(folder);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    office.close();
-  }
-
+class ProbesTest extends WithOffice {
   @ParameterizedTest
   @ValueSource(strings = {"/livez", "/readyz", "/readyz/disk", "/livez/log", "/readyz/log?verbose"})
   void anOfficeThatWorksIsOk(String path) throws Exception {

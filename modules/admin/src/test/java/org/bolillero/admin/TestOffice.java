@@ -28,6 +28,7 @@ import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogOpener;
 import org.bolillero.storage.LogSettings;
 import org.bolillero.watch.Watcher;
+import org.bolillero.watch.testing.SetReadings;
 
 /** An office without agencies' side, whose officials can decide. */
 final class TestOffice implements AutoCloseable {
@@ -46,7 +47,7 @@ final class TestOffice implements AutoCloseable {
   final AdminServer server;
 
   /** What the tests have happen to the agencies' side that is not there. */
-  final TestReadings readings = new TestReadings();
+  final SetReadings readings = new SetReadings();
 
   private RawClient.Maker official = () -> new RawClient(port());
   private final Path folder;

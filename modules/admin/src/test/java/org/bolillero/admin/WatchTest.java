@@ -5,33 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bolillero.admin.RawClient.Reply;
 import org.bolillero.office.testing.TestBets;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What viewers of the page are told. */
-class WatchTest {
-  @TempDir Path folder;
-  private TestOffice office;
+class WatchTest extends WithOffice {
   private final List<EventReader> viewers = new ArrayList<>();
 
-  @BeforeEach
-  void open() throws Exception {
-    office = new TestOffice(folder);
-  }
-
   @AfterEach
-  void close() throws Exception {
+  void leave() throws Exception {
     for (EventReader each : viewers) {
       each.close();
     }
-    office.close();
   }
 
   private EventReader viewer() throws Exception {

@@ -11,6 +11,7 @@ import org.bolillero.office.OfficeEvent;
 import org.bolillero.storage.LogException;
 import org.bolillero.watch.Health.Finding;
 import org.bolillero.watch.Readings.InForce;
+import org.bolillero.watch.testing.SetReadings;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +63,7 @@ class HealthTest {
 
   @Test
   void anOfficeThatAcceptsNobodyIsHelpedByARestart() {
-    readings.accepting = false;
+    readings.accept(false);
     assertEquals("[accept: agencies cannot connect]", problems(health().live()));
   }
 
@@ -134,19 +135,19 @@ class HealthTest {
 
   @Test
   void whatHasExpiredMakesItUnready() {
-    readings.certificates =
-        List.of(new InForce("own", START), new InForce("authority", START.plusSeconds(1)));
+    readings.enforce(
+        List.of(new InForce("own", START), new InForce("authority", START.plusSeconds(1))));
     assertEquals(
         "[certificates: own: expired at 2026-12-24T21:00:00Z]", problems(health().ready()));
   }
 
   @Test
   void ofTwoAuthoritiesOneMayHaveExpired() {
-    readings.certificates =
+    readings.enforce(
         List.of(
             new InForce("own", START.plusSeconds(1)),
             new InForce("authority", START.minusSeconds(1)),
-            new InForce("authority", START.plusSeconds(1)));
+            new InForce("authority", START.plusSeconds(1))));
     assertEquals("[]", problems(health().ready()));
   }
 

@@ -30,6 +30,7 @@ import org.bolillero.office.OfficeEvent;
 import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogSettings;
 import org.bolillero.watch.Readings.InForce;
+import org.bolillero.watch.testing.SetReadings;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,11 +88,11 @@ class OfficeMetricsTest {
 
   private void letAllHappen() throws Exception {
     open(7, Optional.of(CLOSE), 1, 2, 3);
-    readings.certificates =
+    readings.enforce(
         List.of(
             new InForce("own", CLOSE),
             new InForce("authority", CLOSE.plusSeconds(5)),
-            new InForce("authority", CLOSE.plusSeconds(3)));
+            new InForce("authority", CLOSE.plusSeconds(3))));
     watcher.on(new OfficeEvent.ConnectionRefused("10.0.0.1", 3, "CLOSED", "too late"));
   }
 
@@ -218,7 +219,7 @@ class OfficeMetricsTest {
     assertLine(
         "bolillero_tls_certificate_expiry_timestamp_seconds{use=\"authority\"} "
             + (double) (close + 3));
-    readings.accepting = false;
+    readings.accept(false);
     assertLine("bolillero_check_success{check=\"accept\"} 0.0");
   }
 
