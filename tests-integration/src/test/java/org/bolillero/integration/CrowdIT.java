@@ -28,7 +28,6 @@ class CrowdIT {
   private static final int MEGABYTE = 1024 * 1024;
   private static final int SILENT = 1_500;
   private static final int DEAF = 3_000;
-  private static final int RESIDENT_MEGABYTES_MAX = 500;
 
   /** With these nobody is ended for being silent, so who is served has been served among them. */
   private static final String[] NEVER = {"--handshake-timeout", "86400", "--idle-timeout", "86400"};
@@ -59,21 +58,7 @@ class CrowdIT {
   void p6p7ThousandsThatWaitTakeLittleMemoryAndAreToldSoon(int agencies) throws Exception {
     ProcessStatus.assumeOpenFiles(agencies);
     CrowdedOffice office = office(agencies);
-    int port = office.port();
-    try (Crowd crowd = new Crowd(port, NONE, 1, agencies - 1);
-        Crowd last = new Crowd(port, NONE, agencies, agencies)) {
-      crowd.awaitBrought();
-      crowd.finish();
-      crowd.awaitFinished();
-      last.awaitBrought();
-      office.reportMemory();
-      long start = System.nanoTime();
-      last.finish();
-      report(agencies + " were told after the last FINISH", start, crowd.awaitTold());
-      last.awaitTold();
-    }
-    assertTrue(office.reportMemory() <= RESIDENT_MEGABYTES_MAX);
-    office.assertDrawnOnce();
+    office.assertAllWaitAndAreTold(agencies, office::reportMemory);
   }
 
   @Test

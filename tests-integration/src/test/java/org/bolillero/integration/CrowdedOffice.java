@@ -16,6 +16,12 @@ import org.bolillero.integration.Programs.Surroundings;
 /** An office with a heap of 256 MB, as a process, to which crowds connect. */
 final class CrowdedOffice {
   private static final Surroundings SMALL_HEAP = Surroundings.heap("256m");
+  private static final int RESIDENT_MEGABYTES_MAX = 500;
+
+  /** What is done at a moment of a test. */
+  interface Step {
+    void run() throws Exception;
+  }
 
   private final Programs programs;
   private final Path data;
@@ -59,6 +65,33 @@ final class CrowdedOffice {
     for (Running agency : agencies) {
       assertEquals(0, agency.exitCode(), agency::log);
     }
+  }
+
+  /**
+   * All agencies but the last wait for the draw; then the last one finishes, and all are told. The
+   * office takes little memory for that, and ends.
+   *
+   * @param whileTheyWait is done when all others wait
+   */
+  void assertAllWaitAndAreTold(int agencies, Step whileTheyWait) throws Exception {
+    try (Crowd crowd = new Crowd(port(), certificates, 1, agencies - 1);
+        Crowd last = new Crowd(port(), certificates, agencies, agencies)) {
+      crowd.awaitBrought();
+      crowd.finish();
+      crowd.awaitFinished();
+      last.awaitBrought();
+      whileTheyWait.run();
+      long start = System.nanoTime();
+      last.finish();
+      report(agencies + " were told after the last FINISH", start, crowd.awaitTold());
+      last.awaitTold();
+    }
+    assertTakesLittleMemory();
+    assertDrawnOnce();
+  }
+
+  void assertTakesLittleMemory() throws IOException {
+    assertTrue(reportMemory() <= RESIDENT_MEGABYTES_MAX);
   }
 
   /** Ends the office: nothing was wrong with it, and its log has one draw. */

@@ -20,8 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** As {@link CrowdIT}, over TLS. */
 @Isolated("from other tests, whose processes would take the processors")
 class TlsCrowdIT {
-  private static final int RESIDENT_MEGABYTES_MAX = 500;
-
   /** With those of each slow way there are more handshakes than may go on at the same moment. */
   private static final int SLOW_OF_EACH = 70;
 
@@ -56,7 +54,7 @@ class TlsCrowdIT {
       assertTrue(threads <= THREADS_MAX, () -> threads + " threads");
     }
     report("two agencies delivered their bets and were told", start, System.nanoTime());
-    assertTrue(office.reportMemory() <= RESIDENT_MEGABYTES_MAX);
+    office.assertTakesLittleMemory();
     long seconds = 2 + Duration.ofNanos(System.nanoTime() - start).toSeconds();
     int lines = office.server().count("motivo: tls: ");
     assertTrue(lines <= seconds, () -> lines + " lines in " + seconds + " s");
@@ -71,22 +69,10 @@ class TlsCrowdIT {
     ProcessStatus.assumeOpenFiles(agencies);
     Certificates certificates = isSecure ? certificates() : Certificates.NONE;
     CrowdedOffice office = CrowdedOffice.start(programs, data(), certificates, agencies);
-    int port = office.port();
+    assertTrue(office.port() > 0); // It listens.
     long before = ProcessStatus.liveHeapBytes(office.server().pid());
-    try (Crowd crowd = new Crowd(port, certificates, 1, agencies - 1);
-        Crowd last = new Crowd(port, certificates, agencies, agencies)) {
-      crowd.awaitBrought();
-      crowd.finish();
-      crowd.awaitFinished();
-      last.awaitBrought();
-      reportEach("who waits", office, agencies, before);
-      long start = System.nanoTime();
-      last.finish();
-      report(agencies + " were told after the last FINISH", start, crowd.awaitTold());
-      last.awaitTold();
-    }
-    assertTrue(office.reportMemory() <= RESIDENT_MEGABYTES_MAX);
-    office.assertDrawnOnce();
+    office.assertAllWaitAndAreTold(
+        agencies, () -> reportEach("who waits", office, agencies, before));
   }
 
   @Test
