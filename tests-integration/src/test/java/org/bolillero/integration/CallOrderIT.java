@@ -62,7 +62,7 @@ class CallOrderIT {
   void p1NoAnswerLeavesAndNoSegmentIsUsedBeforeTheForcesOfWhatIsBehindHaveReturned()
       throws Exception {
     Strace.assumeWorks(folder);
-    AgencyFiles files = AgencyFiles.generate(programs, folder.resolve("bets"), 2, 40_000);
+    AgencyFiles files = AgencyFiles.generate(programs, folder.resolve("bets"), 2, 20_000);
     Path office = folder.resolve("above/office");
     Intake intake = new Intake(programs, files, office, 1);
     CallOrder order = new CallOrder(office);
@@ -92,7 +92,7 @@ class CallOrderIT {
     assertTrue(order.isDrawn());
     assertTrue(order.segments() > 10, order.segments() + " segments");
     assertTrue(order.forces() > 50, order.forces() + " forces");
-    assertTrue(order.entries() > 40_000, order.entries() + " entries");
+    assertTrue(order.entries() > 20_000, order.entries() + " entries");
     assertTrue(order.answers(WELCOME) >= 4, order.answers(WELCOME) + " times WELCOME");
     assertTrue(order.answers(STORED) > 10, order.answers(STORED) + " times STORED");
     assertTrue(order.answers(FINISHED) >= 2, order.answers(FINISHED) + " times FINISHED");

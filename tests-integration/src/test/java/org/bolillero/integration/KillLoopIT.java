@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} of the server and of the agencies, again and again, at random moments. */
 class KillLoopIT {
-  private static final int SERVER_KILLS_DURING_THE_INTAKE = 8;
+  private static final int SERVER_KILLS_DURING_THE_INTAKE = 5;
   private static final int MANY_SERVER_KILLS_DURING_THE_INTAKE = 25;
   private static final int SERVER_KILLS_AROUND_THE_DRAW = 2;
   private static final int ANSWERS_MAX = 9;

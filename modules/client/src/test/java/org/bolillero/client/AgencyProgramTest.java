@@ -208,7 +208,14 @@ class AgencyProgramTest {
             .collect(Collectors.joining(":", "target/classes:target/test-classes:", ""));
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> command =
-        new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-cp", classPath, main.getName()));
+        new ArrayList<>(
+            List.of(
+                java,
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath,
+                main.getName()));
     command.addAll(List.of("--id=1", "--server=" + office.address()));
     command.addAll(List.of(arguments));
     return command;

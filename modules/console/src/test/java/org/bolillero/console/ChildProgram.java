@@ -78,6 +78,7 @@ final class ChildProgram {
     command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Xlog:class+load:file=" + folder.resolve("classes"),
             "-cp",

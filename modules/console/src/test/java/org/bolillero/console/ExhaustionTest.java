@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -54,16 +55,29 @@ class ExhaustionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"main", "platform", "virtual"})
-  void aThreadThatDiesOfADefectEndsTheProgramAndLeavesItsTrace(String thread) throws Exception {
-    for (String defect : List.of("assert", "recurse", "state")) {
-      ChildProgram child = withHeap(thread, defect);
-      assertEquals(ExitCode.INTERNAL.code(), child.exitCode(), child.err());
-      assertTrue(
-          withoutLog(child).startsWith("bolillero: internal error, please report it: java.lang."),
-          child.err());
-      assertTrue(child.err().contains("\tat "), child.err());
-    }
+  @CsvSource({"main, assert", "platform, recurse", "virtual, state"})
+  void aThreadThatDiesOfADefectEndsTheProgramAndLeavesItsTrace(String thread, String defect)
+      throws Exception {
+    ChildProgram child = withHeap(thread, defect);
+    assertEquals(ExitCode.INTERNAL.code(), child.exitCode(), child.err());
+    assertTrue(
+        withoutLog(child).startsWith("bolillero: internal error, please report it: java.lang."),
+        child.err());
+    assertTrue(child.err().contains("\tat "), child.err());
+  }
+
+  @Tag("long")
+  @ParameterizedTest
+  @CsvSource({
+    "main, recurse",
+    "main, state",
+    "platform, assert",
+    "platform, state",
+    "virtual, assert",
+    "virtual, recurse"
+  })
+  void whicheverThreadDiesOfWhicheverDefect(String thread, String defect) throws Exception {
+    aThreadThatDiesOfADefectEndsTheProgramAndLeavesItsTrace(thread, defect);
   }
 
   /**
@@ -87,9 +101,7 @@ class ExhaustionTest {
                   "--inh-caps=+dac_override",
                   "--ambient-caps=+dac_override",
                   "prlimit",
-                  "--nproc=100",
-                  "env",
-                  "JDK_JAVA_OPTIONS=-XX:+UseSerialGC"),
+                  "--nproc=100"),
               folder,
               Main.class,
               thread,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.bolillero.fuzz.Seed;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,18 @@ import org.junit.jupiter.api.Test;
 class Utf8Test {
   private static final Pattern HIDDEN =
       Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\u200C\\u200D]]");
+
+  /** The edges of what may stand at any place of a sequence. */
+  private static final byte[] EDGES = {
+    0, 0x1F, 0x20, 0x7F, -128, -113, -112, -97, -96, -65, -64, -63, -62, -33, -32, -19, -16, -12,
+    -11, -1
+  };
+
+  /**
+   * What begins a sequence of several bytes, and the edges: which of the other bytes it is makes no
+   * difference to those that follow.
+   */
+  private static final byte[] FIRST = first();
 
   private final CharsetDecoder decoder = UTF_8.newDecoder();
   private final CharBuffer decoded = CharBuffer.allocate(BetRules.NAME_BYTES_MAX);
@@ -28,6 +41,12 @@ class Utf8Test {
       for (int second = 0; second < 256; second++) {
         bytes[1] = (byte) second;
         expectTheDecodersJudgement(bytes, 2);
+      }
+    }
+    for (byte first : FIRST) {
+      bytes[0] = first;
+      for (int second = 0; second < 256; second++) {
+        bytes[1] = (byte) second;
         for (int third = 0; third < 256; third++) {
           bytes[2] = (byte) third;
           expectTheDecodersJudgement(bytes, 3);
@@ -38,18 +57,14 @@ class Utf8Test {
 
   @Test
   void sequencesOfFourBytesAreJudgedRight() {
-    byte[] edges = {
-      0, 0x1F, 0x20, 0x7F, -128, -113, -112, -97, -96, -65, -64, -63, -62, -33, -32, -19, -16, -12,
-      -11, -1
-    };
     byte[] bytes = new byte[4];
-    for (int lead = 0; lead < 256; lead++) {
-      bytes[0] = (byte) lead;
+    for (byte first : FIRST) {
+      bytes[0] = first;
       for (int second = 0; second < 256; second++) {
         bytes[1] = (byte) second;
-        for (byte third : edges) {
+        for (byte third : EDGES) {
           bytes[2] = third;
-          for (byte fourth : edges) {
+          for (byte fourth : EDGES) {
             bytes[3] = fourth;
             expectTheDecodersJudgement(bytes, 4);
           }
@@ -72,6 +87,16 @@ class Utf8Test {
         expectJudgement(text, placed, placed.position(), text.length);
       }
     });
+  }
+
+  private static byte[] first() {
+    int from = 0xC2;
+    int to = 0xF4;
+    byte[] first = Arrays.copyOf(EDGES, EDGES.length + to - from + 1);
+    for (int lead = from; lead <= to; lead++) {
+      first[EDGES.length + lead - from] = (byte) lead;
+    }
+    return first;
   }
 
   private void expectTheDecodersJudgement(byte[] bytes, int length) {

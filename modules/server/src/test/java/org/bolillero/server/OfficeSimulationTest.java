@@ -12,6 +12,7 @@ import org.bolillero.server.SimulatedHardware.Fault;
 import org.bolillero.simulation.Choices;
 import org.bolillero.simulation.Sabotage;
 import org.bolillero.simulation.SimulatedMachine;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -84,7 +85,9 @@ class OfficeSimulationTest {
 
   /**
    * All but those that show only when a bit flips, or to somebody who reads what is being forced.
+   * Histories of a log alone catch them sooner.
    */
+  @Tag("long")
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,

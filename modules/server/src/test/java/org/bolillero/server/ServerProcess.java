@@ -33,7 +33,7 @@ final class ServerProcess {
             .collect(Collectors.joining(":"));
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> command = new ArrayList<>(starter);
-    command.addAll(List.of(java, "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", classPath, ServerCommand.class.getName()));
     command.addAll(List.of("--port=0", "--data=" + folder.resolve("office")));
     command.add("--connections-max=100"); // Fits whatever limit of open files there is.

@@ -113,7 +113,7 @@ final class ReloadTest {
           }
           return count;
         });
-    for (int i = 0; i < 50; i++) {
+    for (int i = 0; i < 15; i++) {
       talk(office, agency);
     }
     isOver.set(true);
