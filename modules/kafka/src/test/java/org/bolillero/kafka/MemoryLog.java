@@ -13,6 +13,7 @@ import org.bolillero.storage.LogOpener;
 import org.bolillero.storage.LogSlice;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.Lists;
+import org.jspecify.annotations.Nullable;
 
 /** A log of a machine that keeps nothing but what somebody has waited for. */
 final class MemoryLog implements LogOpener {
@@ -20,14 +21,24 @@ final class MemoryLog implements LogOpener {
 
   private final List<LogEntry> entries = new ArrayList<>();
   private int forced;
+  private @Nullable LogListener listener;
   private boolean isOpen;
 
-  /** The process is gone, and the machine with it, perhaps. */
-  void die(Choices choices) {
+  /** The process is gone, and the power with it, perhaps. */
+  void die(Choices choices, boolean isPowerGone) {
     isOpen = false;
-    int left = forced + choices.below(entries.size() - forced + 1);
-    entries.subList(left, entries.size()).clear();
-    forced = left;
+    if (isPowerGone) {
+      int left = forced + choices.below(entries.size() - forced + 1);
+      entries.subList(left, entries.size()).clear();
+    }
+    forced = entries.size();
+  }
+
+  /** Its disk fails, if it is open. */
+  void fail() {
+    if (isOpen && listener != null) {
+      listener.failed(new LogException(LogException.Kind.FAILED, "the disk has failed"));
+    }
   }
 
   List<LogEntry> entries() {
@@ -49,7 +60,7 @@ final class MemoryLog implements LogOpener {
   }
 
   @Override
-  public Log open(EntryVisitor replay, LogListener listener) throws LogException {
+  public Log open(EntryVisitor replay, LogListener heardBy) throws LogException {
     if (isOpen) {
       throw new LogException(LogException.Kind.IN_USE, "the replica is open");
     }
@@ -57,6 +68,7 @@ final class MemoryLog implements LogOpener {
       replay.visit(i + 1, entries.get(i));
     }
     isOpen = true;
+    listener = heardBy;
     return new Opened();
   }
 

@@ -60,9 +60,43 @@ final class SharedLogHistory {
       restartFailed(false);
     }
     draws.forEach(SimulatedSequence::checkOutcome);
+    // What a log on a disk has not written yet is lost with its process, and nobody misses it.
+    if (choices.oneIn(8) && offices.stream().noneMatch(each -> each.replicas().isOnDisk())) {
+      damage(1 + choices.below(draws.size()));
+    }
     tally.losses += world.brokers().losses;
     tally.repetitions += world.brokers().repetitions;
     tally.seconds += Duration.ofNanos(world.time().nanoTime()).toSeconds();
+  }
+
+  /** A topic loses what was acknowledged. Every office notices, and none takes it for all. */
+  private void damage(int draw) {
+    if (choices.oneIn(2)) {
+      world.brokers().delete(draw);
+    } else {
+      offices.forEach(SimulatedOffice::kill);
+      world.brokers().stream(draw).truncate(choices.below(world.brokers().stream(draw).lastBet()));
+    }
+    tally.damages++;
+    List<SimulatedOffice> unaware = new ArrayList<>(offices);
+    for (int steps = 0; !unaware.isEmpty(); steps++) {
+      if (steps == CALM_STEPS_MAX) {
+        throw new AssertionError("damage to the topic of draw %d was not found".formatted(draw));
+      }
+      unaware.forEach(SimulatedOffice::start);
+      goOn(1);
+      unaware.removeIf(SharedLogHistory::hasFoundDamage);
+      restartFailed(false);
+    }
+  }
+
+  private static boolean hasFoundDamage(SimulatedOffice office) {
+    LogException why = office.failure();
+    boolean isDamaged = why != null && why.kind() == LogException.Kind.DAMAGED;
+    if (isDamaged) {
+      office.kill();
+    }
+    return isDamaged;
   }
 
   private void goOn(int steps) {
@@ -74,9 +108,13 @@ final class SharedLogHistory {
   private void happen(SimulatedOffice office) {
     restartFailed(true);
     switch (choices.below(14)) {
-      case 0, 1 -> {
+      case 0 -> {
         office.kill();
         tally.kills++;
+      }
+      case 1 -> {
+        office.losePower();
+        tally.powerCuts++;
       }
       case 2, 3 -> {
         office.pause();
@@ -90,7 +128,13 @@ final class SharedLogHistory {
         world.brokers().away(true);
         tally.outages++;
       }
-      case 6 -> office.cutOff(true);
+      case 6 -> {
+        if (choices.oneIn(4)) {
+          office.replicas().fail();
+        } else {
+          office.cutOff(true);
+        }
+      }
       case 7 -> {
         office.cutOff(false);
         world.brokers().away(false);

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.bolillero.simulation.Choices;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,9 +29,24 @@ class SharedLogSimulationTest {
 
   @Test
   void p13WhatWasAcknowledgedIsInEveryLaterLeadersLogInEveryHistory() {
+    SimulatedTally tally = run(SEED, HISTORIES);
+    if (HISTORIES >= 300) {
+      assertTrue(tally.sawEverything(), tally::toString);
+    }
+  }
+
+  /** Other ones each time. */
+  @Tag("long")
+  @Test
+  void p13AndInEveryOneOfManyMore() {
+    long seed = Long.getLong("bolillero.seed", new SplittableRandom().nextLong(1L << 40));
+    run(seed, Long.getLong("bolillero.histories", 20_000));
+  }
+
+  private static SimulatedTally run(long from, long histories) {
     long start = System.nanoTime();
     SimulatedTally tally = new SimulatedTally();
-    for (long seed = SEED; seed < SEED + HISTORIES; seed++) {
+    for (long seed = from; seed < from + histories; seed++) {
       try {
         new SharedLogHistory(Choices.seeded(seed), SimulatedFault.NONE, tally).run();
       } catch (AssertionError | RuntimeException e) {
@@ -46,10 +63,8 @@ class SharedLogSimulationTest {
     Duration time = Duration.ofNanos(System.nanoTime() - start);
     System.out.printf(
         "%,d histories of shared logs from seed %d in %d ms: %s%n",
-        HISTORIES, SEED, time.toMillis(), tally);
-    if (HISTORIES >= 300) {
-      assertTrue(tally.sawEverything(), tally::toString);
-    }
+        histories, from, time.toMillis(), tally);
+    return tally;
   }
 
   @ParameterizedTest

@@ -52,7 +52,7 @@ final class SimulatedOffice {
     this.choices = world.choices();
     this.draws = draws;
     this.sequences = sequences;
-    this.replicas = new SimulatedReplicas(name, sequences);
+    this.replicas = new SimulatedReplicas(name, sequences, choices, choices.oneIn(8));
     this.fault = fault;
     this.tally = tally;
   }
@@ -93,10 +93,18 @@ final class SimulatedOffice {
 
   /** {@code kill -9}, or what happens to a process that has failed. */
   void kill() {
+    end(false);
+  }
+
+  void losePower() {
+    end(true);
+  }
+
+  private void end(boolean isPowerGone) {
     if (life != null) {
       life.process.kill();
       life.topics.die();
-      replicas.die(choices);
+      replicas.die(isPowerGone);
       life = null;
     }
   }
@@ -148,6 +156,7 @@ final class SimulatedOffice {
 
     Life(String name) {
       this.name = name;
+      replicas.begin(process);
       process.newThread(() -> unlessItFails(this::lead)).start();
     }
 

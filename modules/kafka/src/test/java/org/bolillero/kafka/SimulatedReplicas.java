@@ -1,11 +1,15 @@
 package org.bolillero.kafka;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.IntFunction;
 import org.bolillero.simulation.Choices;
+import org.bolillero.simulation.SimulatedMachine;
 import org.bolillero.storage.EntryVisitor;
 import org.bolillero.storage.Log;
 import org.bolillero.storage.LogEntry;
@@ -14,16 +18,40 @@ import org.bolillero.storage.LogListener;
 import org.bolillero.storage.LogOpener;
 import org.bolillero.storage.LogSlice;
 import org.eclipse.collections.api.list.ImmutableList;
+import org.jspecify.annotations.Nullable;
 
 /** The replicas of a machine, which are compared with those of all others at each entry. */
 final class SimulatedReplicas implements IntFunction<LogOpener> {
   private final String name;
   private final IntFunction<SimulatedSequence> sequences;
-  private final Map<Integer, MemoryLog> logs = new TreeMap<>();
+  private final Choices choices;
 
-  SimulatedReplicas(String name, IntFunction<SimulatedSequence> sequences) {
+  /** Whether the machine has a disk, and not just something that behaves like one. */
+  private final boolean isOnDisk;
+
+  private final Map<Integer, MemoryLog> inMemory = new TreeMap<>();
+  private final Map<Integer, SimulatedMachine> onDisk = new TreeMap<>();
+
+  /** How many entries there are in each that is open. */
+  private final Map<Integer, Integer> sizes = new TreeMap<>();
+
+  private @Nullable ThreadFactory process;
+
+  SimulatedReplicas(
+      String name, IntFunction<SimulatedSequence> sequences, Choices choices, boolean isOnDisk) {
     this.name = name;
     this.sequences = sequences;
+    this.choices = choices;
+    this.isOnDisk = isOnDisk;
+  }
+
+  boolean isOnDisk() {
+    return isOnDisk;
+  }
+
+  /** A process begins to use them. */
+  void begin(ThreadFactory threads) {
+    process = threads;
   }
 
   @Override
@@ -34,7 +62,7 @@ final class SimulatedReplicas implements IntFunction<LogOpener> {
   private Log open(int draw, EntryVisitor replay, LogListener listener) throws LogException {
     List<LogEntry> held = new ArrayList<>();
     Log log =
-        logs.computeIfAbsent(draw, _ -> new MemoryLog())
+        opener(draw)
             .open(
                 (number, entry) -> {
                   held.add(MemoryLog.copyOf(entry));
@@ -42,29 +70,45 @@ final class SimulatedReplicas implements IntFunction<LogOpener> {
                   replay.visit(number, entry);
                 },
                 listener);
-    return new Watched(draw, log, held.size());
+    sizes.put(draw, held.size());
+    return new Watched(draw, log);
   }
 
-  /** How many entries there are of a draw. */
+  private LogOpener opener(int draw) {
+    if (isOnDisk) {
+      SimulatedMachine machine = onDisk.computeIfAbsent(draw, _ -> new SimulatedMachine(choices));
+      ThreadFactory threads = requireNonNull(process);
+      return (replay, listener) -> SimulatedFiles.openLog(machine, replay, listener, threads);
+    }
+    return inMemory.computeIfAbsent(draw, _ -> new MemoryLog());
+  }
+
+  /** How many entries there are of a draw, if its replica is open. */
   int size(int draw) {
-    MemoryLog log = logs.get(draw);
-    return log == null ? 0 : log.entries().size();
+    return sizes.getOrDefault(draw, 0);
   }
 
-  /** The process is gone. */
-  void die(Choices choices) {
-    logs.values().forEach(each -> each.die(choices));
+  /** The disk fails, if it is of the kind that does. */
+  void fail() {
+    inMemory.values().forEach(MemoryLog::fail);
+  }
+
+  /** The process is gone, and perhaps the power with it. */
+  void die(boolean isPowerGone) {
+    sizes.clear();
+    inMemory.values().forEach(each -> each.die(choices, isPowerGone));
+    if (isPowerGone) {
+      onDisk.values().forEach(SimulatedMachine::cutPower);
+    }
   }
 
   private final class Watched implements Log {
     private final int draw;
     private final Log log;
-    private int size;
 
-    Watched(int draw, Log log, int size) {
+    Watched(int draw, Log log) {
       this.draw = draw;
       this.log = log;
-      this.size = size;
     }
 
     @Override
@@ -74,9 +118,10 @@ final class SimulatedReplicas implements IntFunction<LogOpener> {
 
     @Override
     public long append(LogEntry entry) throws LogException {
-      sequences.apply(draw).take(name, size, MemoryLog.copyOf(entry));
-      size++;
-      return log.append(entry);
+      long number = log.append(entry);
+      sequences.apply(draw).take(name, size(draw), MemoryLog.copyOf(entry));
+      sizes.merge(draw, 1, Integer::sum);
+      return number;
     }
 
     @Override

@@ -38,6 +38,17 @@ final class SimulatedStream {
     records.add(copy.put(record.duplicate()).flip());
   }
 
+  /** The offset of the last entry; what is cut off there is missed. */
+  int lastBet() {
+    int last = 0;
+    for (int i = 0; i < size(); i++) {
+      if (SharedRecord.decode(get(i)).orElseThrow().body() instanceof SharedRecord.Entry) {
+        last = i;
+      }
+    }
+    return last;
+  }
+
   /** Loses the last records. */
   void truncate(int size) {
     records.subList(size, records.size()).clear();

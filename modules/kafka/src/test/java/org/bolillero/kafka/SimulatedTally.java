@@ -12,6 +12,8 @@ final class SimulatedTally {
   int acknowledged;
   int confirmed;
   int kills;
+  int powerCuts;
+  int damages;
   int pauses;
   int stops;
   int outages;
@@ -26,18 +28,18 @@ final class SimulatedTally {
 
   /** Whether each kind of event has happened often. */
   boolean sawEverything() {
-    int least = Math.min(Math.min(kills, pauses), Math.min(stops, outages));
+    int least = Math.min(Math.min(Math.min(kills, powerCuts), pauses), Math.min(stops, outages));
     int lost = Math.min(takeovers, Math.min(losses, repetitions));
     int failed =
         Math.min(
             failures.getOrDefault(LogException.Kind.TAKEN_OVER, 0),
             failures.getOrDefault(LogException.Kind.FAILED, 0));
-    return Math.min(Math.min(least, lost), failed) > 50;
+    return Math.min(Math.min(least, lost), failed) > 50 && damages > 10;
   }
 
   @Override
   public String toString() {
-    return "%,d steps, %,d s, %,d leads, %,d entries acknowledged, %,d confirmed, %,d kills, %,d pauses, %,d stops, %,d outages, %,d takeovers, %,d lost records, %,d repeated ones, %s"
+    return "%,d steps, %,d s, %,d leads, %,d entries acknowledged, %,d confirmed, %,d kills, %,d power cuts, %,d pauses, %,d stops, %,d outages, %,d takeovers, %,d lost records, %,d repeated ones, %,d damages, %s"
         .formatted(
             steps,
             seconds,
@@ -45,12 +47,14 @@ final class SimulatedTally {
             acknowledged,
             confirmed,
             kills,
+            powerCuts,
             pauses,
             stops,
             outages,
             takeovers,
             losses,
             repetitions,
+            damages,
             failures);
   }
 }
