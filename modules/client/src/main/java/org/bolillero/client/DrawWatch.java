@@ -110,16 +110,15 @@ final class DrawWatch {
 
   /** Whether the office answers, whatever it says. */
   private boolean isThere(Connection waiting) {
-    Request.Ping ping = new Request.Ping(ByteBuffer.allocate(0));
-    try {
-      ask(waiting.server(), waiting.address(), ping, Response.Pong.class);
+    try (Connection asked = dial(waiting.server(), waiting.address())) {
+      asked.ask(new Request.Ping(ByteBuffer.allocate(0)), Response.Pong.class);
       LOGGER.debug("action: ping | result: success | server: {}", waiting.server());
       return true;
     } catch (PassingErrorException | CommandException e) {
-      LOGGER.debug("action: ping | result: fail | motivo: {}", e.getMessage());
+      logFailed("ping", waiting.server(), e);
       return true;
     } catch (IOException e) {
-      LOGGER.debug("action: ping | result: fail | motivo: {}", e.getMessage());
+      logFailed("ping", waiting.server(), e);
       return false;
     }
   }
@@ -127,36 +126,44 @@ final class DrawWatch {
   /** Whether an office takes this agency, at any of its addresses but that which is waited for. */
   private boolean welcomes(ServerAddress server, Connection waiting) {
     try {
-      for (InetAddress address : dialer.addresses(server)) {
-        if (!waiting.isTo(address, server.port()) && welcomes(server, address)) {
-          return true;
-        }
-      }
+      return dialer.addresses(server).stream()
+          .filter(address -> !waiting.isTo(address, server.port()))
+          .anyMatch(address -> welcomes(server, address));
     } catch (IOException e) {
-      LOGGER.debug("action: hello | result: fail | motivo: {}", e.getMessage());
+      logFailed("hello", server, e);
+      return false;
     }
-    return false;
   }
 
   private boolean welcomes(ServerAddress server, InetAddress address) {
-    try {
-      ask(server, address, hello, Response.Welcome.class);
-      return true;
-    } catch (PassingErrorException | CommandException e) {
-      LOGGER.debug("action: hello | result: fail | motivo: {}", e.getMessage());
-    } catch (IOException e) {
-      offices.greetingUnanswered();
-      LOGGER.debug("action: hello | result: fail | motivo: {}", e.getMessage());
+    try (Connection asked = dial(server, address)) {
+      return greets(asked);
+    } catch (IOException | CommandException e) {
+      logFailed("hello", server, e);
+      return false;
     }
-    return false;
   }
 
-  private <T extends Response> void ask(
-      ServerAddress server, InetAddress address, Request request, Class<T> kind)
-      throws IOException, CommandException {
-    try (Connection connection = dialer.only(address).dial(server, patience, 0, onSocket)) {
-      connection.timeout(patience);
-      connection.ask(request, kind);
+  private boolean greets(Connection asked) throws IOException, CommandException {
+    try {
+      asked.ask(hello, Response.Welcome.class);
+      return true;
+    } catch (PassingErrorException e) {
+      throw e;
+    } catch (IOException e) {
+      offices.greetingUnanswered();
+      throw e;
     }
+  }
+
+  private Connection dial(ServerAddress server, InetAddress address) throws IOException {
+    Connection connection = dialer.only(address).dial(server, patience, 0, onSocket);
+    connection.timeout(patience);
+    return connection;
+  }
+
+  private static void logFailed(String action, ServerAddress server, Exception why) {
+    LOGGER.debug(
+        "action: {} | result: fail | server: {} | motivo: {}", action, server, why.getMessage());
   }
 }
