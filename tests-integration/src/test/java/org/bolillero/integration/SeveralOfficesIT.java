@@ -63,7 +63,7 @@ class SeveralOfficesIT {
     first.port();
     Running waiting =
         agency(
-            files, 1, "--answer-timeout=1", "--log-level=DEBUG", addresses(firstPort, secondPort));
+            files, 1, "--answer-timeout=2", "--log-level=DEBUG", addresses(firstPort, secondPort));
     waiting.awaitLine("action: ping | result: success");
     assertEquals(0, first.count(FAILED), first::log);
     assertEquals(0, waiting.count(FAILED), waiting::log);
