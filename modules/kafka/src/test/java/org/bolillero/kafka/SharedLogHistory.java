@@ -75,7 +75,9 @@ final class SharedLogHistory {
       world.brokers().delete(draw);
     } else {
       offices.forEach(SimulatedOffice::kill);
-      world.brokers().stream(draw).truncate(choices.below(world.brokers().stream(draw).lastBet()));
+      world.brokers().dropLate(); // It could be just what is missing.
+      SimulatedStream topic = world.brokers().stream(draw);
+      topic.truncate(choices.below(topic.lastEntry()));
     }
     tally.damages++;
     List<SimulatedOffice> unaware = new ArrayList<>(offices);

@@ -147,6 +147,11 @@ final class SimulatedBrokers {
     };
   }
 
+  /** What is late does not come any more. */
+  void dropLate() {
+    late.clear();
+  }
+
   private boolean storeLate() {
     if (late.isEmpty() || areAway) {
       return false;

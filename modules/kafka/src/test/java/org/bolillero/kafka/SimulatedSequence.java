@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.bolillero.storage.LogEntry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the offices of a simulation may say of a draw, and have said. All replicas hold a beginning
@@ -20,6 +21,7 @@ final class SimulatedSequence {
 
   private final int draw;
   private final Supplier<SimulatedStream> topic;
+  private @Nullable SimulatedStream first;
   private final List<LogEntry> entries = new ArrayList<>();
   private final Map<LogEntry, Integer> places = new HashMap<>();
   private final Set<LogEntry> offered = new HashSet<>();
@@ -50,6 +52,14 @@ final class SimulatedSequence {
   SimulatedSequence(int draw, Supplier<SimulatedStream> topic) {
     this.draw = draw;
     this.topic = topic;
+  }
+
+  /** The topic as it was first, if it is made anew. */
+  private SimulatedStream topic() {
+    if (first == null) {
+      first = topic.get();
+    }
+    return first;
   }
 
   int size() {
@@ -99,7 +109,7 @@ final class SimulatedSequence {
 
   /** The log of the draw was opened by an office that was given these entries. */
   Leading begin(String office, UUID id, List<LogEntry> replay) {
-    Leading leading = new Leading(office, topic.get().termOf(id), replay.size());
+    Leading leading = new Leading(office, topic().termOf(id), replay.size());
     check(leading.term > 0, () -> "%s leads, and the topic does not say so".formatted(office));
     check(
         replay.size() <= entries.size() && entries.subList(0, replay.size()).equals(replay),
@@ -126,7 +136,7 @@ final class SimulatedSequence {
     int place = places.getOrDefault(entry, -1);
     check(place >= 0, () -> "%s acknowledges an entry that no replica has".formatted(leading.name));
     check(
-        topic.get().isConfirmed(entry),
+        topic().isConfirmed(entry),
         () ->
             "%s acknowledges place %d, and the brokers have not said that enough of them have it"
                 .formatted(leading.name, place));
@@ -176,8 +186,7 @@ final class SimulatedSequence {
   /** In the end the topic says what all say. */
   void checkOutcome() {
     check(
-        entries.equals(topic.get().entries()),
-        () -> "the topic says something else than the replicas");
+        entries.equals(topic().entries()), () -> "the topic says something else than the replicas");
     check(durable() <= entries.size(), () -> "acknowledged entries are missing");
     check(isDrawn(), () -> "there is no result");
   }

@@ -38,15 +38,14 @@ final class SimulatedStream {
     records.add(copy.put(record.duplicate()).flip());
   }
 
-  /** The offset of the last entry; what is cut off there is missed. */
-  int lastBet() {
-    int last = 0;
-    for (int i = 0; i < size(); i++) {
-      if (SharedRecord.decode(get(i)).orElseThrow().body() instanceof SharedRecord.Entry) {
-        last = i;
-      }
+  /** The offset of the last entry that counts; what is cut off there is missed. */
+  int lastEntry() {
+    SharedRecord.Body last = new SharedRecord.Entry(entries().getLast());
+    int offset = 0;
+    while (!SharedRecord.decode(get(offset)).orElseThrow().body().equals(last)) {
+      offset++;
     }
-    return last;
+    return offset;
   }
 
   /** Loses the last records. */
