@@ -89,24 +89,9 @@ public final class Brokers implements AutoCloseable {
     }
   }
 
-  /** {@return how many there are, running or not} */
-  public int count() {
-    return all.size();
-  }
-
   /** {@return where they answer, as {@code HOST:PORT,HOST:PORT,…}} */
   public String addresses() {
     return all.stream().map(Broker::address).collect(Collectors.joining(","));
-  }
-
-  /**
-   * Says where one of them answers.
-   *
-   * @param id which one, from 1 on
-   * @return its address, as {@code HOST:PORT}
-   */
-  public String address(int id) {
-    return broker(id).address();
   }
 
   /**

@@ -7,10 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -19,9 +16,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
@@ -32,7 +26,6 @@ import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogException.Kind;
 import org.eclipse.collections.api.factory.Lists;
 import org.eclipse.collections.api.list.MutableList;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A topic that brokers of Apache Kafka keep. What was sent and not stored yet has a limit, and so
@@ -43,15 +36,11 @@ import org.jspecify.annotations.Nullable;
 final class KafkaTopic implements Topic {
   static final int PARTITION = 0;
 
-  private final String where;
   private final TopicPartition partition;
   private final int recordBytesMax;
+  private final KafkaState state;
   private final Admin admin;
-  private final ClientSettings clients;
-  private final Object making = new Object();
-
-  /** Guarded by making. Made when it is needed: an office that follows sends nothing. */
-  private @Nullable KafkaProducer<byte[], byte[]> producer;
+  private final KafkaSender sender;
 
   /** Guarded by reading, but for being woken up. */
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -61,11 +50,6 @@ final class KafkaTopic implements Topic {
 
   /** Held by whoever reads; a close waits for it. */
   private final ReentrantLock reading = new ReentrantLock();
-
-  private final AtomicBoolean isClosed = new AtomicBoolean();
-
-  /** Why the topic cannot be used any more. Replaced at most once by a thread, by any. */
-  private volatile @Nullable LogException failure;
 
   /** Written by whoever holds reading. */
   private volatile long position;
@@ -77,11 +61,11 @@ final class KafkaTopic implements Topic {
       int recordBytesMax,
       Admin admin,
       KafkaConsumer<byte[], byte[]> consumer) {
-    this.clients = clients;
-    this.where = "topic " + partition.topic();
     this.partition = partition;
     this.recordBytesMax = recordBytesMax;
+    this.state = new KafkaState("topic " + partition.topic());
     this.admin = admin;
+    this.sender = new KafkaSender(clients, partition, recordBytesMax, state);
     this.consumer = consumer;
     this.watch = new KafkaTopicWatch(admin, partition, id);
   }
@@ -139,66 +123,7 @@ final class KafkaTopic implements Topic {
           "a record of %d bytes, but the topic takes at most %d"
               .formatted(record.remaining(), recordBytesMax));
     }
-    throwIfUnusable();
-    KafkaProducer<byte[], byte[]> sender = producer();
-    ProducerRecord<byte[], byte[]> sent =
-        new ProducerRecord<>(partition.topic(), PARTITION, null, bytes(record));
-    CompletableFuture<Void> stored = new CompletableFuture<>();
-    boolean isInterrupted = false;
-    try {
-      while (true) {
-        try {
-          // Kafka calls back in any case.
-          Future<RecordMetadata> _ = sender.send(sent, (_, problem) -> complete(stored, problem));
-          return stored;
-        } catch (InterruptException _) {
-          // It waited for room, and has sent nothing.
-          isInterrupted = Thread.interrupted();
-        }
-      }
-    } catch (KafkaException | IllegalStateException e) {
-      throw isClosed.get() ? closed() : failed(KafkaFailure.of(where, e));
-    } finally {
-      if (isInterrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private KafkaProducer<byte[], byte[]> producer() throws LogException {
-    synchronized (making) {
-      throwIfUnusable();
-      if (producer == null) {
-        try (OwnClasses _ = OwnClasses.found()) {
-          producer = new KafkaProducer<>(clients.producer(recordBytesMax));
-        } catch (KafkaException e) {
-          throw failed(KafkaFailure.unmade(where, e));
-        }
-      }
-      return producer;
-    }
-  }
-
-  private static byte[] bytes(ByteBuffer record) {
-    byte[] bytes = new byte[record.remaining()];
-    record.get(record.position(), bytes);
-    return bytes;
-  }
-
-  private void complete(CompletableFuture<Void> stored, @Nullable Exception problem) {
-    if (problem == null) {
-      stored.complete(null);
-    } else if (isClosed.get()) {
-      stored.completeExceptionally(closed());
-    } else {
-      LogException unknown =
-          new LogException(
-              Kind.FAILED,
-              where + ": a record may not be stored: " + KafkaFailure.reason(problem),
-              problem);
-      stored.completeExceptionally(
-          KafkaFailure.isRefusal(problem) ? failed(KafkaFailure.of(where, problem)) : unknown);
-    }
+    return sender.send(record);
   }
 
   @Override
@@ -241,7 +166,7 @@ final class KafkaTopic implements Topic {
             throw new LogException(
                 Kind.DAMAGED,
                 "%s: what was acknowledged is gone: expected the end at offset %d or later, found it at %d"
-                    .formatted(where, position, end));
+                    .formatted(state.where(), position, end));
           }
           return OptionalLong.of(end);
         });
@@ -256,26 +181,26 @@ final class KafkaTopic implements Topic {
     reading.lock();
     boolean isInterrupted = Thread.interrupted();
     try {
-      throwIfUnusable();
+      state.throwIfUnusable();
       return action.read();
     } catch (WakeupException _) {
-      throw closed();
+      throw state.closed();
     } catch (InterruptException _) {
       isInterrupted = Thread.interrupted();
       return nothing;
     } catch (InvalidOffsetException e) {
-      throw failed(
+      throw state.failed(
           new LogException(
               Kind.DAMAGED,
               "%s: what was acknowledged is gone: expected a record at offset %d or the end: %s"
-                  .formatted(where, position, KafkaFailure.reason(e)),
+                  .formatted(state.where(), position, KafkaFailure.reason(e)),
               e));
     } catch (RetriableException _) {
       return nothing;
     } catch (KafkaException e) {
-      throw failed(unreadable(e));
+      throw state.failed(unreadable(e));
     } catch (LogException e) {
-      throw failed(e);
+      throw state.failed(e);
     } finally {
       if (isInterrupted) {
         Thread.currentThread().interrupt();
@@ -290,47 +215,22 @@ final class KafkaTopic implements Topic {
         ? new LogException(
             Kind.DAMAGED,
             "%s: the records from offset %d on cannot be read: %s"
-                .formatted(where, position, KafkaFailure.reason(e)),
+                .formatted(state.where(), position, KafkaFailure.reason(e)),
             e)
-        : KafkaFailure.of(where, e);
-  }
-
-  private LogException failed(LogException why) {
-    if (failure == null && why.kind() != Kind.CLOSED) {
-      failure = why;
-    }
-    return why;
-  }
-
-  private LogException closed() {
-    return new LogException(Kind.CLOSED, where + ": closed");
-  }
-
-  private void throwIfUnusable() throws LogException {
-    if (isClosed.get()) {
-      throw closed();
-    }
-    LogException why = failure;
-    if (why != null) {
-      throw new LogException(why.kind(), why.getMessage(), why);
-    }
+        : KafkaFailure.of(state.where(), e);
   }
 
   /** The consumer belongs to the thread that reads: that one is woken, and its end awaited. */
   @Override
   public void close() {
-    if (!isClosed.compareAndSet(false, true)) {
+    if (!state.close()) {
       return;
     }
     boolean isInterrupted = Thread.interrupted();
     try {
       consumer.wakeup();
       admin.close(Duration.ZERO);
-      synchronized (making) {
-        if (producer != null) {
-          producer.close(Duration.ZERO);
-        }
-      }
+      sender.close();
       reading.lock();
       try {
         consumer.close(CloseOptions.timeout(Duration.ZERO));
