@@ -15,11 +15,11 @@ import org.eclipse.collections.api.map.MutableMap;
 
 /** How Kafka's clients are set up, so that a topic keeps its promises. */
 final class ClientSettings {
-  /**
-   * How long one request may take, and all that is asked at once. A broker that hangs is given up
-   * after it, and another one is asked.
-   */
+  /** How long an answer may take, whoever gives it in the end. */
   static final Duration ANSWER_MAX = Duration.ofSeconds(5);
+
+  /** How long one broker may take. One that hangs is given up after it, and another one asked. */
+  static final Duration REQUEST_MAX = Duration.ofSeconds(3);
 
   /** How long a record is sent again and again, before it is given up. */
   static final Duration DELIVERY_MAX = Duration.ofMinutes(2);
@@ -38,7 +38,6 @@ final class ClientSettings {
   private static final int REQUEST_BYTES = 4 * 1024 * 1024;
   private static final int FETCH_BYTES = 8 * 1024 * 1024;
   private static final Duration FETCH_WAIT = Duration.ofMillis(500);
-  private static final Duration CONNECT_MAX = Duration.ofSeconds(3);
 
   private final ImmutableMap<String, Object> common;
 
@@ -52,8 +51,8 @@ final class ClientSettings {
       ClientFile.read(settings.clientFile().get()).forEachKeyValue(common::put);
     }
     common.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.brokers());
-    common.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, millis(ANSWER_MAX));
-    common.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, millis(CONNECT_MAX));
+    common.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, millis(REQUEST_MAX));
+    common.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, millis(REQUEST_MAX));
     common.put(
         CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG, millis(ANSWER_MAX));
     // Nobody looks at the clients' own figures.

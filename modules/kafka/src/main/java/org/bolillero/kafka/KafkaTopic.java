@@ -180,7 +180,7 @@ final class KafkaTopic implements Topic {
   private <T> T read(T nothing, Reading<T> action) throws LogException {
     reading.lock();
     boolean isInterrupted = Thread.interrupted();
-    try {
+    try (OwnClasses _ = OwnClasses.found()) {
       state.throwIfUnusable();
       return action.read();
     } catch (WakeupException _) {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Topics are made as they should be, and those that others have made are checked. */
 @Tag("kafka")
@@ -231,6 +234,35 @@ final class KafkaTopicsTest {
       await()
           .until(
               () -> topics.numbers().equals(Optional.of(IntSets.immutable.of(0, 7, 2147483647))));
+    }
+  }
+
+  @Test
+  void anOfficeThatTheBrokersDoNotLetInIsToldSo(@TempDir Path folder) throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("client.properties"),
+            """
+            security.protocol=SASL_PLAINTEXT
+            sasl.mechanism=PLAIN
+            sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required \
+              username="ana" password="wrong";
+            """);
+    BrokerSettings stranger =
+        new BrokerSettings(
+            brokers.settings().brokers(),
+            BrokerSettings.PREFIX_DEFAULT,
+            Optional.of(file),
+            true,
+            false);
+    try (KafkaTopics topics = KafkaTopics.of(stranger, _ -> {})) {
+      LogException refused =
+          assertThrows(LogException.class, () -> topics.open(10, PAYLOAD_BYTES_MAX).close());
+      assertEquals(Kind.FAILED, refused.kind());
+      assertTrue(
+          refused.getMessage().startsWith("topic bolillero-draw-10: the brokers refuse: "),
+          refused.getMessage());
+      assertEquals(Kind.FAILED, assertThrows(LogException.class, topics::numbers).kind());
     }
   }
 
