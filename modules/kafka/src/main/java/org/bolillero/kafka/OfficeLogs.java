@@ -118,8 +118,8 @@ final class OfficeLogs implements SharedLogs {
     Replica.Opened opened = draws.take(draw, replica);
     try {
       lead(opened.reader());
-      opened.replica().replay(replay);
-      return new SharedLog(opened, machine, heardBy);
+      long replayed = opened.replica().replay(replay);
+      return new SharedLog(opened, replayed, machine, heardBy);
     } catch (LogException | RuntimeException e) {
       try (opened) {
         throw e;

@@ -171,11 +171,16 @@ final class Replica implements Reader.Sink, AutoCloseable {
     return open.slices(sliceBytes);
   }
 
-  /** Gives all entries. Any thread. */
-  void replay(EntryVisitor visitor) throws LogException {
+  /** Gives all entries, and returns the number of the last one, or 0. Any thread. */
+  long replay(EntryVisitor visitor) throws LogException {
+    long[] replayed = {0};
     for (LogSlice each : slices(SLICE_BYTES)) {
-      each.forEach(visitor);
+      each.forEach((number, entry) -> {
+        visitor.visit(number, entry);
+        replayed[0] = number;
+      });
     }
+    return replayed[0];
   }
 
   @Override

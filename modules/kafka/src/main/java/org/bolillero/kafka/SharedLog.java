@@ -19,6 +19,9 @@ final class SharedLog implements Log {
   private final Leader leader;
   private final int payloadBytesMax;
 
+  /** Those who were given the entries until now may wait for one of them, too. */
+  private final long replayed;
+
   private final ReentrantLock beginning = new ReentrantLock();
 
   /** Whether what belongs to the log was sent, or need not be: it has an entry. */
@@ -28,10 +31,12 @@ final class SharedLog implements Log {
    * Goes on from a claim that has succeeded.
    *
    * @param opened belongs to the log from now on
+   * @param replayed the number of the last entry that was there before; others go on from it
    * @param machine makes the thread that reads
    * @param listener is told if the log fails
    */
-  SharedLog(Replica.Opened opened, Machine machine, LogListener listener) {
+  SharedLog(Replica.Opened opened, long replayed, Machine machine, LogListener listener) {
+    this.replayed = replayed;
     this.replica = opened.replica();
     this.payloadBytesMax =
         Math.min(
@@ -60,7 +65,7 @@ final class SharedLog implements Log {
     if (!isBegun) {
       begin();
     }
-    return leader.append(entry);
+    return replayed + leader.append(entry);
   }
 
   /** The files that belong to the log are there by now, and come before its first entry. */
@@ -80,7 +85,7 @@ final class SharedLog implements Log {
 
   @Override
   public void awaitDurable(long number) throws LogException {
-    leader.awaitDurable(number);
+    leader.awaitDurable(Math.max(0, number - replayed));
   }
 
   /** Waits for the brokers: a record of this office is read back. */

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** The log of a draw in which Ana leads. */
 final class SharedLogTest {
+  private static final long REPLAYED = 5;
+
   private final SharedScene scene = new SharedScene();
   private final MemoryLog replica = new MemoryLog();
   private @Nullable SharedLog opened;
@@ -33,7 +35,7 @@ final class SharedLogTest {
     scene.run(() -> {
       Replica.Opened follows = Replica.open(DRAW, scene.open(DRAW), replica, scene);
       assertTrue(follows.reader().claim(ANA));
-      opened = new SharedLog(follows, scene.machine, scene);
+      opened = new SharedLog(follows, REPLAYED, scene.machine, scene);
     });
   }
 
@@ -60,6 +62,15 @@ final class SharedLogTest {
         List.of(new SharedRecord(DRAW, 1, 1, bet(1)), new SharedRecord(DRAW, 1, 2, bet(2))),
         scene.stored(DRAW, 1));
     assertEquals(List.of(entry(1), entry(2)), replica.entries());
+  }
+
+  /** An agency that comes back is answered by what was there before. */
+  @Test
+  void numbersGoOnAfterThoseThatWereThereBeforeWhichAreDurable() {
+    scene.run(() -> {
+      log().awaitDurable(REPLAYED);
+      assertTrue(log().append(entry(1)) > REPLAYED);
+    });
   }
 
   @Test
