@@ -21,7 +21,7 @@ import org.bolillero.integration.Programs.Surroundings;
  */
 final class Intake {
   static final String STORED = "action: apuesta_recibida | result: success";
-  private static final String FINISHED = "action: finish | result: success";
+  static final String FINISHED = "action: finish | result: success";
   private static final String DRAWN = "action: sorteo | result: success";
   private static final int STORAGE_FAILED = 8;
 
