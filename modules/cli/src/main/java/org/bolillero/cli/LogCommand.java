@@ -15,6 +15,8 @@ import org.bolillero.office.DrawEvent;
 import org.bolillero.office.DrawEventCodec;
 import org.bolillero.office.DrawLogs;
 import org.bolillero.office.LogAudit;
+import org.bolillero.server.KafkaSettings;
+import org.bolillero.server.LogPublication;
 import org.bolillero.server.OfficeFailure;
 import org.bolillero.storage.DurableLog;
 import org.bolillero.storage.LogException;
@@ -22,14 +24,22 @@ import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The commands {@code log}: look into the log of an office that does not run. */
 @Command(
     name = "log",
     header = "Look into the log of an office.",
-    description = "The office must not be running: its log is locked. Nothing is changed.",
-    subcommands = {LogCommand.ShowInfo.class, LogCommand.Dump.class, LogCommand.Verify.class})
+    description = "The office must not be running: its log is locked, and is not changed.",
+    subcommands = {
+      LogCommand.ShowInfo.class,
+      LogCommand.Dump.class,
+      LogCommand.Verify.class,
+      LogCommand.Publish.class
+    })
 final class LogCommand {
   @Ends({ExitCode.BAD_INPUT, ExitCode.IN_USE, ExitCode.DAMAGED, ExitCode.STORAGE_FAILED})
   abstract static class OnFolder implements Action {
@@ -115,6 +125,29 @@ final class LogCommand {
       audit.repeatDraw();
       audit.print(out);
       out.println("verified         all entries, totals, digests, the seal and the draw");
+    }
+  }
+
+  @Command(
+      name = "publish",
+      header = "Copy the logs of an office to where several offices share them.",
+      description = {
+        "Copies each draw to a topic of Apache Kafka, for offices that are started with"
+            + " --log=kafka. Their data folders are this one or empty.",
+        "Run again, it goes on where it was interrupted. A topic that has something else is left as"
+            + " it is."
+      },
+      footer = "  bolillero log publish office --kafka broker-1:9092,broker-2:9092")
+  static final class Publish extends OnFolder {
+    @Mixin private final KafkaSettings kafka = new KafkaSettings();
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    void print(ImmutableList<Path> draws, PrintWriter out) throws LogException, CommandException {
+      for (Path each : draws) {
+        LogPublication.run(each, kafka, out, spec.commandLine().getErr());
+      }
     }
   }
 

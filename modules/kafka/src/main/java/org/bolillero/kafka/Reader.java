@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.bolillero.kafka.Terms.Reading;
 import org.bolillero.storage.LogEntry;
 import org.bolillero.storage.LogException;
@@ -121,6 +122,17 @@ final class Reader {
       case SharedRecord.Beat _ -> hasBeat = true;
       case SharedRecord.Resign _ -> {}
     }
+  }
+
+  /** Reads until something is so; false if the topic ends before. Waits for who has it. */
+  boolean readUntil(BooleanSupplier isEnough) throws LogException {
+    while (!isEnough.getAsBoolean()) {
+      boolean isNothing = read(WAIT).isEmpty();
+      if (isNothing && topic.end().orElse(Long.MAX_VALUE) <= topic.position()) {
+        return isEnough.getAsBoolean();
+      }
+    }
+    return true;
   }
 
   /** Reads all that is there now; false if nobody answers who has it. */

@@ -80,10 +80,8 @@ final class Replica implements Reader.Sink, AutoCloseable {
 
   private EntryVisitor compareWith(Reader reader) {
     return (number, entry) -> {
-      while (pending.isEmpty()) {
-        if (reader.read(Reader.WAIT).isEmpty() && isAtEnd(reader.topic())) {
-          throw lost(reader, "expected entry %d of the replica, found the end".formatted(number));
-        }
+      if (!reader.readUntil(() -> !pending.isEmpty())) {
+        throw lost(reader, "expected entry %d of the replica, found the end".formatted(number));
       }
       if (!pending.remove().equals(entry)) {
         throw lost(
@@ -98,10 +96,6 @@ final class Replica implements Reader.Sink, AutoCloseable {
         LogException.Kind.DAMAGED,
         "the topic of draw %d: %s before offset %d; acknowledged bets are gone from it"
             .formatted(reader.number(), problem, reader.topic().position()));
-  }
-
-  private static boolean isAtEnd(Topic topic) throws LogException {
-    return topic.end().orElse(Long.MAX_VALUE) <= topic.position();
   }
 
   private LogListener heardBy(LogListener listener) {

@@ -44,7 +44,10 @@ final class LogPlace implements LogStore, AutoCloseable {
         new SharedLogs.Office(
             settings.log().name(),
             setup(settings),
-            settings.payloadBytesMax(Math.max(1, settings.agencies())),
+            settings.payloadBytesMax(
+                settings.adminAddress().isPresent()
+                    ? OfficeSettings.AGENCIES_MAX // Officials may open a draw for all of them.
+                    : settings.agencies()),
             draw -> new OnDisk(folder(settings, draw), draw, settings.segmentBytes()),
             leadership -> listener.on(new OfficeEvent.LeaderKnown(leadership)));
     SharedLogs shared =
@@ -70,7 +73,7 @@ final class LogPlace implements LogStore, AutoCloseable {
   }
 
   /** The log of a draw in a folder on this machine. */
-  private record OnDisk(Path folder, int draw, int segmentBytes) implements LogOpener {
+  record OnDisk(Path folder, int draw, int segmentBytes) implements LogOpener {
     @Override
     public Log open(EntryVisitor replay, LogListener listener) throws LogException {
       LogSettings settings = LogSettings.of(draw, DrawEventCodec.WORDS, segmentBytes);

@@ -2,11 +2,10 @@ package org.bolillero.server;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
-import java.util.Optional;
 import org.bolillero.console.Setting;
 import org.bolillero.storage.SharedLogs;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Whether an office has its logs to itself, and where they are if it shares them with others. */
@@ -24,42 +23,7 @@ final class SharedLogSettings {
   @Setting(key = "server.log")
   private LogKind kind;
 
-  @Option(
-      names = "--kafka",
-      paramLabel = "HOST:PORT,...",
-      description = "Brokers to begin with; they tell of the others.")
-  @Setting(key = "server.kafka")
-  private @Nullable String servers;
-
-  @Option(
-      names = "--kafka-topic-prefix",
-      paramLabel = "PREFIX",
-      defaultValue = "bolillero-draw-",
-      description = "Each draw has the topic of this name and its number; 0 is the office's own.")
-  @Setting(key = "server.kafka_topic_prefix")
-  private String prefix;
-
-  @Option(
-      names = "--kafka-properties",
-      paramLabel = "FILE",
-      description = "More settings of Kafka's client, such as those for TLS and SASL.")
-  @Setting(key = "server.kafka_properties")
-  private @Nullable Path properties;
-
-  @Option(
-      names = "--kafka-existing-topics",
-      description = "Make no topics: somebody else makes them, as the office asks for.")
-  @Setting(key = "server.kafka_existing_topics")
-  private boolean isOnlyExisting;
-
-  @Option(
-      names = "--kafka-unforced",
-      description = {
-        "Accept topics whose brokers do not force what they acknowledge to their disks.",
-        "Acknowledged bets are lost if all of them lose power at once."
-      })
-  @Setting(key = "server.kafka_unforced")
-  private boolean isUnforcedAccepted;
+  @Mixin private final KafkaSettings kafka = new KafkaSettings();
 
   @Option(
       names = "--office-name",
@@ -71,11 +35,11 @@ final class SharedLogSettings {
 
   /** Throws an {@link IllegalArgumentException} if they do not fit together. */
   void requireFit() {
-    if (isShared() && servers == null) {
+    if (isShared() && !kafka.isGiven()) {
       throw new IllegalArgumentException(
           "log: expected --kafka as well, with the brokers that keep the logs");
     }
-    if (!isShared() && servers != null) {
+    if (!isShared() && kafka.isGiven()) {
       throw new IllegalArgumentException(
           "kafka: expected --log=kafka as well, or neither: the logs would be kept on this machine"
               + " alone");
@@ -92,12 +56,7 @@ final class SharedLogSettings {
 
   /** Where the shared logs are. */
   SharedLogs.Place place() {
-    return new SharedLogs.Place(
-        String.valueOf(servers),
-        prefix,
-        Optional.ofNullable(properties),
-        !isOnlyExisting,
-        isUnforcedAccepted);
+    return kafka.place();
   }
 
   /** What the office is called. */

@@ -32,6 +32,27 @@ public interface SharedLogs extends AutoCloseable {
      *     acknowledged entries could be lost there, or a setting is wrong
      */
     SharedLogs open(Place place, Office office, LogListener listener) throws LogException;
+
+    /**
+     * Copies the log of a draw to where offices share it; goes on where an earlier try has ended.
+     *
+     * @param place where that is
+     * @param office what people call who copies it
+     * @param draw the number of the draw
+     * @param payloadBytesMax how large the payload of an entry has to be allowed to be
+     * @param log opens the log on this machine
+     * @param listener hears of warnings
+     * @return how many entries the shared log has
+     * @throws LogException if the shared log has other entries, or more
+     */
+    long publish(
+        Place place,
+        String office,
+        int draw,
+        int payloadBytesMax,
+        LogOpener log,
+        LogListener listener)
+        throws LogException;
   }
 
   /**

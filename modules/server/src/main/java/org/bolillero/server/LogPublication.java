@@ -1,0 +1,70 @@
+package org.bolillero.server;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bolillero.console.CommandException;
+import org.bolillero.console.ExitCode;
+import org.bolillero.office.DrawEventCodec;
+import org.bolillero.protocol.Protocol;
+import org.bolillero.storage.DurableLog;
+import org.bolillero.storage.LogException;
+import org.bolillero.storage.LogListener;
+import org.bolillero.storage.LogReport;
+import org.bolillero.storage.LogSettings;
+
+/** Copies logs of an office that does not run to where several offices share them. */
+public final class LogPublication {
+  private LogPublication() {}
+
+  /**
+   * Copies the log of a draw, and goes on where an earlier try has ended.
+   *
+   * @param folder the folder of the draw
+   * @param kafka where to
+   * @param out is told what was done
+   * @param warnings is told what an operator should know
+   * @throws CommandException if no brokers are given
+   * @throws LogException if one of the logs cannot be used, or the shared one has other entries
+   */
+  public static void run(Path folder, KafkaSettings kafka, PrintWriter out, PrintWriter warnings)
+      throws CommandException, LogException {
+    if (!kafka.isGiven()) {
+      throw new CommandException(
+          ExitCode.USAGE, "kafka: expected brokers to copy the log to, found none");
+    }
+    AtomicInteger largest = new AtomicInteger();
+    LogReport report =
+        DurableLog.inspect(
+            folder,
+            DrawEventCodec.WORDS,
+            (_, entry) -> largest.accumulateAndGet(entry.payload().remaining(), Math::max));
+    int payloadBytesMax =
+        Math.max(
+            largest.get(),
+            Math.max(
+                Protocol.FRAME_BYTES_LIMIT, DrawEventCodec.sealBytes(OfficeSettings.AGENCIES_MAX)));
+    long entries =
+        Providers.of(LogKind.KAFKA)
+            .publish(
+                kafka.place(),
+                "log publish",
+                report.identity(),
+                payloadBytesMax,
+                new LogPlace.OnDisk(folder, report.identity(), LogSettings.SEGMENT_BYTES_DEFAULT),
+                new Warnings(warnings));
+    out.printf("published        draw %d, %d entries%n", report.identity(), entries);
+  }
+
+  /** A failure is thrown by whoever meets it. */
+  private record Warnings(PrintWriter out) implements LogListener {
+    @Override
+    public void warning(String message) {
+      out.println("bolillero: " + message);
+      out.flush();
+    }
+
+    @Override
+    public void failed(LogException failure) {}
+  }
+}
