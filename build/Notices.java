@@ -40,7 +40,7 @@ final class Notices {
     Path app = Path.of(arguments[0]);
     Path licences = Path.of(arguments[1]);
     Path out = Files.createDirectories(Path.of(arguments[2]));
-    List<Library> libraries = libraries(app.resolve("lib"), licences.resolve("table"));
+    List<Library> libraries = libraries(app, licences.resolve("table"));
     String runtime = runtimeVersion(app.resolve("runtime/release"));
     Files.writeString(out.resolve("NOTICE"), page(app, licences, libraries, runtime, _ -> false));
     Files.writeString(
@@ -48,7 +48,7 @@ final class Notices {
         page(app, licences, libraries, runtime, KEPT_BY_DEBIAN::contains));
   }
 
-  private static List<Library> libraries(Path jars, Path table) throws IOException {
+  private static List<Library> libraries(Path app, Path table) throws IOException {
     Map<String, String[]> rows = new TreeMap<>();
     for (String line : Files.readAllLines(table)) {
       if (!line.startsWith("#")) {
@@ -56,7 +56,7 @@ final class Notices {
         rows.put(row[0].strip(), row);
       }
     }
-    Map<String, String> versions = versions(jars);
+    Map<String, String> versions = versions(app);
     requireSame(versions.keySet(), rows.keySet(), table);
     return rows.entrySet().stream()
         .map(each -> {
@@ -68,9 +68,12 @@ final class Notices {
         .toList();
   }
 
-  private static Map<String, String> versions(Path jars) throws IOException {
-    try (Stream<Path> all = Files.list(jars)) {
-      return all.map(each -> each.getFileName().toString())
+  /** Of those in the image, and of those that lie beside it. */
+  private static Map<String, String> versions(Path app) throws IOException {
+    try (Stream<Path> image = Files.list(app.resolve("lib"));
+        Stream<Path> beside = Files.list(app.resolve("kafka"))) {
+      return Stream.concat(image, beside)
+          .map(each -> each.getFileName().toString())
           .filter(each -> !each.startsWith("bolillero-"))
           .map(Notices::nameAndVersion)
           .collect(
