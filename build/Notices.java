@@ -133,7 +133,8 @@ final class Notices {
         "OpenJDK " + runtime + ", https://openjdk.org");
     for (Library each : libraries) {
       String what = each.jar() + " " + each.version() + ", " + each.home();
-      String files = "runtime/lib/modules/" + each.jar();
+      String files =
+          isBeside(app, each) ? "kafka/" + file(each) : "runtime/lib/modules/" + each.jar();
       String notice =
           ownNotice(app, each).map(text -> '\n' + indented(text).stripTrailing()).orElse("");
       stanza(page, files, each.owner(), each.licence(), what + notice);
@@ -167,7 +168,7 @@ final class Notices {
 
   /** What a library has everybody repeat who passes it on. */
   private static Optional<String> ownNotice(Path app, Library library) throws IOException {
-    Path jar = app.resolve("lib/" + library.jar() + "-" + library.version() + ".jar");
+    Path jar = app.resolve(isBeside(app, library) ? "kafka" : "lib").resolve(file(library));
     try (JarFile entries = new JarFile(jar.toFile())) {
       var entry = entries.getEntry("META-INF/NOTICE");
       if (entry == null) {
@@ -175,6 +176,14 @@ final class Notices {
       }
       return Optional.of(new String(entries.getInputStream(entry).readAllBytes()).strip());
     }
+  }
+
+  private static boolean isBeside(Path app, Library library) {
+    return Files.exists(app.resolve("kafka").resolve(file(library)));
+  }
+
+  private static String file(Library library) {
+    return library.jar() + "-" + library.version() + ".jar";
   }
 
   private static String indented(String text) {
