@@ -119,7 +119,7 @@ final class OfficeLogs implements SharedLogs {
     try {
       lead(opened.reader());
       long replayed = opened.replica().replay(replay);
-      return new SharedLog(opened, replayed, machine, heardBy);
+      return new SharedLog(opened, replayed, requireLeader()::confirm, machine, heardBy);
     } catch (LogException | RuntimeException e) {
       try (opened) {
         throw e;

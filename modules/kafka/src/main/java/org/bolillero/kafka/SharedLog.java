@@ -17,12 +17,16 @@ import org.eclipse.collections.api.list.ImmutableList;
 final class SharedLog implements Log {
   private final Replica replica;
   private final Leader leader;
+  private final Leader.Check office;
   private final int payloadBytesMax;
 
   /** Those who were given the entries until now may wait for one of them, too. */
   private final long replayed;
 
   private final ReentrantLock beginning = new ReentrantLock();
+
+  /** Whether every office that leads later sees that there is the log. */
+  private volatile boolean isSeen;
 
   /** Whether what belongs to the log was sent, or need not be: it has an entry. */
   private volatile boolean isBegun;
@@ -32,11 +36,18 @@ final class SharedLog implements Log {
    *
    * @param opened belongs to the log from now on
    * @param replayed the number of the last entry that was there before; others go on from it
+   * @param office throws if the office does not lead any more
    * @param machine makes the thread that reads
    * @param listener is told if the log fails
    */
-  SharedLog(Replica.Opened opened, long replayed, Machine machine, LogListener listener) {
+  SharedLog(
+      Replica.Opened opened,
+      long replayed,
+      Leader.Check office,
+      Machine machine,
+      LogListener listener) {
     this.replayed = replayed;
+    this.office = office;
     this.replica = opened.replica();
     this.payloadBytesMax =
         Math.min(
@@ -86,6 +97,12 @@ final class SharedLog implements Log {
   @Override
   public void awaitDurable(long number) throws LogException {
     leader.awaitDurable(Math.max(0, number - replayed));
+    if (number > 0 && !isSeen) {
+      // Who leads next looks for logs with entries when it begins. It must not have looked before
+      // there was one, and this one be acknowledged.
+      office.run();
+      isSeen = true;
+    }
   }
 
   /** Waits for the brokers: a record of this office is read back. */

@@ -71,6 +71,7 @@ final class SharedLogHistory {
 
   /** A topic loses what was acknowledged. Every office notices, and none takes it for all. */
   private void damage(int draw) {
+    draws.get(draw - 1).damage();
     if (choices.oneIn(2)) {
       world.brokers().delete(draw);
     } else {

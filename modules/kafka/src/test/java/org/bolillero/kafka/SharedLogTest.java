@@ -29,14 +29,21 @@ final class SharedLogTest {
   private final SharedScene scene = new SharedScene();
   private final MemoryLog replica = new MemoryLog();
   private @Nullable SharedLog opened;
+  private boolean isOfficeTakenOver;
 
   @BeforeEach
   void lead() {
     scene.run(() -> {
       Replica.Opened follows = Replica.open(DRAW, scene.open(DRAW), replica, scene);
       assertTrue(follows.reader().claim(ANA));
-      opened = new SharedLog(follows, REPLAYED, scene.machine, scene);
+      opened = new SharedLog(follows, REPLAYED, this::checkOffice, scene.machine, scene);
     });
+  }
+
+  private void checkOffice() throws LogException {
+    if (isOfficeTakenOver) {
+      throw new LogException(LogException.Kind.TAKEN_OVER, "as planned");
+    }
   }
 
   private SharedLog log() {
@@ -103,6 +110,18 @@ final class SharedLogTest {
     scene.assertRefused(LogException.Kind.TAKEN_OVER, () -> log().confirm());
     scene.run(() -> log().close());
     assertEquals(List.of(entry(9)), replica.entries());
+  }
+
+  /** Who leads the office now may have looked for logs before there was this one. */
+  @Test
+  void theFirstEntryIsAcknowledgedOnlyByAnOfficeThatLeadsThen() {
+    isOfficeTakenOver = true;
+    scene.assertRefused(
+        LogException.Kind.TAKEN_OVER, () -> log().awaitDurable(log().append(entry(1))));
+    isOfficeTakenOver = false;
+    scene.run(() -> log().awaitDurable(log().append(entry(2))));
+    isOfficeTakenOver = true;
+    scene.run(() -> log().awaitDurable(log().append(entry(3))));
   }
 
   @Test

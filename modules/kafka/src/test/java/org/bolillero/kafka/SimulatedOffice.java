@@ -14,6 +14,7 @@ import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogListener;
 import org.bolillero.storage.LogSlice;
 import org.bolillero.storage.SharedLogs;
+import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -195,6 +196,10 @@ final class SimulatedOffice {
               this);
       office = opened;
       opened.awaitLead();
+      ImmutableIntSet held = opened.held();
+      for (int draw = 1; draw <= draws; draw++) {
+        sequences.apply(draw).look(name, term(), held.contains(draw));
+      }
       isLeading = true;
       tally.leads++;
       for (int draw = 1; draw <= draws && !isStopping; draw++) {
@@ -203,17 +208,30 @@ final class SimulatedOffice {
       }
     }
 
+    /** The term in which it leads, or has led. */
+    private long term() {
+      return world.brokers().stream(Topics.OFFICE).termOf(id);
+    }
+
     /** Takes bets for a draw, until it is drawn. */
     private void hold(OfficeLogs opened, int draw) throws LogException {
       SimulatedSequence sequence = sequences.apply(draw);
       List<LogEntry> replay = new ArrayList<>();
+      long[] last = new long[1];
       Log log =
           fault.in(
               opened
                   .log(draw, replicas.apply(draw))
-                  .open((_, entry) -> replay.add(MemoryLog.copyOf(entry)), this));
-      SimulatedSequence.Leading leading = sequence.begin(name, id, replay);
+                  .open(
+                      (number, entry) -> {
+                        replay.add(MemoryLog.copyOf(entry));
+                        last[0] = number;
+                      },
+                      this));
+      SimulatedSequence.Leading leading = sequence.begin(name, id, term(), replay);
       logs.add(log);
+      // An agency that comes back waits for what it has sent before.
+      log.awaitDurable(last[0]);
       int known = replay.size();
       boolean isDrawn = !replay.isEmpty() && replay.getLast().kind() == SimulatedSequence.DRAWN;
       while (!isStopping) {

@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.bolillero.storage.LogEntry;
@@ -22,15 +24,22 @@ final class SimulatedSequence {
   private final int draw;
   private final Supplier<SimulatedStream> topic;
   private @Nullable SimulatedStream first;
+  private boolean isDamaged;
   private final List<LogEntry> entries = new ArrayList<>();
   private final Map<LogEntry, Integer> places = new HashMap<>();
   private final Set<LogEntry> offered = new HashSet<>();
   private final List<Leading> leaders = new ArrayList<>();
 
+  /** Who has not seen that there is the draw, by its term in the office's own topic. */
+  private final NavigableMap<Long, String> blind = new TreeMap<>();
+
   /** An office that leads in the draw, as far as it knows. */
   static final class Leading {
     private final String name;
     private final long term;
+
+    /** Its term in the office's own topic. */
+    private final long officeTerm;
 
     /** What was there when it began. */
     private final int replayed;
@@ -38,9 +47,10 @@ final class SimulatedSequence {
     /** The place behind the last entry that it was told to be durable. */
     private int durable;
 
-    private Leading(String name, long term, int replayed) {
+    private Leading(String name, long term, long officeTerm, int replayed) {
       this.name = name;
       this.term = term;
+      this.officeTerm = officeTerm;
       this.replayed = replayed;
     }
 
@@ -60,6 +70,11 @@ final class SimulatedSequence {
       first = topic.get();
     }
     return first;
+  }
+
+  /** The topic is about to lose something. */
+  void damage() {
+    isDamaged = true;
   }
 
   int size() {
@@ -107,9 +122,28 @@ final class SimulatedSequence {
     entries.add(entry);
   }
 
+  /**
+   * An office leads, in a term of the office's own topic, and has looked which draws there are.
+   * What others acknowledge in earlier terms is of a draw that it has seen.
+   */
+  void look(String office, long officeTerm, boolean isSeen) {
+    if (!isSeen && !isDamaged) {
+      blind.put(officeTerm, office);
+      leaders.stream().filter(each -> each.durable > 0).forEach(this::checkSeen);
+    }
+  }
+
+  private void checkSeen(Leading acknowledging) {
+    check(
+        blind.tailMap(acknowledging.officeTerm, false).isEmpty(),
+        () ->
+            "%s has acknowledged an entry, and %s leads and does not know that there is the draw"
+                .formatted(acknowledging.name, blind));
+  }
+
   /** The log of the draw was opened by an office that was given these entries. */
-  Leading begin(String office, UUID id, List<LogEntry> replay) {
-    Leading leading = new Leading(office, topic().termOf(id), replay.size());
+  Leading begin(String office, UUID id, long officeTerm, List<LogEntry> replay) {
+    Leading leading = new Leading(office, topic().termOf(id), officeTerm, replay.size());
     check(leading.term > 0, () -> "%s leads, and the topic does not say so".formatted(office));
     check(
         replay.size() <= entries.size() && entries.subList(0, replay.size()).equals(replay),
@@ -151,6 +185,7 @@ final class SimulatedSequence {
                   .formatted(leading.name, place, later.name));
     }
     leading.durable = Math.max(leading.durable, place + 1);
+    checkSeen(leading);
   }
 
   /** How many entries others have acknowledged. */
