@@ -31,24 +31,31 @@ record FilesBeside(List<Path> paths) {
     return found.toImmutable();
   }
 
-  /** Makes one that was read from the topic; when this returns, it is durable. */
-  void keep(SharedRecord.File file) throws LogException {
+  /**
+   * Makes one that was read from the topic; when this returns, it is durable.
+   *
+   * @param isUsed whether the log has entries, so that one that is there belongs to them
+   */
+  void keep(SharedRecord.File file, boolean isUsed) throws LogException {
     for (Path each : paths) {
       if (name(each).equals(file.name())) {
-        keep(each, file.content());
+        keep(each, file.content(), isUsed);
       }
     }
   }
 
-  private static void keep(Path path, ByteBuffer content) throws LogException {
+  private static void keep(Path path, ByteBuffer content, boolean isUsed) throws LogException {
     Optional<ByteBuffer> found = content(path);
-    if (found.isEmpty()) {
+    if (found.equals(Optional.of(content))) {
+      return;
+    }
+    if (found.isEmpty() || !isUsed) {
       try {
         DurableFiles.replace(path, content.duplicate());
       } catch (IOException e) {
         throw LogException.failed(path + ": cannot be written", e);
       }
-    } else if (!found.get().equals(content)) {
+    } else {
       throw new LogException(
           LogException.Kind.DAMAGED,
           path + ": expected what the topic has, found something else: it is of another draw");

@@ -37,6 +37,9 @@ final class Replica implements Reader.Sink, AutoCloseable {
   /** The number of the last entry in the log; 0 if this process has written none. */
   private volatile long last;
 
+  /** Whether it has an entry. What belongs to its log comes before that in the topic. */
+  private volatile boolean hasEntry;
+
   private final FilesBeside files;
 
   private Replica(FilesBeside files) {
@@ -80,6 +83,7 @@ final class Replica implements Reader.Sink, AutoCloseable {
 
   private EntryVisitor compareWith(Reader reader) {
     return (number, entry) -> {
+      hasEntry = true;
       if (!reader.readUntil(() -> !pending.isEmpty())) {
         throw lost(reader, "expected entry %d of the replica, found the end".formatted(number));
       }
@@ -129,15 +133,16 @@ final class Replica implements Reader.Sink, AutoCloseable {
 
   @Override
   public void take(SharedRecord.File file) throws LogException {
-    files.keep(file);
+    files.keep(file, hasEntry);
   }
 
-  /** The files that belong to the log, if it has no entries yet; none of them is in the topic. */
+  /** The files that belong to the log, if it has no entry yet; otherwise they are in the topic. */
   ImmutableList<SharedRecord.File> filesToSend() throws LogException {
-    return last == 0 && slices(SLICE_BYTES).isEmpty() ? files.read() : Lists.immutable.empty();
+    return hasEntry ? Lists.immutable.empty() : files.read();
   }
 
   private void append(Log open, LogEntry entry) throws LogException {
+    hasEntry = true;
     last = open.append(entry);
     if (open.queuedBytes() > QUEUED_BYTES_MAX) {
       open.awaitDurable(last);
