@@ -115,7 +115,7 @@ final class TestOffice implements AutoCloseable {
     }
   }
 
-  private synchronized void hear(OfficeEvent event) {
+  synchronized void hear(OfficeEvent event) {
     events.add(event);
     watcher.on(event);
   }

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.bolillero.admin.RawClient.Reply;
+import org.bolillero.office.OfficeEvent;
 import org.bolillero.office.testing.TestBets;
+import org.bolillero.storage.SharedLogs.Leadership;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +60,18 @@ class WatchTest extends WithOffice {
     }
     assertEquals(1, change.get("settled").getAsInt());
     assertEquals(5, change.get("bets").getAsLong());
+  }
+
+  @Test
+  void whoLeadsIsToldWhereOfficesShareTheirLogs() throws Exception {
+    Instant since = Instant.parse("2026-07-01T12:00:00Z");
+    office.open(1, "1", "");
+    assertFalse(office.show(1).has("leader"));
+    office.hear(new OfficeEvent.LeaderKnown(new Leadership("uno", since, 7, true)));
+    String leader = "{\"office\":\"uno\",\"since\":\"2026-07-01T12:00:00Z\",\"term\":7}";
+    assertEquals(leader, office.show(1).get("leader").toString());
+    JsonObject seen = viewer().next().orElseThrow().getAsJsonObject("office");
+    assertEquals(leader, seen.get("leader").toString());
   }
 
   @Test

@@ -111,11 +111,32 @@ class ServerCommandTest {
           --agencies=1 --port=http        | --port=http: expected a whole number from 0 to 65535
           --agencies=1 --winning-number=x | --winning-number=x: expected a whole number from 0 to 9999
           --agencies=1 --sessions-max=0   | --sessions-max=0: expected a whole number from 1 to 1000000
+          --agencies=1 --log=nfs          | --log=nfs: expected disk or kafka
           --agencies=1 --segment-bytes=9  | --segment-bytes=9: expected a whole number from 4096 to 1073741824
           """)
   void aWrongSettingIsNamedWithWhatIsAllowed(String arguments, String message) {
     CommandRun run = server(arguments.split(" "));
     assertEquals(CommandRun.failed(ExitCode.USAGE, message + "; try 'server --help'"), run);
+    assertTrue(Files.notExists(folder));
+  }
+
+  @Test
+  void sharedLogsNeedTheirBrokersAndLogsOfOnesOwnDoNot() {
+    CommandRun noBrokers = server("--agencies=1", "--log=kafka");
+    assertEquals(ExitCode.USAGE.code(), noBrokers.exitCode());
+    assertTrue(noBrokers.err().contains("log: expected --kafka as well"), noBrokers::err);
+    CommandRun noKafka = server("--agencies=1", "--kafka=broker-1:9092");
+    assertEquals(ExitCode.USAGE.code(), noKafka.exitCode());
+    assertTrue(noKafka.err().contains("kafka: expected --log=kafka as well"), noKafka::err);
+    assertTrue(Files.notExists(folder));
+  }
+
+  /** As in this test: they lie beside the program, and not in it. */
+  @Test
+  void librariesThatAreNotThereAreNamed() {
+    CommandRun run = server("--agencies=1", "--log=kafka", "--kafka=broker-1:9092");
+    assertEquals(ExitCode.USAGE.code(), run.exitCode());
+    assertTrue(run.err().contains("log: expected the libraries for kafka in "), run::err);
     assertTrue(Files.notExists(folder));
   }
 
