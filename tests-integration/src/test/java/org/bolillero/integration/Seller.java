@@ -132,6 +132,22 @@ final class Seller implements AutoCloseable {
     }
   }
 
+  /** Sends the next batch, without waiting for an answer. */
+  void sendNext() throws IOException {
+    sent = Math.max(sent, told + BATCH);
+    connection().send(new Request.Batch(told, batch(told, told + BATCH)));
+  }
+
+  /** What was sent is not acknowledged: an office that cannot go on says so, or hangs up. */
+  void assertNotStored() throws ProtocolException {
+    try {
+      Response response = connection().receive();
+      assertTrue(response instanceof Response.Failure, response::toString);
+    } catch (IOException _) {
+      // It has hung up.
+    }
+  }
+
   private void hear(Response response) {
     switch (response) {
       case Response.Stored stored -> {

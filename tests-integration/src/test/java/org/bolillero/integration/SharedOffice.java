@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.bolillero.integration.Programs.Running;
@@ -16,8 +17,10 @@ import org.bolillero.integration.Programs.Surroundings;
  * a process while it runs. Belongs to one thread.
  */
 final class SharedOffice {
-  private static final String LEADS = "action: relevo | result: success";
+  static final String LEADS = "action: relevo | result: success";
   private static final String STANDS_BY = "action: relevo | result: in_progress";
+
+  private static final Duration TICK = Duration.ofMillis(2);
 
   private final Programs programs;
   private final String name;
@@ -67,13 +70,19 @@ final class SharedOffice {
   }
 
   /** Starts its next process; the one before must have ended. */
-  Running start(String agencies) throws IOException {
+  void start(String agencies) throws IOException {
+    lives.add(programs.server(surroundings, port, agencies, folder, options()));
+  }
+
+  /** The same, but officials open draws. */
+  void startWithOfficials() throws IOException {
+    lives.add(programs.office(surroundings, port, folder, options()));
+  }
+
+  private String[] options() {
     List<String> all = new ArrayList<>(options);
     all.add("--office-name=" + name);
-    Running started =
-        programs.server(surroundings, port, agencies, folder, all.toArray(String[]::new));
-    lives.add(started);
-    return started;
+    return all.toArray(String[]::new);
   }
 
   /** Its latest process. */
@@ -101,15 +110,35 @@ final class SharedOffice {
     assertTrue(running().isAlive(), running()::log);
   }
 
-  /** Waits until it has stored so many batches in this life. */
-  void awaitStored(int batches) {
-    await().atMost(Programs.PATIENCE).until(() -> stored() >= batches || !running().isAlive());
-    assertTrue(running().isAlive(), running()::log);
+  /** Speaks to its control interface, which it must have been started with. */
+  Control control() throws IOException {
+    return new Control(running(), folder);
   }
 
-  /** How many batches it has acknowledged in this life. */
-  int stored() throws IOException {
-    return running().count(Intake.STORED);
+  /** Kills it as soon as it has said something. */
+  void killAt(String line) {
+    Running killed = running();
+    await()
+        .atMost(Programs.PATIENCE)
+        .pollInterval(TICK)
+        .until(() -> killed.err().contains(line) || !killed.isAlive());
+    killed.kill();
+  }
+
+  /** Sends a signal; STOP has it stand still, CONT go on. */
+  void signal(String name) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(running().pid())).start();
+    assertEquals(0, kill.waitFor());
+  }
+
+  /** Waits until it has acknowledged something so many times more. */
+  void awaitStored(int times) throws IOException {
+    Running storing = running();
+    int before = storing.count(Intake.STORED);
+    await()
+        .atMost(Programs.PATIENCE)
+        .until(() -> storing.count(Intake.STORED) - before >= times || !storing.isAlive());
+    assertTrue(storing.isAlive(), storing::log);
   }
 
   /** Sends SIGTERM, and waits for the end in good order. */

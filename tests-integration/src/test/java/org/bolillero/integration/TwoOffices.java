@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ final class TwoOffices {
   private static final int ANSWER_SECONDS = 10;
 
   private final Programs programs;
+  private final Path copies;
   private final String prefix;
   private final SharedOffice one;
   private final SharedOffice other;
@@ -40,10 +42,13 @@ final class TwoOffices {
   private final List<List<Bet>> bets = new ArrayList<>();
   private final List<Running> agencies = new ArrayList<>();
 
+  private boolean isOfOfficials;
+
   /** Starts nothing yet. The topics are of this test alone. */
   TwoOffices(Programs programs, Brokers brokers, Path folder, int agencies, int bets)
       throws IOException {
     this.programs = programs;
+    this.copies = folder;
     this.prefix = "test-%d-".formatted(TESTS.incrementAndGet());
     List<String> options =
         List.of(
@@ -74,6 +79,12 @@ final class TwoOffices {
     return other;
   }
 
+  /** The same, but officials open draws. */
+  void startWithOfficials() throws IOException {
+    isOfOfficials = true;
+    start();
+  }
+
   /** Starts both. When this returns, the first one leads and the other one stands by. */
   void start() throws IOException {
     start(one);
@@ -83,10 +94,14 @@ final class TwoOffices {
   }
 
   void start(SharedOffice office) throws IOException {
-    office.start("1-" + files.agencies());
+    if (isOfOfficials) {
+      office.startWithOfficials();
+    } else {
+      office.start("1-" + files.agencies());
+    }
   }
 
-  /** Starts all agencies, which know both offices and deliver bet by bet. */
+  /** Starts all agencies, which know both offices and deliver in batches of two. */
   void startAgencies() throws IOException {
     for (int agency = 1; agency <= files.agencies(); agency++) {
       startAgency(agency);
@@ -100,7 +115,7 @@ final class TwoOffices {
             "--id=" + agency,
             "--file=" + files.of(agency),
             "--server=%s,%s".formatted(one.address(), other.address()),
-            "--batch-max=1",
+            "--batch-max=2",
             "--answer-timeout=" + ANSWER_SECONDS,
             "--retry-seconds=" + RETRY_SECONDS));
   }
@@ -126,13 +141,18 @@ final class TwoOffices {
    * started again, to catch up.
    */
   void complete() throws Exception {
+    awaitWinners();
+    endBoth();
+    assertSame();
+  }
+
+  /** Waits until all agencies have had their winners, which must be right. */
+  void awaitWinners() throws Exception {
     for (int i = 0; i < agencies.size(); i++) {
       Running agency = agencies.get(i);
       assertEquals(0, agency.exitCode(), agency::log);
       assertEquals(Bets.winners(bets.get(i)), agency.out().lines().toList());
     }
-    endBoth();
-    assertSame();
   }
 
   /** Whoever leads ends first; the other one leads then, and so has read everything. */
@@ -158,15 +178,33 @@ final class TwoOffices {
   }
 
   private void assertSame() throws Exception {
-    files.assertStored(programs, one.surroundings(), one.folder());
-    files.assertStored(programs, other.surroundings(), other.folder());
-    assertIterableEquals(entries(one.folder()), entries(other.folder()), "uno and dos");
-    DrawLog log = DrawLog.read(one.folder());
+    files.assertStored(programs, one.surroundings(), draw(one));
+    files.assertStored(programs, other.surroundings(), draw(other));
+    Path replica = seen(other);
+    assertIterableEquals(entries(seen(one)), entries(replica), "uno and dos");
+    DrawLog log = DrawLog.read(replica);
     assertEquals(1, log.steps(DrawEvent.Opened.class).size());
     log.assertNothingSoldAfterTheClose();
     assertEquals(1, log.steps(DrawEvent.Sealed.class).size());
     assertEquals(1, log.steps(DrawEvent.Numbered.class).size());
     assertEquals(1, log.steps(DrawEvent.Drawn.class).size());
+  }
+
+  /** The folder of the draw, which is that of the office if its command line opens it. */
+  private Path draw(SharedOffice office) {
+    return isOfOfficials ? office.folder().resolve("draw-" + DRAW) : office.folder();
+  }
+
+  /** The same, copied if it is on a disk that others do not see. */
+  private Path seen(SharedOffice office) throws IOException, InterruptedException {
+    if (office.surroundings().prefix().isEmpty()) {
+      return draw(office);
+    }
+    Path copy = Files.createTempDirectory(copies, "copy");
+    List<String> command = new ArrayList<>(office.surroundings().prefix());
+    command.addAll(List.of("cp", "-r", draw(office) + "/.", copy.toString()));
+    assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor());
+    return copy;
   }
 
   /** What a replica holds; numbers are not the same in both, because each has pins of its own. */

@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -47,25 +48,34 @@ final class Broker {
     return address;
   }
 
+  Path data() {
+    return folder.resolve(BrokerProgram.DATA);
+  }
+
   /** Starts its process, with the data that an earlier one has left. */
   void start() throws IOException {
-    Process started =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dorg.slf4j.simpleLogger.showDateTime=true",
-                "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS",
-                "-cp",
-                jars() + "/*" + System.getProperty("path.separator") + ownClasses(),
-                BrokerProgram.class.getName(),
-                folder.toString(),
-                cluster)
-            .redirectErrorStream(true)
-            .start();
+    start(List.of());
+  }
+
+  /** The same by a command that runs it. */
+  void start(List<String> prefix) throws IOException {
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx384m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dorg.slf4j.simpleLogger.showDateTime=true",
+            "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS",
+            "-cp",
+            jars() + "/*" + System.getProperty("path.separator") + ownClasses(),
+            BrokerProgram.class.getName(),
+            folder.toString(),
+            cluster));
+    Process started = new ProcessBuilder(command).redirectErrorStream(true).start();
     CompletableFuture<Void> isUp = new CompletableFuture<>();
     Thread.ofVirtual().start(() -> listen(started, isUp));
     process = started;
@@ -116,6 +126,21 @@ final class Broker {
       up.get(UP_SECONDS_MAX, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new IOException(address + ": the broker is not up: " + e + "\n" + lastWords(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(address + ": interrupted", e);
+    }
+  }
+
+  void awaitEnd() throws IOException {
+    Process ending = process;
+    if (ending == null) {
+      throw new IllegalStateException("the broker was not started");
+    }
+    try {
+      if (!ending.waitFor(UP_SECONDS_MAX, TimeUnit.SECONDS)) {
+        throw new IOException(address + ": the broker goes on\n" + lastWords());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(address + ": interrupted", e);

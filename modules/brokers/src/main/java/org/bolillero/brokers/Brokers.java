@@ -135,6 +135,28 @@ public final class Brokers implements AutoCloseable {
   }
 
   /**
+   * Starts a broker that was killed by a command that runs it, such as one that has it see another
+   * disk. Does not wait until it is up.
+   *
+   * @param id which one, from 1 on
+   * @param prefix the command, which must become the program that it runs
+   * @throws IOException if its process cannot be started
+   */
+  public void restart(int id, List<String> prefix) throws IOException {
+    broker(id).start(prefix);
+  }
+
+  /**
+   * Says where a broker keeps its data.
+   *
+   * @param id which one, from 1 on
+   * @return the folder
+   */
+  public Path data(int id) {
+    return broker(id).data();
+  }
+
+  /**
    * Waits until a broker is up that was started again. It needs most of the others for that.
    *
    * @param id which one, from 1 on
@@ -142,6 +164,16 @@ public final class Brokers implements AutoCloseable {
    */
   public void awaitUp(int id) throws IOException {
     broker(id).awaitUp();
+  }
+
+  /**
+   * Waits until a broker has ended by itself.
+   *
+   * @param id which one, from 1 on
+   * @throws IOException if it goes on
+   */
+  public void awaitEnd(int id) throws IOException {
+    broker(id).awaitEnd();
   }
 
   private Broker broker(int id) {
