@@ -126,7 +126,8 @@ class DemoCommandTest {
           case UNSUITABLE -> ExitCode.USAGE;
           case MISSING -> ExitCode.BAD_INPUT;
           case DAMAGED -> ExitCode.DAMAGED;
-          case TAKEN_OVER, FAILED, CLOSED -> ExitCode.STORAGE_FAILED;
+          case TAKEN_OVER -> ExitCode.TAKEN_OVER;
+          case FAILED, CLOSED -> ExitCode.STORAGE_FAILED;
         };
     LogException failure = new LogException(kind, "ups", new IOException());
     assertEquals(expected, OfficeFailure.of(failure, settings).exitCode());
