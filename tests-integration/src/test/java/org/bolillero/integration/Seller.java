@@ -91,7 +91,10 @@ final class Seller implements AutoCloseable {
     RawAgency next = new RawAgency(port.getAsInt(), agency);
     connection = next;
     next.send(new Request.Hello(version, draw, agency));
-    Response.Welcome welcome = next.receive(Response.Welcome.class);
+    Response answer = next.receive();
+    if (!(answer instanceof Response.Welcome welcome)) {
+      throw lost(answer);
+    }
     assertTrue(
         welcome.stored() >= told && welcome.stored() <= sent,
         () -> "agency %d: told %d, sent %d, now %s".formatted(agency, told, sent, welcome));
@@ -148,7 +151,7 @@ final class Seller implements AutoCloseable {
     }
   }
 
-  private void hear(Response response) {
+  private void hear(Response response) throws IOException {
     switch (response) {
       case Response.Stored stored -> {
         assertTrue(stored.stored() > told && stored.stored() <= sent, stored::toString);
@@ -159,7 +162,30 @@ final class Seller implements AutoCloseable {
         assertEquals(expected, failure.text());
         isClosed = true;
       }
-      default -> throw new AssertionError("agency " + agency + ": " + response);
+      default -> throw lost(response);
+    }
+  }
+
+  /** An office that cannot go on says so: as good as the end of the connection. */
+  private IOException lost(Response response) {
+    boolean isEnd =
+        response instanceof Response.Failure failure
+            && (failure.code() == ErrorCode.UNAVAILABLE.code()
+                || failure.code() == ErrorCode.SHUTTING_DOWN.code());
+    if (!isEnd) {
+      throw new AssertionError("agency " + agency + ": " + response);
+    }
+    return new IOException(response.toString());
+  }
+
+  /** Sells until so many bets are stored, however often the connection is lost. */
+  void sellHowever(long bets) throws ProtocolException {
+    while (told < bets) {
+      try {
+        sell(bets);
+      } catch (IOException _) {
+        reconnect();
+      }
     }
   }
 

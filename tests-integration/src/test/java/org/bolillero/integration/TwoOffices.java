@@ -3,7 +3,6 @@ package org.bolillero.integration;
 import static org.bolillero.fuzz.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertIterableEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -157,20 +156,42 @@ final class TwoOffices {
 
   /** Whoever leads ends first; the other one leads then, and so has read everything. */
   private void endBoth() throws Exception {
-    for (SharedOffice each : List.of(one, other)) {
-      if (!each.isAlive()) {
-        start(each);
-      }
-    }
-    await().atMost(Programs.PATIENCE).until(() -> one.leads() || other.leads() || !areAlive());
-    assertTrue(areAlive(), () -> one.running().log() + other.running().log());
-    SharedOffice leader = one.leads() ? one : other;
-    SharedOffice standby = one.leads() ? other : one;
-    leader.awaitLead();
-    standby.awaitStandby();
+    heal();
+    SharedOffice leader = leader();
+    SharedOffice standby = standby();
     leader.terminate();
     standby.awaitLead();
     standby.terminate();
+  }
+
+  /**
+   * Starts again what has ended. When this returns, one office leads and the other one stands by.
+   *
+   * @return how the offices have ended
+   */
+  List<String> heal() throws Exception {
+    List<String> ends = new ArrayList<>();
+    do {
+      for (SharedOffice each : List.of(one, other)) {
+        if (!each.isAlive()) {
+          ends.add("end " + each.running().exitCode());
+          start(each);
+        }
+      }
+      await().atMost(Programs.PATIENCE).until(() -> one.leads() || other.leads() || !areAlive());
+    } while (!areAlive());
+    leader().awaitLead();
+    standby().awaitStandby();
+    return ends;
+  }
+
+  /** The one that leads, as far as it knows. */
+  SharedOffice leader() throws IOException {
+    return one.leads() ? one : other;
+  }
+
+  SharedOffice standby() throws IOException {
+    return one.leads() ? other : one;
   }
 
   private boolean areAlive() {
