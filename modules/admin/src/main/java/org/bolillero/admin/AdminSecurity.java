@@ -45,6 +45,10 @@ public record AdminSecurity(Optional<TlsContext> tls, Reload reload) {
   }
 
   Wire.Opener opener() {
+    return opener(tls);
+  }
+
+  static Wire.Opener opener(Optional<TlsContext> tls) {
     return tls.<Wire.Opener>map(
             inForce -> (socket, leftMillis) -> Wire.encrypted(inForce, socket, leftMillis))
         .orElse((socket, _) -> Wire.plain(socket));

@@ -40,9 +40,7 @@ public final class StandbyServer implements AutoCloseable {
       throws IOException {
     HttpListener http = HttpListener.bind(address, AdminLimits.USUAL, listener);
     SameSite site = new SameSite(address.getHostString(), tls.isPresent());
-    http.start(
-        new AdminSecurity(tls, AdminSecurity.NONE.reload()).opener(),
-        exchange -> answer(exchange, site, tls, state));
+    http.start(AdminSecurity.opener(tls), exchange -> answer(exchange, site, tls, state));
     listener.on(new OfficeEvent.AdminListening(http.port()));
     return new StandbyServer(http, listener);
   }

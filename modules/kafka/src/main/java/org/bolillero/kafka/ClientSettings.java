@@ -9,6 +9,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.bolillero.storage.LogException;
+import org.bolillero.storage.SharedLogs;
 import org.eclipse.collections.api.factory.Maps;
 import org.eclipse.collections.api.map.ImmutableMap;
 import org.eclipse.collections.api.map.MutableMap;
@@ -45,12 +46,12 @@ final class ClientSettings {
     this.common = common;
   }
 
-  static ClientSettings of(BrokerSettings settings) throws LogException {
+  static ClientSettings of(SharedLogs.Place settings) throws LogException {
     MutableMap<String, Object> common = Maps.mutable.empty();
-    if (settings.clientFile().isPresent()) {
-      ClientFile.read(settings.clientFile().get()).forEachKeyValue(common::put);
+    if (settings.properties().isPresent()) {
+      ClientFile.read(settings.properties().get()).forEachKeyValue(common::put);
     }
-    common.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.brokers());
+    common.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.servers());
     common.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, millis(REQUEST_MAX));
     common.put(CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, millis(REQUEST_MAX));
     common.put(

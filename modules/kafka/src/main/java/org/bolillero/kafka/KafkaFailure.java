@@ -1,6 +1,6 @@
 package org.bolillero.kafka;
 
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -68,21 +68,10 @@ final class KafkaFailure {
    * @throws KafkaException instead of it
    */
   static <T> T await(KafkaFuture<T> future) {
-    boolean isInterrupted = false;
     try {
-      while (true) {
-        try {
-          return future.get();
-        } catch (InterruptedException _) {
-          isInterrupted = true;
-        } catch (ExecutionException e) {
-          throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e);
-        }
-      }
-    } finally {
-      if (isInterrupted) {
-        Thread.currentThread().interrupt();
-      }
+      return future.toCompletionStage().toCompletableFuture().join(); // Cannot be interrupted.
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e);
     }
   }
 }

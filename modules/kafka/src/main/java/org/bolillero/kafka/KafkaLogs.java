@@ -41,6 +41,6 @@ public final class KafkaLogs implements SharedLogs.Provider {
 
   private static KafkaTopics topics(SharedLogs.Place place, LogListener listener)
       throws LogException {
-    return KafkaTopics.of(BrokerSettings.of(place), listener::warning);
+    return KafkaTopics.of(place, listener::warning);
   }
 }

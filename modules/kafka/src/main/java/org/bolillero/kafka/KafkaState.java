@@ -48,7 +48,7 @@ final class KafkaState {
     }
     LogException why = failure.get();
     if (why != null) {
-      throw new LogException(why.kind(), why.getMessage(), why);
+      throw why.again();
     }
   }
 }

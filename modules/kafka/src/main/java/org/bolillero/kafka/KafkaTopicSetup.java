@@ -27,6 +27,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogException.Kind;
+import org.bolillero.storage.SharedLogs;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /** Sees to it that a topic is there, is safe, and has all its records. For one use. */
@@ -38,7 +39,7 @@ final class KafkaTopicSetup {
   private static final Duration TOO_FEW_MAX = Duration.ofSeconds(30);
 
   private final Admin admin;
-  private final BrokerSettings settings;
+  private final SharedLogs.Place settings;
   private final String name;
   private final String where;
   private final TopicRules rules;
@@ -61,7 +62,7 @@ final class KafkaTopicSetup {
    */
   KafkaTopicSetup(
       Admin admin,
-      BrokerSettings settings,
+      SharedLogs.Place settings,
       String name,
       TopicRules rules,
       Consumer<String> warnings,
@@ -97,9 +98,9 @@ final class KafkaTopicSetup {
       } catch (RetriableException e) {
         warnOnce(
             "brokers %s: expected an answer, found none yet: %s"
-                .formatted(settings.brokers(), KafkaFailure.reason(e)));
+                .formatted(settings.servers(), KafkaFailure.reason(e)));
       } catch (KafkaException e) {
-        throw closing.getCount() == 0 ? closed() : KafkaFailure.of(where, e);
+        throw closing.getCount() == 0 ? closed(where) : KafkaFailure.of(where, e);
       }
       pause(closing, PAUSE, where);
     }
@@ -116,7 +117,7 @@ final class KafkaTopicSetup {
       while (true) {
         try {
           if (closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new LogException(Kind.CLOSED, where + ": closed before somebody has answered");
+            throw closed(where);
           }
           return;
         } catch (InterruptedException _) {
@@ -130,7 +131,7 @@ final class KafkaTopicSetup {
     }
   }
 
-  private LogException closed() {
+  private static LogException closed(String where) {
     return new LogException(Kind.CLOSED, where + ": closed before somebody has answered");
   }
 
@@ -156,7 +157,7 @@ final class KafkaTopicSetup {
   }
 
   private void make() throws LogException {
-    if (!settings.mayMake()) {
+    if (!settings.isMade()) {
       throw unsuitable("expected it to be there, as no topics are to be made, found none");
     }
     NewTopic topic =

@@ -16,6 +16,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogException.Kind;
+import org.bolillero.storage.SharedLogs;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
 import org.eclipse.collections.api.set.primitive.MutableIntSet;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
@@ -34,7 +35,7 @@ public final class KafkaTopics implements Topics {
   /** Kafka takes names of at most 249 characters. */
   private static final int PREFIX_LENGTH_MAX = 249 - NUMBER_DIGITS_MAX;
 
-  private final BrokerSettings settings;
+  private final SharedLogs.Place settings;
   private final BrokerAddresses addresses;
   private final ClientSettings clients;
   private final Consumer<String> warnings;
@@ -49,7 +50,7 @@ public final class KafkaTopics implements Topics {
   private @Nullable Admin admin;
 
   private KafkaTopics(
-      BrokerSettings settings,
+      SharedLogs.Place settings,
       BrokerAddresses addresses,
       ClientSettings clients,
       Consumer<String> warnings) {
@@ -57,7 +58,7 @@ public final class KafkaTopics implements Topics {
     this.addresses = addresses;
     this.clients = clients;
     this.warnings = warnings;
-    this.where = "brokers " + settings.brokers();
+    this.where = "brokers " + settings.servers();
   }
 
   /**
@@ -68,10 +69,10 @@ public final class KafkaTopics implements Topics {
    * @return the topics
    * @throws LogException if the settings cannot be worked with ({@link Kind#UNSUITABLE})
    */
-  public static KafkaTopics of(BrokerSettings settings, Consumer<String> warnings)
+  public static KafkaTopics of(SharedLogs.Place settings, Consumer<String> warnings)
       throws LogException {
     requireNonNull(warnings, "warnings");
-    BrokerAddresses addresses = BrokerAddresses.parse(settings.brokers());
+    BrokerAddresses addresses = BrokerAddresses.parse(settings.servers());
     if (!isPrefix(settings.prefix())) {
       throw new LogException(
           Kind.UNSUITABLE,
@@ -82,7 +83,7 @@ public final class KafkaTopics implements Topics {
     try (OwnClasses _ = OwnClasses.found()) {
       new AdminClientConfig(clients.admin());
     } catch (ConfigException e) {
-      throw KafkaFailure.unmade("brokers " + settings.brokers(), e);
+      throw KafkaFailure.unmade("brokers " + settings.servers(), e);
     }
     return new KafkaTopics(settings, addresses, clients, warnings);
   }
@@ -141,7 +142,7 @@ public final class KafkaTopics implements Topics {
     throwIfClosed();
     awaitNames();
     TopicRules rules =
-        new TopicRules(ClientSettings.batchBytesMax(recordBytesMax), settings.acceptsUnforced());
+        new TopicRules(ClientSettings.batchBytesMax(recordBytesMax), settings.isUnforcedAccepted());
     KafkaTopicSetup.Ready ready =
         new KafkaTopicSetup(admin(), settings, name, rules, warnings, closing).run();
     // A topic that is opened again has nothing new to say.

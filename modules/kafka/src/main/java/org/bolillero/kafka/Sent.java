@@ -156,7 +156,7 @@ final class Sent {
   /** Must be called with the lock held. */
   private void checkNotFailed() throws LogException {
     if (failure != null) {
-      throw new LogException(failure.kind(), String.valueOf(failure.getMessage()), failure);
+      throw failure.again();
     }
   }
 }

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogException.Kind;
+import org.bolillero.storage.SharedLogs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,17 +27,17 @@ final class ClientSettingsTest {
 
   @TempDir Path folder;
 
-  private BrokerSettings with(String... lines) throws Exception {
+  private SharedLogs.Place with(String... lines) throws Exception {
     Path file = Files.write(folder.resolve("client.properties"), List.of(lines));
     return with(file);
   }
 
-  private static BrokerSettings with(Path file) {
-    return new BrokerSettings(
-        "127.0.0.1:9092", BrokerSettings.PREFIX_DEFAULT, Optional.of(file), true, false);
+  private static SharedLogs.Place with(Path file) {
+    return new SharedLogs.Place(
+        "127.0.0.1:9092", RealBrokers.PREFIX, Optional.of(file), true, false);
   }
 
-  private static LogException refusal(BrokerSettings settings) {
+  private static LogException refusal(SharedLogs.Place settings) {
     LogException refused =
         assertThrows(LogException.class, () -> KafkaTopics.of(settings, _ -> {}).close());
     assertEquals(Kind.UNSUITABLE, refused.kind());
@@ -87,7 +88,7 @@ final class ClientSettingsTest {
         "no.such.setting"
       })
   void whatCouldWeakenAPromiseIsRefusedByName(String name) throws Exception {
-    BrokerSettings settings = with("security.protocol=SSL", name + "=0", "b=1");
+    SharedLogs.Place settings = with("security.protocol=SSL", name + "=0", "b=1");
     List<String> names = List.of("b", name).stream().sorted().toList();
     assertEquals(
         folder.resolve("client.properties") + ": " + EXPECTED + String.join(", ", names),
@@ -125,12 +126,12 @@ final class ClientSettingsTest {
         "prefix of topics: expected 1 to 239 letters, digits, '.', '_' and '-', found '"
             + prefix
             + "'",
-        refusal(new BrokerSettings("a:1", prefix, Optional.empty(), true, false)).getMessage());
+        refusal(new SharedLogs.Place("a:1", prefix, Optional.empty(), true, false)).getMessage());
   }
 
   @Test
   void kafkaTakesTheSettingsAndHasNothingToAdd() throws Exception {
-    ClientSettings settings = ClientSettings.of(BrokerSettings.of("127.0.0.1:9092"));
+    ClientSettings settings = ClientSettings.of(RealBrokers.place("127.0.0.1:9092"));
     new AdminClientConfig(settings.admin());
     for (int recordBytesMax : new int[] {1, 64 * 1024, 64 * 1024 * 1024}) {
       var producer = new ProducerConfig(settings.producer(recordBytesMax));
@@ -147,7 +148,7 @@ final class ClientSettingsTest {
 
   @Test
   void namesThatNobodyKnowsAreAskedForAgain() throws Exception {
-    BrokerSettings settings = BrokerSettings.of("nobody.invalid:9092");
+    SharedLogs.Place settings = RealBrokers.place("nobody.invalid:9092");
     try (KafkaTopics topics = KafkaTopics.of(settings, _ -> {})) {
       assertEquals(Optional.empty(), topics.numbers());
     }

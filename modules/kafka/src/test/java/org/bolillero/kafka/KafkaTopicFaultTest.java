@@ -183,7 +183,7 @@ final class KafkaTopicFaultTest {
         brokers
             .warnings()
             .getFirst()
-            .startsWith("brokers " + brokers.settings().brokers() + ": expected an answer, found"),
+            .startsWith("brokers " + brokers.settings().servers() + ": expected an answer, found"),
         brokers.warnings().toString());
     assertEquals(1, brokers.warnings().stream().filter(each -> each.startsWith("brokers")).count());
   }

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.config.ConfigResource;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogException.Kind;
+import org.bolillero.storage.SharedLogs;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -167,13 +168,9 @@ final class KafkaTopicsTest {
         "topic bolillero-draw-5: expected flush.messages=1, or that unforced topics are accepted,"
             + " found 1000",
         refusal(5).getMessage());
-    BrokerSettings accepting =
-        new BrokerSettings(
-            brokers.settings().brokers(),
-            BrokerSettings.PREFIX_DEFAULT,
-            Optional.empty(),
-            true,
-            true);
+    SharedLogs.Place accepting =
+        new SharedLogs.Place(
+            brokers.settings().servers(), RealBrokers.PREFIX, Optional.empty(), true, true);
     List<String> warnings = new ArrayList<>();
     try (KafkaTopics topics = KafkaTopics.of(accepting, warnings::add)) {
       topics.open(5, PAYLOAD_BYTES_MAX).close();
@@ -204,13 +201,9 @@ final class KafkaTopicsTest {
 
   @Test
   void noTopicIsMadeByAnOfficeThatMayNot() throws Exception {
-    BrokerSettings cautious =
-        new BrokerSettings(
-            brokers.settings().brokers(),
-            BrokerSettings.PREFIX_DEFAULT,
-            Optional.empty(),
-            false,
-            false);
+    SharedLogs.Place cautious =
+        new SharedLogs.Place(
+            brokers.settings().servers(), RealBrokers.PREFIX, Optional.empty(), false, false);
     try (KafkaTopics topics = KafkaTopics.of(cautious, _ -> {})) {
       LogException refused =
           assertThrows(LogException.class, () -> topics.open(7, PAYLOAD_BYTES_MAX).close());
@@ -228,8 +221,8 @@ final class KafkaTopicsTest {
     for (String each : List.of("0", "7", "007", "1x", "", "2147483647", "2147483648", "-1")) {
       brokers.make(prefix + each, 1, 1, Map.of());
     }
-    BrokerSettings other =
-        new BrokerSettings(brokers.settings().brokers(), prefix, Optional.empty(), true, false);
+    SharedLogs.Place other =
+        new SharedLogs.Place(brokers.settings().servers(), prefix, Optional.empty(), true, false);
     try (KafkaTopics topics = KafkaTopics.of(other, _ -> {})) {
       await()
           .until(
@@ -248,13 +241,9 @@ final class KafkaTopicsTest {
             sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required \
               username="ana" password="wrong";
             """);
-    BrokerSettings stranger =
-        new BrokerSettings(
-            brokers.settings().brokers(),
-            BrokerSettings.PREFIX_DEFAULT,
-            Optional.of(file),
-            true,
-            false);
+    SharedLogs.Place stranger =
+        new SharedLogs.Place(
+            brokers.settings().servers(), RealBrokers.PREFIX, Optional.of(file), true, false);
     try (KafkaTopics topics = KafkaTopics.of(stranger, _ -> {})) {
       LogException refused =
           assertThrows(LogException.class, () -> topics.open(10, PAYLOAD_BYTES_MAX).close());

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -15,12 +16,15 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.bolillero.brokers.Brokers;
 import org.bolillero.storage.LogException;
+import org.bolillero.storage.SharedLogs;
 
 /** Three brokers, and what a test asks and tells them behind an office's back. */
 final class RealBrokers implements AutoCloseable {
   static final int COUNT = 3;
   static final int PAYLOAD_BYTES_MAX = 64 * 1024;
   static final Duration SOON = Duration.ofMinutes(1);
+
+  static final String PREFIX = "bolillero-draw-";
 
   private final Brokers brokers;
   private final Admin admin;
@@ -39,8 +43,13 @@ final class RealBrokers implements AutoCloseable {
     return brokers;
   }
 
-  BrokerSettings settings() {
-    return BrokerSettings.of(brokers.addresses());
+  SharedLogs.Place settings() {
+    return place(brokers.addresses());
+  }
+
+  /** Where topics are made, and only those are accepted that force. */
+  static SharedLogs.Place place(String servers) {
+    return new SharedLogs.Place(servers, PREFIX, Optional.empty(), true, false);
   }
 
   /** The topics of one more office. */
@@ -54,7 +63,7 @@ final class RealBrokers implements AutoCloseable {
   }
 
   static String name(int number) {
-    return BrokerSettings.PREFIX_DEFAULT + number;
+    return PREFIX + number;
   }
 
   Admin admin() {

@@ -203,10 +203,11 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  /** Lets others in. */
+  /** Lets others in, and closes where the logs are. */
   @Override
   public void close() throws LogException {
-    try (LockedFolder _ = lock) {
+    try (logs;
+        LockedFolder _ = lock) {
       lock = null;
     }
   }

@@ -42,7 +42,7 @@ public final class Draws implements DrawFinder, AutoCloseable {
    *
    * @param data the folder, which is made if it is not there; others are kept out of it
    * @param terms those of the draw that the command line opens, if it does
-   * @param logs where the logs are
+   * @param logs where the logs are; closed with the draws, or if they cannot be opened
    * @param admission whether there is room for another draw
    * @param environment what draws need of the office
    * @return the draws

@@ -8,7 +8,7 @@ import org.bolillero.storage.LogOpener;
 
 /** Where the logs of draws are kept. */
 @FunctionalInterface
-public interface LogStore {
+public interface LogStore extends AutoCloseable {
   /**
    * The log of a draw, which may not be there yet.
    *
@@ -28,4 +28,12 @@ public interface LogStore {
   default OptionalInt draw(Path folder) throws LogException {
     return DurableLog.identity(folder);
   }
+
+  /**
+   * Lets go of what it has for logs that are closed. Idempotent.
+   *
+   * @throws LogException if that fails
+   */
+  @Override
+  default void close() throws LogException {}
 }

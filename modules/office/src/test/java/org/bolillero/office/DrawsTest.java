@@ -11,8 +11,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,6 +22,7 @@ import org.bolillero.office.RefusalException.Refusal;
 import org.bolillero.office.testing.StoredLog;
 import org.bolillero.office.testing.TestBets;
 import org.bolillero.storage.LogException;
+import org.bolillero.storage.LogOpener;
 import org.bolillero.storage.LogSettings;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
@@ -35,6 +38,33 @@ class DrawsTest {
   @BeforeEach
   void prepare() {
     setup = new DrawsSetup(data);
+  }
+
+  /** Where logs are that several offices share, others wait for that. */
+  @Test
+  void whereTheLogsAreIsClosedAfterThem() throws Exception {
+    List<String> closed = new ArrayList<>();
+    setup.logs =
+        new LogStore() {
+          @Override
+          public LogOpener log(Path folder, int draw) {
+            return DrawsSetup.durable(folder, draw);
+          }
+
+          @Override
+          public void close() throws LogException {
+            closed.add(draw(setup.folder(7)).toString()); // Refused while its log is open.
+          }
+        };
+    try (Draws draws = setup.start()) {
+      draws.openDraw(DrawsSetup.terms(7, 1), "ana");
+      assertEquals(List.of(), closed);
+    }
+    assertEquals(List.of("OptionalInt[7]"), closed);
+    Files.writeString(data.resolve("draw-8"), "no folder");
+    Files.createDirectory(data.resolve("draw-9"));
+    assertThrows(LogException.class, setup::start);
+    assertEquals(2, closed.size());
   }
 
   @Test

@@ -29,7 +29,6 @@ import org.bolillero.tls.TlsFileException;
  */
 public final class CentralOffice implements AutoCloseable {
   private final OfficeSettings settings;
-  private final LogPlace logs;
   private final Draws draws;
   private final Sessions sessions;
   private final Acceptor acceptor;
@@ -43,7 +42,6 @@ public final class CentralOffice implements AutoCloseable {
 
   private CentralOffice(
       OfficeSettings settings,
-      LogPlace logs,
       Draws draws,
       Sessions sessions,
       Acceptor acceptor,
@@ -53,7 +51,6 @@ public final class CentralOffice implements AutoCloseable {
       OfficeListener listener,
       OfficeEnd end) {
     this.settings = settings;
-    this.logs = logs;
     this.draws = draws;
     this.sessions = sessions;
     this.acceptor = acceptor;
@@ -90,26 +87,6 @@ public final class CentralOffice implements AutoCloseable {
     Platform platform = Platform.of(clock, listener);
     Certificates certificates = Certificates.read(settings, clock, listener);
     LogPlace logs = awaitLead(settings, certificates, lookout, listener);
-    try {
-      return open(settings, clock, logs, certificates, platform, lookout, listener, end);
-    } catch (LogException | SettingsConflictException | IOException | RuntimeException e) {
-      try (logs) {
-        throw e;
-      }
-    }
-  }
-
-  /** Opens an office that may open its draws. */
-  private static CentralOffice open(
-      OfficeSettings settings,
-      Clock clock,
-      LogPlace logs,
-      Certificates certificates,
-      Platform platform,
-      Lookout lookout,
-      OfficeListener listener,
-      OfficeEnd end)
-      throws LogException, SettingsConflictException, IOException {
     Draws draws = openDraws(settings, logs, platform, clock, listener);
     try {
       logs.closeUnused();
@@ -126,16 +103,7 @@ public final class CentralOffice implements AutoCloseable {
               settings.listenAddress(), settings.listenBacklog(), sessions::begin, listener);
       limits.warnings().forEach(each -> listener.on(new OfficeEvent.SettingTooLarge(each)));
       return begin(
-          settings,
-          logs,
-          draws,
-          sessions,
-          acceptor,
-          certificates,
-          platform,
-          lookout,
-          listener,
-          end);
+          settings, draws, sessions, acceptor, certificates, platform, lookout, listener, end);
     } catch (LogException | SettingsConflictException | IOException | RuntimeException e) {
       try (draws) {
         throw e;
@@ -146,7 +114,6 @@ public final class CentralOffice implements AutoCloseable {
   /** Lets an office begin that has its port; gives the port back if it cannot. */
   private static CentralOffice begin(
       OfficeSettings settings,
-      LogPlace logs,
       Draws draws,
       Sessions sessions,
       Acceptor acceptor,
@@ -170,7 +137,7 @@ public final class CentralOffice implements AutoCloseable {
       acceptor.start();
       listener.on(new OfficeEvent.Listening(acceptor.port()));
       return new CentralOffice(
-          settings, logs, draws, sessions, acceptor, admin, time, certificates, listener, end);
+          settings, draws, sessions, acceptor, admin, time, certificates, listener, end);
     } catch (LogException | IOException | RuntimeException e) {
       try (acceptor) {
         throw e;
@@ -299,8 +266,7 @@ public final class CentralOffice implements AutoCloseable {
     end.endNow();
     long startNanos = System.nanoTime();
     Duration limit = settings.timeouts().shutdown();
-    try (logs;
-        draws) {
+    try (draws) {
       listener.on(new OfficeEvent.ListenerClosed(closeListener()));
       admin.ifPresent(each -> each.close(limit));
       sessions.stopAll(why, limit);

@@ -1,5 +1,7 @@
 package org.bolillero.server;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.util.Optional;
 import org.bolillero.console.Setting;
@@ -56,7 +58,7 @@ public final class KafkaSettings {
   /** Where the shared logs are. To be asked if any brokers are given. */
   SharedLogs.Place place() {
     return new SharedLogs.Place(
-        String.valueOf(servers),
+        requireNonNull(servers),
         prefix,
         Optional.ofNullable(properties),
         !isOnlyExisting,

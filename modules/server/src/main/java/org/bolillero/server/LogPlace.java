@@ -1,5 +1,7 @@
 package org.bolillero.server;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +20,6 @@ import org.bolillero.storage.LogListener;
 import org.bolillero.storage.LogOpener;
 import org.bolillero.storage.LogSettings;
 import org.bolillero.storage.SharedLogs;
-import org.bolillero.storage.SharedLogs.Leadership;
 import org.jspecify.annotations.Nullable;
 
 /** Where the logs of an office are: on this machine alone, or shared with other offices. */
@@ -86,23 +87,17 @@ final class LogPlace implements LogStore, AutoCloseable {
     }
   }
 
-  /** Returns when this office leads, if it shares its logs. */
+  /** Returns when this office leads. To be called if its logs are shared. */
   void awaitLead() throws LogException {
-    if (shared != null) {
-      shared.awaitLead();
-    }
+    requireNonNull(shared).awaitLead();
   }
 
   /** Who leads, in a sentence. */
   String standing() {
-    return leadership()
+    return Optional.ofNullable(shared)
+        .flatMap(SharedLogs::leadership)
         .map(each -> "%s leads since %s".formatted(each.name(), each.since()))
         .orElse("no office leads that is known here");
-  }
-
-  /** Who leads, if the logs are shared and it is known. */
-  Optional<Leadership> leadership() {
-    return shared == null ? Optional.empty() : shared.leadership();
   }
 
   @Override

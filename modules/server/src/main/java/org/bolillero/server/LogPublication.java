@@ -2,7 +2,6 @@ package org.bolillero.server;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
 import org.bolillero.office.DrawEventCodec;
@@ -15,6 +14,10 @@ import org.bolillero.storage.LogSettings;
 
 /** Copies logs of an office that does not run to where several offices share them. */
 public final class LogPublication {
+  /** No office has a larger entry: a batch, or the seal. */
+  private static final int PAYLOAD_BYTES_MAX =
+      Math.max(Protocol.FRAME_BYTES_LIMIT, DrawEventCodec.sealBytes(OfficeSettings.AGENCIES_MAX));
+
   private LogPublication() {}
 
   /**
@@ -33,24 +36,15 @@ public final class LogPublication {
       throw new CommandException(
           ExitCode.USAGE, "kafka: expected brokers to copy the log to, found none");
     }
-    AtomicInteger largest = new AtomicInteger();
-    LogReport report =
-        DurableLog.inspect(
-            folder,
-            DrawEventCodec.WORDS,
-            (_, entry) -> largest.accumulateAndGet(entry.payload().remaining(), Math::max));
-    int payloadBytesMax =
-        Math.max(
-            largest.get(),
-            Math.max(
-                Protocol.FRAME_BYTES_LIMIT, DrawEventCodec.sealBytes(OfficeSettings.AGENCIES_MAX)));
+    // A log that is damaged further on is refused before any of it is copied.
+    LogReport report = DurableLog.inspect(folder, DrawEventCodec.WORDS, (_, _) -> {});
     long entries =
         Providers.of(LogKind.KAFKA)
             .publish(
                 kafka.place(),
                 "log publish",
                 report.identity(),
-                payloadBytesMax,
+                PAYLOAD_BYTES_MAX,
                 new LogPlace.OnDisk(folder, report.identity(), LogSettings.SEGMENT_BYTES_DEFAULT),
                 new Warnings(warnings));
     out.printf("published        draw %d, %d entries%n", report.identity(), entries);

@@ -54,7 +54,7 @@ final class OfficeEnd implements OfficeListener {
       end.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof LogException failure) {
-        throw new LogException(failure.kind(), failure.getMessage(), failure);
+        throw failure.again();
       }
       throw new IllegalStateException("the office cannot go on", e.getCause());
     }
@@ -64,7 +64,7 @@ final class OfficeEnd implements OfficeListener {
   void checkLog() throws LogException {
     LogException why = logFailure;
     if (why != null) {
-      throw new LogException(why.kind(), why.getMessage(), why);
+      throw why.again();
     }
   }
 }

@@ -91,6 +91,11 @@ public final class LogException extends Exception {
     };
   }
 
+  /** {@return the same failure, for a thread that meets it later} */
+  public LogException again() {
+    return new LogException(kind, getMessage(), this);
+  }
+
   /** {@return why the log cannot be used} */
   public Kind kind() {
     return kind;

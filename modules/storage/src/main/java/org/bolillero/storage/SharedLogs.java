@@ -1,5 +1,7 @@
 package org.bolillero.storage;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -70,7 +72,14 @@ public interface SharedLogs extends AutoCloseable {
       String prefix,
       Optional<Path> properties,
       boolean isMade,
-      boolean isUnforcedAccepted) {}
+      boolean isUnforcedAccepted) {
+    /** Checks that all of them are there. */
+    public Place {
+      requireNonNull(servers, "servers");
+      requireNonNull(prefix, "prefix");
+      requireNonNull(properties, "properties");
+    }
+  }
 
   /**
    * An office that shares its logs.
