@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Runs the real program, as packaged, in processes of its own. Closing it kills what still runs.
@@ -65,7 +66,7 @@ final class Programs implements AutoCloseable {
   }
 
   /** One process. */
-  static final class Running {
+  final class Running {
     private final Process process;
     private final Path out;
     private final Path err;
@@ -78,7 +79,9 @@ final class Programs implements AutoCloseable {
 
     /** Waits for the end and gives the exit code. */
     int exitCode() throws InterruptedException {
-      assertTrue(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS), "still runs");
+      assertTrue(
+          process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS),
+          () -> err + ": still runs" + LastState.of(started));
       return process.exitValue();
     }
 
@@ -102,7 +105,11 @@ final class Programs implements AutoCloseable {
 
     /** Waits until a log line has the text, or the program has ended. */
     void awaitLine(String text) {
-      await().atMost(PATIENCE).until(() -> err().contains(text) || !process.isAlive());
+      try {
+        await().atMost(PATIENCE).until(() -> err().contains(text) || !process.isAlive());
+      } catch (ConditionTimeoutException e) {
+        throw new AssertionError(err + ": no line has '" + text + "'" + LastState.of(started), e);
+      }
     }
 
     /** The port of a server, once it listens. */
@@ -123,6 +130,11 @@ final class Programs implements AutoCloseable {
           .mapToInt(found -> Integer.parseInt(found.group(1)))
           .reduce((_, latest) -> latest)
           .orElseThrow(() -> new AssertionError("the server does not listen: " + log()));
+    }
+
+    /** Where standard output goes. */
+    Path outFile() {
+      return out;
     }
 
     long pid() {

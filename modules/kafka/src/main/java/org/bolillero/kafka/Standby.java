@@ -14,15 +14,10 @@ import org.bolillero.storage.SharedLogs.Leadership;
 import org.eclipse.collections.api.list.ImmutableList;
 
 /**
- * An office that follows, until it leads. Belongs to one thread.
- *
- * <p>A leader is taken for dead when nothing was heard of it for 10 s in which there was somebody
- * to hear it from.
+ * An office that follows, until it leads: when nobody leads, or the {@link Silence} of the leader
+ * is over. Belongs to one thread.
  */
 final class Standby {
-  /** A leader of whom so long nothing was heard is taken for dead. */
-  static final Duration SILENCE_MAX = Duration.ofSeconds(10);
-
   /** How often it is asked which topics there are. */
   private static final Duration LOOK_PERIOD = Duration.ofSeconds(1);
 
@@ -33,9 +28,9 @@ final class Standby {
   private final Consumer<Leadership> hearing;
   private final Machine machine;
   private final LogListener listener;
+  private final Silence silence;
 
   private Optional<String> leaderSetup = Optional.empty();
-  private long heardAtNanos;
   private long lookedAtNanos;
   private long toldTerm;
   private long warnedTerm;
@@ -62,6 +57,7 @@ final class Standby {
     this.hearing = hearing;
     this.machine = machine;
     this.listener = listener;
+    this.silence = new Silence(own, machine.nanoClock());
   }
 
   private void takeSetup(LogEntry entry) {
@@ -71,13 +67,13 @@ final class Standby {
   /** Follows until this office leads, and returns the reader of the office's own topic. */
   Reader awaitLead() throws LogException {
     lookedAtNanos = now() - LOOK_PERIOD.toNanos();
-    heard();
     office.readToEnd();
+    silence.restart();
     while (!office.isLedBy(id)) {
       hear(office.read(Reader.WAIT));
       draws.read();
       lookAround();
-      if (office.leader().isEmpty() || isSilent()) {
+      if (office.leader().isEmpty() || silence.isOver()) {
         tryToLead();
       }
     }
@@ -87,7 +83,7 @@ final class Standby {
 
   private void hear(ImmutableList<SharedRecord> counted) {
     if (counted.notEmpty()) {
-      heard();
+      silence.restart();
     }
     Optional<SharedRecord.Lead> leader = office.leader();
     if (leader.isPresent() && office.term() > toldTerm) {
@@ -122,17 +118,9 @@ final class Standby {
       lookedAtNanos = now();
       // It may have waited for brokers that were away.
       if (!isAnswered || lookedAtNanos - begin >= LOOK_PERIOD.toNanos()) {
-        heard();
+        silence.restart();
       }
     }
-  }
-
-  private boolean isSilent() {
-    return now() - heardAtNanos >= SILENCE_MAX.toNanos();
-  }
-
-  private void heard() {
-    heardAtNanos = now();
   }
 
   private long now() {
@@ -148,6 +136,6 @@ final class Standby {
     if (isHeard) {
       office.claim(new SharedRecord.Lead(id, machine.clock().instant(), setup.name()));
     }
-    heard(); // Whatever has come of it: the next try is not at once.
+    silence.restart(); // Whatever has come of it: the next try is not at once.
   }
 }

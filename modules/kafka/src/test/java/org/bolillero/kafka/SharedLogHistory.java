@@ -141,6 +141,7 @@ final class SharedLogHistory {
       case 7 -> {
         office.cutOff(false);
         world.brokers().away(false);
+        world.brokers().tooFew(choices.oneIn(4));
       }
       case 8 -> office.resume();
       case 9, 10, 11 -> takeOver();
@@ -197,6 +198,7 @@ final class SharedLogHistory {
   private void calm() {
     world.brokers().trouble(0);
     world.brokers().away(false);
+    world.brokers().tooFew(false);
     for (SimulatedOffice each : offices) {
       each.cutOff(false);
       each.resume();

@@ -41,6 +41,7 @@ final class SimulatedBrokers {
   private int troubles;
 
   private boolean areAway;
+  private boolean areTooFew;
 
   int losses;
   int repetitions;
@@ -67,6 +68,12 @@ final class SimulatedBrokers {
   /** Nobody reaches the brokers, or all do again. */
   void away(boolean areAwayNow) {
     areAway = areAwayNow;
+    wakeAll();
+  }
+
+  /** From now on they answer and store nothing, as most of them are away; or they store again. */
+  void tooFew(boolean areTooFewNow) {
+    areTooFew = areTooFewNow;
     wakeAll();
   }
 
@@ -153,7 +160,7 @@ final class SimulatedBrokers {
   }
 
   private boolean storeLate() {
-    if (late.isEmpty() || areAway) {
+    if (late.isEmpty() || areAway || areTooFew) {
       return false;
     }
     store(late.remove(choices.below(late.size())));
@@ -191,7 +198,7 @@ final class SimulatedBrokers {
     int from = choices.below(Math.max(1, sendings.size()));
     for (int i = 0; i < sendings.size(); i++) {
       SimulatedTopic topic = sendings.get((from + i) % sendings.size()).topic;
-      if (reaches(topic.process()) && !topic.process().isHeld()) {
+      if (reaches(topic.process()) && !areTooFew && !topic.process().isHeld()) {
         arrive(firstOf(topic));
         return true;
       }

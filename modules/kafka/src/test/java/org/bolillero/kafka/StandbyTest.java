@@ -126,6 +126,33 @@ final class StandbyTest {
     assertLeadsWithin(leads, Duration.ofMillis(8_900), Duration.ofSeconds(12));
   }
 
+  /** Nor does the leader of that time get to be heard. */
+  @Test
+  void brokersThatAnswerAndAreTooFewToStoreAreNoSilence() {
+    store(1, 0, EVA, setup(SETUP), new SharedRecord.Beat());
+    boolean[] leads = follow();
+    scene.pass(Duration.ofSeconds(4));
+    scene.brokers.tooFew(true);
+    scene.pass(Duration.ofMinutes(1));
+    assertFalse(leads[0]);
+    scene.brokers.tooFew(false);
+    // What the leader could not get stored comes.
+    scene.pass(Duration.ofSeconds(1));
+    store(1, 3, new SharedRecord.Beat());
+    assertLeadsWithin(leads, Duration.ofMillis(9_900), Duration.ofSeconds(11));
+  }
+
+  @Test
+  void whatItSendsToFindOutCountsForNobody() {
+    store(1, 0, EVA, setup(SETUP), new SharedRecord.Beat());
+    boolean[] leads = follow();
+    scene.pass(Duration.ofSeconds(9));
+    assertEquals(4, scene.brokers.stream(Topics.OFFICE).size());
+    store(1, 3, new SharedRecord.Beat());
+    scene.pass(Duration.ofSeconds(9));
+    assertFalse(leads[0]);
+  }
+
   @Test
   void afterAResignItLeadsAtOnce() {
     store(1, 0, EVA, setup(SETUP), new SharedRecord.Beat());
@@ -146,7 +173,7 @@ final class StandbyTest {
     assertTrue(
         scene.warnings.getFirst().contains("expected agencies 1-5, found agencies 1-6"),
         scene.warnings::toString);
-    assertEquals(3, scene.brokers.stream(Topics.OFFICE).size());
+    assertEquals(0, scene.brokers.stream(Topics.OFFICE).termOf(ANA.office()));
   }
 
   /** It is about to say how it is set up. */
