@@ -77,7 +77,8 @@ class P13BrokersIT {
   }
 
   @Test
-  void nobodyIsAcknowledgedWhileTwoOfThreeBrokersAreAwayAndThenTheSameOfficeGoesOn() throws Exception {
+  void nobodyIsAcknowledgedWhileTwoOfThreeBrokersAreAwayAndThenTheSameOfficeGoesOn()
+      throws Exception {
     TwoOffices offices = delivering();
     int first = leader(offices);
     int second = first % BROKERS + 1;
