@@ -3,7 +3,6 @@ package org.bolillero.brokers;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -60,46 +59,12 @@ final class Broker {
   /** The same by a command that runs it. */
   void start(List<String> prefix) throws IOException {
     List<String> command = new ArrayList<>(prefix);
-    command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx384m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Dorg.slf4j.simpleLogger.showDateTime=true",
-            "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS",
-            "-cp",
-            jars() + "/*" + System.getProperty("path.separator") + ownClasses(),
-            BrokerProgram.class.getName(),
-            folder.toString(),
-            cluster));
+    command.addAll(BrokerCommand.of(folder, cluster));
     Process started = new ProcessBuilder(command).redirectErrorStream(true).start();
     CompletableFuture<Void> isUp = new CompletableFuture<>();
     Thread.ofVirtual().start(() -> listen(started, isUp));
     process = started;
     up = isUp;
-  }
-
-  private static String jars() {
-    String jars = System.getProperty(Brokers.JARS);
-    if (jars == null) {
-      throw new IllegalStateException(
-          "expected the folder of the brokers' jars as the system property "
-              + Brokers.JARS
-              + ", as the profile kafka of the build sets it; found none");
-    }
-    return jars;
-  }
-
-  private static Path ownClasses() {
-    try {
-      return Path.of(
-          BrokerProgram.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** Writes down what it says, and waits for the words that it is up. */

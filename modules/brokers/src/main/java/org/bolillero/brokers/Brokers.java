@@ -18,8 +18,9 @@ import java.util.stream.Stream;
  * the first one; each is a controller, too.
  *
  * <p>The brokers' program is that of the jars in the folder that the system property {@value #JARS}
- * names; the profile {@code kafka} of the build fetches them and sets it. They end with the process
- * that has started them, however that ends. Belongs to one thread.
+ * names; the profile {@code kafka} of the build fetches them and sets it, and so does the launcher
+ * for {@code demo --kafka}. They end with the process that has started them, however that ends.
+ * Belongs to one thread.
  */
 public final class Brokers implements AutoCloseable {
   /** The system property that names the folder of the brokers' jars. */

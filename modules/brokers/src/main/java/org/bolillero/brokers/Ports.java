@@ -13,15 +13,21 @@ import java.util.random.RandomGenerator;
 
 /**
  * Finds ports that nobody listens on. They are below those that systems give to outgoing
- * connections, so that they are still free when a broker comes back.
+ * connections, so that they are still free when a process comes back that was killed.
  */
-final class Ports {
+public final class Ports {
   private static final int FIRST = 16_384;
   private static final int END = 32_768;
 
   private Ports() {}
 
-  static List<Integer> free(int count) {
+  /**
+   * Finds ports.
+   *
+   * @param count how many
+   * @return different ones
+   */
+  public static List<Integer> free(int count) {
     RandomGenerator random = new SplittableRandom();
     Set<Integer> found = new LinkedHashSet<>();
     while (found.size() < count) {
