@@ -11,6 +11,8 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.bolillero.integration.Programs.Running;
 import org.bolillero.integration.Programs.Surroundings;
@@ -24,6 +26,8 @@ final class Intake {
   static final String FINISHED = "action: finish | result: success";
   private static final String DRAWN = "action: sorteo | result: success";
   private static final int STORAGE_FAILED = 8;
+
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private final Programs programs;
   private final AgencyFiles files;
@@ -48,14 +52,17 @@ final class Intake {
   }
 
   /**
-   * A port that nobody listens on. It is none that the system gives to outgoing connections: while
-   * no server is there, an agency could get it and so be connected with itself.
+   * A port that nobody listens on, and that nobody else was given. It is none that the system gives
+   * to outgoing connections: while no server is there, an agency could get it and so be connected
+   * with itself.
    */
   static int freePort() throws IOException {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
       try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return port;
+        if (GIVEN.add(port)) {
+          return port;
+        }
       } catch (BindException _) {
         // Try another one.
       }

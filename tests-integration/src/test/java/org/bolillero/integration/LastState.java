@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 import org.bolillero.integration.Programs.Running;
 
 /**
@@ -18,9 +18,6 @@ import org.bolillero.integration.Programs.Running;
 final class LastState {
   /** How many of its last lines explain what a process does. */
   private static final int LINES = 20;
-
-  /** What a virtual machine prints behind the stacks of its threads. */
-  private static final String END_OF_STACKS = "JNI global refs";
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -41,17 +38,32 @@ final class LastState {
             program.isAlive() ? stacks(program) : "");
   }
 
+  /** With those of virtual threads, which a signal would not show. */
   private static String stacks(Running program) {
     try {
-      new ProcessBuilder("kill", "-QUIT", Long.toString(program.pid())).start();
-      Awaitility.await()
-          .atMost(PATIENCE)
-          .until(() -> Files.readString(program.outFile(), UTF_8).contains(END_OF_STACKS));
-      return Files.readString(program.outFile(), UTF_8);
+      Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+      Path dump = Files.createTempDirectory("threads").resolve("dump");
+      Process asked =
+          new ProcessBuilder(
+                  jcmd.toString(),
+                  Long.toString(program.pid()),
+                  "Thread.dump_to_file",
+                  dump.toString())
+              .redirectErrorStream(true)
+              .start();
+      // A process that is paused never answers.
+      if (!asked.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        asked.destroyForcibly();
+        return "no stacks within %d s".formatted(PATIENCE.toSeconds());
+      }
+      return Files.exists(dump)
+          ? Files.readString(dump, UTF_8)
+          : new String(asked.getInputStream().readAllBytes(), UTF_8);
     } catch (IOException e) {
       return "no stacks: " + e;
-    } catch (ConditionTimeoutException _) {
-      return "no stacks within %d s".formatted(PATIENCE.toSeconds());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "no stacks: " + e;
     }
   }
 }

@@ -132,11 +132,6 @@ final class Programs implements AutoCloseable {
           .orElseThrow(() -> new AssertionError("the server does not listen: " + log()));
     }
 
-    /** Where standard output goes. */
-    Path outFile() {
-      return out;
-    }
-
     long pid() {
       return process.pid();
     }
