@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.bolillero.storage.LogEntry;
 import org.bolillero.storage.LogException;
+import org.eclipse.collections.api.list.ImmutableList;
 
 /**
  * An office that leads in a topic: sends records, reads them back, and stops for good when another
@@ -138,9 +139,7 @@ final class Leader implements AutoCloseable {
   private void run() {
     try {
       while (!(closing && sent.isSettled()) && !sent.hasFailed()) {
-        for (SharedRecord each : reader.read(Reader.WAIT)) {
-          heed(each);
-        }
+        heed(reader.read(Reader.WAIT));
         checkWhole();
         check.run();
         passTime();
@@ -154,14 +153,19 @@ final class Leader implements AutoCloseable {
     }
   }
 
-  private void heed(SharedRecord counted) throws LogException {
-    if (counted.body() instanceof SharedRecord.Lead other) {
-      throw new LogException(
-          LogException.Kind.TAKEN_OVER,
-          "%s leads since term %d; nobody is acknowledged here any more"
-              .formatted(other.name(), counted.term()));
+  private void heed(ImmutableList<SharedRecord> counted) throws LogException {
+    long read = 0;
+    for (SharedRecord each : counted) {
+      if (each.body() instanceof SharedRecord.Lead other) {
+        sent.read(read);
+        throw new LogException(
+            LogException.Kind.TAKEN_OVER,
+            "%s leads since term %d; nobody is acknowledged here any more"
+                .formatted(other.name(), each.term()));
+      }
+      read = each.number();
     }
-    sent.read(counted.number());
+    sent.read(read);
   }
 
   /** What stands behind a hole never counts, even if all was stored. */

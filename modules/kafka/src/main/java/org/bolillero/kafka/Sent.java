@@ -25,6 +25,10 @@ final class Sent {
   private long read;
   private long durable;
   private long queuedBytes;
+
+  /** The first number that somebody waits for; the largest one if nobody waits. */
+  private long awaited = Long.MAX_VALUE;
+
   private @Nullable LogException failure;
 
   /** A record that is on its way. */
@@ -72,11 +76,11 @@ final class Sent {
     }
   }
 
-  /** A record was read back as one that counts, and all before it were. */
+  /** Records were read back as ones that count, up to this one. */
   void read(long number) {
     lock.lock();
     try {
-      read = number;
+      read = Math.max(read, number);
       advance();
     } finally {
       lock.unlock();
@@ -92,7 +96,10 @@ final class Sent {
       durable = first.number;
       first = waiting.peek();
     }
-    changed.signalAll();
+    if (durable >= awaited) {
+      awaited = Long.MAX_VALUE; // Those who have to wait on say so again.
+      changed.signalAll();
+    }
   }
 
   /** Nothing becomes durable any more. Returns whether this is the first failure. */
@@ -118,6 +125,7 @@ final class Sent {
     try {
       while (durable < number) {
         checkNotFailed();
+        awaited = Math.min(awaited, number);
         changed.awaitUninterruptibly();
       }
     } finally {

@@ -111,6 +111,21 @@ public final class FrameReader {
   }
 
   /**
+   * Reads what else has arrived, as far as it may be read ahead. Does not wait. One read of a
+   * socket brings 128 KiB at most. Frames handed out before are no longer valid.
+   *
+   * @throws IOException if reading fails
+   * @throws ProtocolException if the next frame's length is zero or above the limit
+   */
+  public void fillWithArrived() throws IOException, ProtocolException {
+    int before = -1;
+    while (end - start > before && end - start < readAheadBytes && in.available() > 0) {
+      before = end - start;
+      fill(); // Brings nothing if there is no memory for more.
+    }
+  }
+
+  /**
    * Waits for the next frame.
    *
    * @return the frame's body, valid until the next call of this or of {@link #fill}; empty at the

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.SequenceInputStream;
@@ -87,6 +88,43 @@ class FrameReaderTest {
     }
     assertEquals(READ_AHEAD_BYTES, in.largestBufferBytes());
     assertTrue(in.reads() < 20, () -> in.reads() + " reads of 640 kB");
+  }
+
+  @Test
+  void whatHasArrivedIsReadAsFarAsItMayBeReadAhead() throws Exception {
+    byte[] body = body(60, 1);
+    byte[][] bodies = new byte[10_000][];
+    Arrays.fill(bodies, body);
+    FrameReader reader = new FrameReader(new ByteArrayInputStream(frames(bodies)), LIMIT);
+    assertTrue(reader.fill());
+    reader.fillWithArrived();
+    int arrived = 0;
+    while (reader.poll().isPresent()) {
+      arrived++;
+    }
+    assertEquals(READ_AHEAD_BYTES / 64, arrived);
+  }
+
+  @Test
+  void whatHasArrivedIsReadAsFarAsThereIsMemory() throws Exception {
+    BufferMemory none =
+        new BufferMemory() {
+          @Override
+          public boolean tryTake(int more) {
+            return false;
+          }
+
+          @Override
+          public void take(int more) {}
+
+          @Override
+          public void give(int less) {}
+        };
+    byte[] frames = frames(body(60, 1), body(60, 2), new byte[1_000]);
+    FrameReader reader = new FrameReader(new ByteArrayInputStream(frames), LIMIT, none);
+    assertTrue(reader.fill());
+    reader.fillWithArrived();
+    assertTrue(reader.poll().isPresent());
   }
 
   @Test

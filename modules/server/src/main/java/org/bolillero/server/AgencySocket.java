@@ -103,6 +103,10 @@ final class AgencySocket implements AutoCloseable {
           }
           return Optional.empty();
         }
+        if (settings.log().isShared()) {
+          // The wait for brokers is long, so that the more is stored by one, the better.
+          reader.fillWithArrived();
+        }
         frame = reader.poll();
       } while (frame.isEmpty());
     } finally {

@@ -29,6 +29,11 @@ public final class OfficeSettings {
   /** One read of a socket brings no more; more would not make commits faster. */
   private static final int AGENCY_BYTES_ENOUGH = 128 * 1024;
 
+  /**
+   * The same where brokers keep the log: they take much longer than a disk, and no longer for more.
+   */
+  private static final int AGENCY_BYTES_ENOUGH_SHARED = 1024 * 1024;
+
   private static final int CONNECTIONS_LIMIT = 1_000_000;
 
   @Option(
@@ -147,7 +152,8 @@ public final class OfficeSettings {
       defaultValue = "33554432",
       description = {
         "Read at most this many bytes of all agencies before they are acknowledged.",
-        "Each agency has an equal share, of one message at least and 128 KiB at most."
+        "Each agency has an equal share, of one message at least and 128 KiB at most, or 1 MiB with"
+            + " --log kafka."
       })
   @Setting(key = "server.unacknowledged_bytes_max", min = 1024 * 1024, max = 1024 * 1024 * 1024)
   private int unacknowledgedBytesMax;
@@ -296,7 +302,8 @@ public final class OfficeSettings {
    */
   int agencyBytesMax(int agencies) {
     int share = unacknowledgedBytesMax / Math.max(1, agencies);
-    return Math.max(frameBytesMax, Math.min(AGENCY_BYTES_ENOUGH, share));
+    int enough = log.isShared() ? AGENCY_BYTES_ENOUGH_SHARED : AGENCY_BYTES_ENOUGH;
+    return Math.max(frameBytesMax, Math.min(enough, share));
   }
 
   /**

@@ -136,6 +136,14 @@ class OfficeSettingsTest {
     assertEquals(32_768, setup.settings().agencyBytesMax(100)); // A message has to fit.
   }
 
+  @Test
+  void itsShareIsLargerWhereBrokersKeepTheLog() {
+    OfficeSettings settings =
+        OfficeSettings.of("--agencies=1-5", "--data=office", "--log=kafka", "--kafka=broker:9092");
+    assertEquals(1_048_576, settings.agencyBytesMax(5));
+    assertEquals(335_544, settings.agencyBytesMax(100));
+  }
+
   private void assertRefused(String message) {
     assertEquals(
         message, assertThrows(IllegalArgumentException.class, setup::settings).getMessage());
