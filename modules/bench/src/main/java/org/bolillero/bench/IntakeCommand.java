@@ -5,11 +5,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bolillero.console.CommandException;
 import org.bolillero.console.ExitCode;
 import org.bolillero.console.Setting;
 import org.bolillero.console.TemporaryFolder;
 import org.bolillero.protocol.Protocol;
+import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogSettings;
 import org.eclipse.collections.api.list.ImmutableList;
 import org.eclipse.collections.api.list.primitive.MutableDoubleList;
@@ -93,6 +95,24 @@ final class IntakeCommand extends Measurement {
   private boolean isWatched;
 
   @Option(
+      names = "--kafka",
+      description = {
+        "Start three brokers, and measure an office that shares its log on them, in turn with"
+            + " Kafka's own benchmark of a producer, which sends as many records of the same size."
+      })
+  private boolean isKafka;
+
+  @Option(
+      names = "--record-bytes",
+      defaultValue = "0",
+      description = {
+        "Have Kafka's benchmark send records of this size, and as many bytes in all.",
+        "0: as large as the records of the office are on average."
+      })
+  @Setting(min = 0, max = Protocol.FRAME_BYTES_LIMIT)
+  private int recordBytes;
+
+  @Option(
       names = "--rate",
       defaultValue = "0",
       description = "Send so many bets a second in all; 0: without a limit.")
@@ -101,12 +121,17 @@ final class IntakeCommand extends Measurement {
 
   @Override
   void measure(Path empty, PrintWriter out)
-      throws IOException, CommandException, InterruptedException {
+      throws IOException, LogException, CommandException, InterruptedException {
     if (isOneAtATime && rate > 0) {
       throw new CommandException(ExitCode.USAGE, "expected --rate or --one-at-a-time, found both");
     }
-    if (isTls && isWatched) {
-      throw new CommandException(ExitCode.USAGE, "expected --tls or --watched, found both");
+    if (Stream.of(isTls, isWatched, isKafka).filter(each -> each).count() > 1) {
+      throw new CommandException(
+          ExitCode.USAGE, "expected one of --tls, --watched and --kafka, found more");
+    }
+    if (isKafka && (warmBets > 0 || rate > 0)) {
+      throw new CommandException(
+          ExitCode.USAGE, "expected neither --warm-bets nor --rate with --kafka");
     }
     Pace pace = new Pace(isOneAtATime, (double) rate / agencies);
     List<String> officeOptions =
@@ -121,16 +146,36 @@ final class IntakeCommand extends Measurement {
         isOneAtATime ? "one at a time" : rate > 0 ? "%,d bets/s".formatted(rate) : "pipelined",
         warmBets > 0 ? "after %,d others".formatted(warmBets) : "cold");
     out.flush();
-    Report report = new Report();
+    if (isKafka) {
+      try (KafkaIntake kafka = KafkaIntake.start(empty, run, frameBytes, recordBytes)) {
+        out.println(kafka.records());
+        out.flush();
+        kafka.measure(0, new Report());
+        measureRounds(empty, kafka::measure, out);
+      }
+      return;
+    }
     ImmutableList<Wire> wires = Wire.all(isTls, empty, agencies);
     compare(wires, empty, run, new Report()); // Who sends is measured warm, whatever the office is.
+    Round round =
+        isWatched
+            ? (number, report) -> compareWatched(number, empty, run, wires.getOnly(), report)
+            : (_, report) -> compare(wires, empty, run, report);
+    measureRounds(empty, round, out);
+  }
+
+  /** What is measured in each run; they are counted from 0 on. */
+  private interface Round {
+    void measure(int number, Report report)
+        throws IOException, LogException, CommandException, InterruptedException;
+  }
+
+  private void measureRounds(Path empty, Round round, PrintWriter out)
+      throws IOException, LogException, CommandException, InterruptedException {
+    Report report = new Report();
     try (DiskReference disk = new DiskReference(empty)) {
       for (int i = 0; i < runs(); i++) {
-        if (isWatched) {
-          compareWatched(i, empty, run, wires.getOnly(), report);
-        } else {
-          compare(wires, empty, run, report);
-        }
+        round.measure(i, report);
         addReferences(disk, report);
       }
     }

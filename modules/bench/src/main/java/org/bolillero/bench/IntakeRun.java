@@ -55,6 +55,28 @@ record IntakeRun(
         folder, wire, name, more, office -> Optional.of(Watchers.begin(office, port)), report);
   }
 
+  /** The same, with an office that has more options, and shares its log. */
+  double sharing(Path folder, List<String> options, String name, Report report)
+      throws IOException, CommandException, InterruptedException {
+    Wire plain = new Wire(name, Optional.empty());
+    return in(folder, plain, name, options, _ -> Optional.empty(), report);
+  }
+
+  /** How many bets are sent while the clock runs. */
+  long bets() {
+    return loads.sumOfLong(load -> load.betsFrom(load.batchAt(warmPart)));
+  }
+
+  /** How many batches they are in. */
+  long batches() {
+    return loads.sumOfInt(load -> load.count() - load.batchAt(warmPart));
+  }
+
+  /** How many bytes their frames have. */
+  long bytes() {
+    return loads.sumOfLong(load -> load.bytesFrom(load.batchAt(warmPart)));
+  }
+
   /** Begins to watch, or leaves the office alone. */
   private interface Watching {
     Optional<Watchers> begin(OfficeProcess office)
@@ -105,10 +127,9 @@ record IntakeRun(
     double seconds = (System.nanoTime() - startNanos) / 1e9;
     double processorSeconds = office.processorSeconds() - processorBefore;
 
-    long bets = loads.sumOfLong(load -> load.betsFrom(load.batchAt(warmPart)));
-    long bytes = loads.sumOfLong(load -> load.bytesFrom(load.batchAt(warmPart)));
-    report.add(wire + "bets/s", 0, bets / seconds);
-    report.add(wire + "MB/s in frames", 0, bytes / 1e6 / seconds);
+    double betsPerSecond = bets() / seconds;
+    report.add(wire + "bets/s", 0, betsPerSecond);
+    report.add(wire + "MB/s in frames", 0, bytes() / 1e6 / seconds);
     Histogram recorded = new Histogram(agencies.getFirst().nanos());
     agencies.forEach(agency -> recorded.add(agency.nanos()));
     Histogram nanos = pace.corrected(recorded);
@@ -116,11 +137,11 @@ record IntakeRun(
       double millis = nanos.getValueAtPercentile(Double.parseDouble(percentile)) / 1e6;
       report.add(wire + "acknowledged after, p" + percentile + ", ms", 2, millis);
     }
-    report.add(wire + "office: processor s per million bets", 3, processorSeconds * 1e6 / bets);
+    report.add(wire + "office: processor s per million bets", 3, processorSeconds * 1e6 / bets());
     office
         .mostResidentMegabytes()
         .ifPresent(megabytes -> report.add(wire + "office: resident at most, MB", 0, megabytes));
-    return bets / seconds;
+    return betsPerSecond;
   }
 
   private static void all(MutableList<LoadAgency> agencies, Work work)

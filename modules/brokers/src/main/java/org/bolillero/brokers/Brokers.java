@@ -30,8 +30,8 @@ public final class Brokers implements AutoCloseable {
   private final List<Broker> all = new ArrayList<>();
   private final Thread atExit = new Thread(this::remove);
 
-  private Brokers(int count, Map<String, String> settings) throws IOException {
-    folder = Files.createTempDirectory("brokers");
+  private Brokers(Path parent, int count, Map<String, String> settings) throws IOException {
+    folder = Files.createTempDirectory(parent, "brokers");
     Runtime.getRuntime().addShutdownHook(atExit);
     String cluster = newId();
     List<Integer> ports = Ports.free(2 * count);
@@ -75,7 +75,21 @@ public final class Brokers implements AutoCloseable {
    * @throws IOException if they do not start; their last words are in the message
    */
   public static Brokers start(int count, Map<String, String> settings) throws IOException {
-    Brokers brokers = new Brokers(count, settings);
+    return start(Path.of(System.getProperty("java.io.tmpdir")), count, settings);
+  }
+
+  /**
+   * Starts brokers on the disk of a folder. When this returns, all of them are up.
+   *
+   * @param parent their data are in a temporary folder inside it
+   * @param count how many
+   * @param settings what is set for each of them, besides what they need and instead of it
+   * @return the brokers
+   * @throws IOException if they do not start; their last words are in the message
+   */
+  public static Brokers start(Path parent, int count, Map<String, String> settings)
+      throws IOException {
+    Brokers brokers = new Brokers(parent, count, settings);
     try {
       for (Broker each : brokers.all) {
         each.start();

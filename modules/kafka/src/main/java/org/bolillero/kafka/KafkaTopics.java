@@ -3,6 +3,7 @@ package org.bolillero.kafka;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -148,6 +149,16 @@ public final class KafkaTopics implements Topics {
     // A topic that is opened again has nothing new to say.
     ready.remarks().select(told::add).forEach(warnings);
     return KafkaTopic.open(clients, name, ready.id(), recordBytesMax);
+  }
+
+  /**
+   * How the producer of a topic is set up, for who compares it with others.
+   *
+   * @param payloadBytesMax how large the payload of an entry may be that the topic has to hold
+   * @return Kafka's settings
+   */
+  public Map<String, Object> producerSettings(int payloadBytesMax) {
+    return clients.producer(Math.addExact(payloadBytesMax, SharedRecord.BYTES_BESIDES_PAYLOAD));
   }
 
   private void awaitNames() throws LogException {
