@@ -129,9 +129,8 @@ final class IntakeCommand extends Measurement {
       throw new CommandException(
           ExitCode.USAGE, "expected one of --tls, --watched and --kafka, found more");
     }
-    if (isKafka && (warmBets > 0 || rate > 0)) {
-      throw new CommandException(
-          ExitCode.USAGE, "expected neither --warm-bets nor --rate with --kafka");
+    if (isKafka && rate > 0) {
+      throw new CommandException(ExitCode.USAGE, "expected --kafka or --rate, found both");
     }
     Pace pace = new Pace(isOneAtATime, (double) rate / agencies);
     List<String> officeOptions =

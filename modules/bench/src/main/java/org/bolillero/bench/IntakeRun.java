@@ -72,6 +72,11 @@ record IntakeRun(
     return loads.sumOfInt(load -> load.count() - load.batchAt(warmPart));
   }
 
+  /** How many batches come before that. */
+  long warmBatches() {
+    return loads.sumOfInt(load -> load.batchAt(warmPart));
+  }
+
   /** How many bytes their frames have. */
   long bytes() {
     return loads.sumOfLong(load -> load.bytesFrom(load.batchAt(warmPart)));
