@@ -8,7 +8,6 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 context=$here/target
 tag=${TAG:-latest}
-base=${BASE:-debian:bookworm-slim}
 
 if ! said=$(docker version 2>&1); then
   echo "build.sh: no docker engine answers: ${said##*$'\n'}" >&2
@@ -18,16 +17,7 @@ command -v curl >/dev/null || {
   echo "build.sh: needs curl, which the office's image gets to ask whether the office is well" >&2
   exit 69
 }
-# A registry that does not answer is not waited for without end, where there is a command for that.
-limit=()
-if command -v timeout >/dev/null; then limit=(timeout 120); fi
-if [[ -z ${BASE:-} ]] && ! docker image inspect "$base" >/dev/null 2>&1 &&
-  ! said=$(${limit[@]+"${limit[@]}"} docker pull -q "$base" 2>&1); then
-  said=${said##*$'\n'}
-  echo "build.sh: $base cannot be pulled, so the base is made here: ${said:-no answer within two minutes}" >&2
-  base=bolillero-base:$tag
-  "$here/make-base.sh" "$base" >/dev/null
-fi
+base=$("$here/base.sh" "bolillero-base:$tag")
 
 # The launcher builds the program if it has to.
 "$here/../bolillero" --version >/dev/null
@@ -35,7 +25,7 @@ fi
 rm -rf "$context"
 mkdir -p "$context/data"
 cp "$here/java.args" "$context/"
-cp -R "$here/../modules/cli/target/app/runtime" "$context/"
+cp -R "$here/../modules/cli/target/app/"{runtime,kafka} "$context/"
 # curl with all that it needs of this machine, as a base may have none of it, or other versions.
 cp -R "$here/probe" "$context/"
 for file in $(command -v curl) $(ldd "$(command -v curl)" | grep -o '/[^ ]*'); do

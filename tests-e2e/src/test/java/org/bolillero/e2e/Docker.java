@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The command lines of docker, of compose in either version, and of the program in an image. */
+/**
+ * The command lines of docker, of compose in either version, of its generator, and of the program
+ * in an image.
+ */
 final class Docker {
   static final String TAG = "e2e";
   static final String SERVER_IMAGE = "bolillero-server:" + TAG;
@@ -27,6 +30,12 @@ final class Docker {
   /** Compose, not run yet. */
   static Command compose(String... arguments) {
     return line(COMPOSE, arguments);
+  }
+
+  /** The generator of compose files, not run yet. */
+  static Command generator(List<String> arguments) {
+    String generator = Lottery.ROOT.resolve("containers/generate-compose.sh").toString();
+    return line(List.of(generator), arguments.toArray(String[]::new));
   }
 
   /** What stands in the lines that a listing of docker prints. */
