@@ -56,10 +56,10 @@ record IntakeRun(
   }
 
   /** The same, with an office that has more options, and shares its log. */
-  double sharing(Path folder, List<String> options, String name, Report report)
+  double sharing(Path folder, List<String> options, Report report)
       throws IOException, CommandException, InterruptedException {
-    Wire plain = new Wire(name, Optional.empty());
-    return in(folder, plain, name, options, _ -> Optional.empty(), report);
+    Wire plain = new Wire("", Optional.empty());
+    return in(folder, plain, plain.name(), options, _ -> Optional.empty(), report);
   }
 
   /** How many bets are sent while the clock runs. */

@@ -110,7 +110,7 @@ final class KafkaIntake implements AutoCloseable {
               "--log=kafka",
               "--kafka=" + place.servers(),
               "--kafka-topic-prefix=" + place.prefix());
-      double betsPerSecond = run.sharing(made.path(), options, "office: ", report);
+      double betsPerSecond = run.sharing(made.path(), options, report);
       double recordsPerSecond = betsPerSecond * run.batches() / run.bets();
       return add("office: ", recordsPerSecond * officeRecordBytes(run) / 1e6, report);
     }
