@@ -100,7 +100,7 @@ public final class KafkaTopics implements Topics {
   @Override
   public Optional<ImmutableIntSet> numbers() throws LogException {
     throwIfClosed();
-    if (!addresses.isAnyKnown()) {
+    if (!hasAdmin() && !addresses.isAnyKnown()) {
       return Optional.empty();
     }
     try {
@@ -169,6 +169,16 @@ public final class KafkaTopics implements Topics {
         warnings.accept(where + ": expected names that are known, found none yet");
       }
       KafkaTopicSetup.pause(closing, NAMES_PAUSE, where);
+    }
+  }
+
+  /**
+   * Whether a client was made, which no longer needs a name that is known. To ask for one that is
+   * not known takes seconds, for which whoever asks for numbers would not read.
+   */
+  private boolean hasAdmin() {
+    synchronized (making) {
+      return admin != null;
     }
   }
 
