@@ -197,7 +197,7 @@ final class Leader implements AutoCloseable {
   }
 
   /** Stops for good. Only the first call counts. Any thread. */
-  private void fail(LogException why) {
+  void fail(LogException why) {
     if (sent.fail(why)) {
       onFailure.accept(why);
     }

@@ -100,7 +100,13 @@ final class SharedLog implements Log {
     if (number > 0 && !isSeen) {
       // Who leads next looks for logs with entries when it begins. It must not have looked before
       // there was one, and this one be acknowledged.
-      office.run();
+      try {
+        office.run();
+      } catch (LogException e) {
+        // Whoever waited takes the entry for not stored: nothing that contradicts it may follow it.
+        leader.fail(e);
+        throw e;
+      }
       isSeen = true;
     }
   }
