@@ -13,6 +13,7 @@ module org.bolillero.cli {
   requires com.google.gson;
   requires de.siegmar.fastcsv;
   requires java.net.http;
+  requires org.bolillero.brokers;
   requires org.bolillero.client;
   requires org.bolillero.console;
   requires org.bolillero.lottery;

@@ -4,13 +4,9 @@ import static org.bolillero.fuzz.Patience.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.bolillero.integration.Programs.Running;
-import org.bolillero.integration.Programs.Surroundings;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,21 +35,13 @@ class DemoIT {
 
   @Test
   void aDemoThatIsInterruptedLeavesNothingBehind() throws Exception {
-    Path temporary = Files.createDirectory(folder.resolve("temporary"));
-    Surroundings there =
-        new Surroundings(
-            List.of(), Surroundings.PLAIN.environment(), List.of("-Djava.io.tmpdir=" + temporary));
-    Running demo = programs.start(there, "demo", "--bets=5000", "--sales-seconds=3600");
+    Leftovers leftovers = Leftovers.in(folder);
+    Running demo =
+        programs.start(leftovers.surroundings(), "demo", "--bets=5000", "--sales-seconds=3600");
     await().until(() -> demo.out().contains("until the clock closes them") || !demo.isAlive());
     assertTrue(demo.isAlive(), demo.err());
     demo.terminate();
     assertEquals(SIGTERM_CODE, demo.exitCode(), demo.err());
-    assertEquals(List.of(), content(temporary));
-  }
-
-  private static List<Path> content(Path folder) throws IOException {
-    try (Stream<Path> all = Files.list(folder)) {
-      return all.toList();
-    }
+    leftovers.assertNone();
   }
 }

@@ -51,12 +51,7 @@ final class Broker {
     return folder.resolve(BrokerProgram.DATA);
   }
 
-  /** Starts its process, with the data that an earlier one has left. */
-  void start() throws IOException {
-    start(List.of());
-  }
-
-  /** The same by a command that runs it. */
+  /** Starts its process by a command that runs it, with the data that an earlier one has left. */
   void start(List<String> prefix) throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.addAll(BrokerCommand.of(folder, cluster));

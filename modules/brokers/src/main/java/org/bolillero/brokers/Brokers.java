@@ -30,6 +30,8 @@ public final class Brokers implements AutoCloseable {
   private final List<Broker> all = new ArrayList<>();
   private final Thread atExit = new Thread(this::remove);
 
+  private boolean isRemoved;
+
   private Brokers(Path parent, int count, Map<String, String> settings) throws IOException {
     folder = Files.createTempDirectory(parent, "brokers");
     Runtime.getRuntime().addShutdownHook(atExit);
@@ -92,7 +94,7 @@ public final class Brokers implements AutoCloseable {
     Brokers brokers = new Brokers(parent, count, settings);
     try {
       for (Broker each : brokers.all) {
-        each.start();
+        brokers.start(each, List.of());
       }
       for (Broker each : brokers.all) {
         each.awaitUp();
@@ -146,7 +148,7 @@ public final class Brokers implements AutoCloseable {
    * @throws IOException if its process cannot be started
    */
   public void restart(int id) throws IOException {
-    broker(id).start();
+    start(broker(id), List.of());
   }
 
   /**
@@ -158,7 +160,7 @@ public final class Brokers implements AutoCloseable {
    * @throws IOException if its process cannot be started
    */
   public void restart(int id, List<String> prefix) throws IOException {
-    broker(id).start(prefix);
+    start(broker(id), prefix);
   }
 
   /**
@@ -206,7 +208,16 @@ public final class Brokers implements AutoCloseable {
     remove();
   }
 
-  private void remove() {
+  /** None is started when they are being removed: the end of this process may come at any time. */
+  private synchronized void start(Broker broker, List<String> prefix) throws IOException {
+    if (isRemoved) {
+      throw new IOException("the brokers are closed");
+    }
+    broker.start(prefix);
+  }
+
+  private synchronized void remove() {
+    isRemoved = true;
     all.forEach(Broker::kill);
     if (Files.isDirectory(folder)) {
       try (Stream<Path> files = Files.walk(folder)) {

@@ -12,7 +12,6 @@ import org.bolillero.client.AgencySettings;
 import org.bolillero.client.BetFileException;
 import org.bolillero.client.DeliverySettings;
 import org.bolillero.client.SalesClosedException;
-import org.bolillero.client.ServerAddress;
 import org.bolillero.client.WinnersTarget;
 import org.bolillero.console.CommandException;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -25,7 +24,7 @@ import org.eclipse.collections.impl.factory.Lists;
  */
 final class DemoAgencies implements AutoCloseable {
   private final ImmutableList<DemoFile> files;
-  private final ServerAddress office;
+  private final ImmutableList<String> office;
   private final DemoCertificates certificates;
   private final ImmutableList<Agency> agencies;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -37,11 +36,12 @@ final class DemoAgencies implements AutoCloseable {
    * Agencies that have not begun.
    *
    * @param files one for each agency, which are numbered from 1
-   * @param office where to bring the bets
+   * @param office options that say where to bring the bets
    * @param certificates what they show there
    * @throws CommandException if there cannot be such agencies
    */
-  DemoAgencies(ImmutableList<DemoFile> files, ServerAddress office, DemoCertificates certificates)
+  DemoAgencies(
+      ImmutableList<DemoFile> files, ImmutableList<String> office, DemoCertificates certificates)
       throws CommandException {
     this.files = files;
     this.office = office;
@@ -59,8 +59,13 @@ final class DemoAgencies implements AutoCloseable {
             certificates
                 .options(DemoCertificates.agency(file.agency()))
                 .newWith("--id=" + file.agency())
-                .newWith("--server=" + office)
+                .newWithAll(office)
                 .toArray(new String[0])));
+  }
+
+  /** Their numbers, as people write them. */
+  String numbers() {
+    return files.size() == 1 ? "1" : "1-" + files.size();
   }
 
   /**
@@ -103,6 +108,13 @@ final class DemoAgencies implements AutoCloseable {
       resultOf(told(file));
     }
     return hasEnded;
+  }
+
+  /** Throws a {@link CommandException} if any agency has failed. */
+  void requireGoing() throws CommandException, InterruptedException {
+    for (DemoFile file : files) {
+      hasEnded(file);
+    }
   }
 
   /**

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Random;
 import org.bolillero.client.ServerAddress;
 import org.bolillero.console.Action;
 import org.bolillero.console.CommandException;
@@ -19,7 +18,6 @@ import org.bolillero.console.Reason;
 import org.bolillero.console.Setting;
 import org.bolillero.console.TemporaryFolder;
 import org.bolillero.console.Termination;
-import org.bolillero.lottery.BetRules;
 import org.bolillero.office.SettingsConflictException;
 import org.bolillero.server.CentralOffice;
 import org.bolillero.server.OfficeFailure;
@@ -27,7 +25,6 @@ import org.bolillero.server.OfficeSettings;
 import org.bolillero.storage.LogException;
 import org.bolillero.tls.TlsFileException;
 import org.eclipse.collections.api.list.ImmutableList;
-import org.eclipse.collections.api.list.MutableList;
 import org.eclipse.collections.impl.factory.Lists;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,7 +41,11 @@ import picocli.CommandLine.Option;
           + " the number; each agency is told its winners.",
       "Shows the commands that people type for that. Leaves nothing behind."
     },
-    footer = {"  bolillero demo", "  bolillero demo --agencies 200 --bets 1000000"})
+    footer = {
+      "  bolillero demo",
+      "  bolillero demo --agencies 200 --bets 1000000",
+      "  bolillero demo --kafka"
+    })
 @Ends({
   ExitCode.BAD_INPUT,
   ExitCode.UNREACHABLE,
@@ -98,11 +99,23 @@ final class DemoCommand implements Action {
   private @Nullable Path certificates;
 
   @Option(
+      names = "--kafka",
+      description = {
+        "Start two offices that share their logs on three brokers of Apache Kafka. A broker and the"
+            + " office that leads are killed while the agencies deliver; at the end it is checked"
+            + " that nothing is lost.",
+        "The brokers are there if a checkout's ./bolillero has been told this option."
+      })
+  private boolean isShared;
+
+  @Option(
       names = "--log-level",
       paramLabel = "LEVEL",
-      defaultValue = "WARNING",
-      description = "Log what is at least this important.")
-  private LogLevel logLevel;
+      description = {
+        "Log what is at least this important.",
+        "By default WARNING; with --kafka ERROR, as what is away there is away on purpose."
+      })
+  private @Nullable LogLevel logLevel;
 
   @Option(
       names = "--log-format",
@@ -113,22 +126,54 @@ final class DemoCommand implements Action {
 
   @Override
   public ExitCode run(PrintWriter out) throws CommandException, InterruptedException {
-    Logging.start(logLevel, logFormat);
+    Logging.start(logLevel == null ? defaultLevel() : logLevel, logFormat);
+    requireFit();
+    DemoBets brought = new DemoBets(seed, agencies, bets);
     Path parent = Path.of(System.getProperty("java.io.tmpdir"));
     try (TemporaryFolder folder = TemporaryFolder.make(parent, "bolillero-demo-")) {
-      hold(folder.path(), out);
+      if (isShared) {
+        new KafkaDemo(brought, folder.path(), new DemoTerminal(out)).hold();
+      } else {
+        hold(brought, folder.path(), out);
+      }
       return ExitCode.OK;
     } catch (IOException e) {
       throw new CommandException(ExitCode.STORAGE_FAILED, "the demo failed: " + Reason.of(e), e);
     }
   }
 
-  private void hold(Path folder, PrintWriter out)
+  private LogLevel defaultLevel() {
+    return isShared ? LogLevel.ERROR : LogLevel.WARNING;
+  }
+
+  /** Throws a {@link CommandException} if the options do not fit together. */
+  private void requireFit() throws CommandException {
+    if (!isShared) {
+      return;
+    }
+    if (certificates != null || salesSeconds != null) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "kafka: expected it without --certificates and --sales-seconds: those offices are on this"
+              + " machine alone, and sell until they have all bets");
+    }
+    if (bets < (long) agencies * KafkaDemo.AGENCY_BETS_MIN) {
+      throw new CommandException(
+          ExitCode.USAGE,
+          "bets: expected at least %d for each agency with --kafka, so that they still deliver when"
+                  .formatted(KafkaDemo.AGENCY_BETS_MIN)
+              + " an office is killed");
+    }
+    KafkaDemo.requireBrokers();
+  }
+
+  private void hold(DemoBets brought, Path folder, PrintWriter out)
       throws IOException, CommandException, InterruptedException {
     long start = System.nanoTime();
-    ImmutableList<DemoFile> files = generate(folder);
+    ImmutableList<DemoFile> files = brought.write(folder, true);
     Duration making = Duration.ofNanos(System.nanoTime() - start);
-    String number = number(files);
+    String number = brought.number(files);
+    DemoTerminal terminal = new DemoTerminal(out);
     Path data = folder.resolve("office");
     DemoCertificates known = new DemoCertificates(Optional.ofNullable(certificates));
     OfficeSettings settings =
@@ -141,12 +186,13 @@ final class DemoCommand implements Action {
                 .toArray(new String[0]));
     try (CentralOffice office = CentralOffice.open(settings, Clock.systemUTC())) {
       Termination.closeOnSignal(office);
-      ServerAddress address = new ServerAddress("localhost", office.port());
+      ImmutableList<String> address =
+          Lists.immutable.of("--server=" + new ServerAddress("localhost", office.port()));
       try (DemoOfficial ana =
               DemoOfficial.of(
-                  office.adminPort().orElseThrow(), data.resolve("admin.token"), known, out);
-          DemoAgencies brought = new DemoAgencies(files, address, known)) {
-        DemoDay day = new DemoDay(files, brought, ana, known, out);
+                  office.adminPort().orElseThrow(), data.resolve("admin.token"), known, terminal);
+          DemoAgencies delivering = new DemoAgencies(files, address, known)) {
+        DemoDay day = new DemoDay(files, delivering, ana, known, terminal);
         day.open(sales(making));
         day.deliver();
         day.close();
@@ -159,31 +205,10 @@ final class DemoCommand implements Action {
     out.printf("%nAll of it went over TCP and through a log on disk, which is deleted again.%n");
   }
 
-  private ImmutableList<DemoFile> generate(Path folder) throws IOException {
-    BetGenerator generator = new BetGenerator(seed, agencies, bets);
-    MutableList<DemoFile> files = Lists.mutable.empty();
-    for (int agency = 1; agency <= agencies; agency++) {
-      boolean dies = agencies > 1 && agency == agencies;
-      files.add(DemoFile.write(generator, agency, folder, dies));
-    }
-    return files.toImmutable();
-  }
-
   /** Long enough for all agencies, on this machine as it is now. */
   private Duration sales(Duration making) {
     return salesSeconds == null
         ? making.multipliedBy(MAKING_FACTOR).plus(SALES_MIN).plusMillis(agencies * AGENCY_MILLIS)
         : Duration.ofSeconds(salesSeconds);
-  }
-
-  /** A number that was bet on, so that somebody wins. */
-  private String number(ImmutableList<DemoFile> files) throws IOException {
-    for (DemoFile file : files) {
-      Optional<String> number = file.firstNumber();
-      if (number.isPresent()) {
-        return number.get();
-      }
-    }
-    return Integer.toString(new Random(seed).nextInt(BetRules.NUMBER_MAX + 1));
   }
 }

@@ -1,6 +1,5 @@
 package org.bolillero.cli;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -16,7 +15,8 @@ import org.eclipse.collections.api.list.ImmutableList;
  * happens, with the commands that people would type. Used by one thread.
  */
 final class DemoDay {
-  private static final int DRAW = 1;
+  static final int DRAW = 1;
+
   private static final String ROW = "%8s %10s %10s %8s  %s";
   private static final double MILLIS = 1000;
 
@@ -24,7 +24,7 @@ final class DemoDay {
   private final DemoAgencies agencies;
   private final DemoOfficial ana;
   private final DemoCertificates certificates;
-  private final PrintWriter out;
+  private final DemoTerminal terminal;
 
   /**
    * A day that has not begun.
@@ -33,19 +33,19 @@ final class DemoDay {
    * @param agencies bring it to an office that has no draw
    * @param ana the official who decides there
    * @param certificates what all of them show each other
-   * @param out where it is told
+   * @param terminal where it is told
    */
   DemoDay(
       ImmutableList<DemoFile> files,
       DemoAgencies agencies,
       DemoOfficial ana,
       DemoCertificates certificates,
-      PrintWriter out) {
+      DemoTerminal terminal) {
     this.files = files;
     this.agencies = agencies;
     this.ana = ana;
     this.certificates = certificates;
-    this.out = out;
+    this.terminal = terminal;
   }
 
   /**
@@ -55,18 +55,18 @@ final class DemoDay {
    */
   void open(Duration sales) throws CommandException, InterruptedException {
     say("An office opens. Those who decide speak to it at an address of its own.");
-    ana.shows(
+    terminal.shows(
         "bolillero server --data office --admin 127.0.0.1:12346"
             + certificates.typed(DemoCertificates.OFFICE));
     say("");
     say("Ana, an official, opens draw %d. The clock will close its sales.".formatted(DRAW));
-    ana.shows(certificates.exported());
+    terminal.shows(certificates.exported());
     Instant end = Instant.now().plus(sales).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
     ana.types(
         new OpenDrawCommand(),
         Integer.toString(DRAW),
         "--agencies",
-        files.size() == 1 ? "1" : "1-" + files.size(),
+        agencies.numbers(),
         "--closes-at",
         DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(end.atZone(ZoneId.systemDefault())));
     say("");
@@ -79,7 +79,7 @@ final class DemoDay {
         files.size() == 1
             ? "One agency brings %d bets.".formatted(bets)
             : "%d agencies bring %d bets, all at the same time.".formatted(files.size(), bets));
-    ana.shows(
+    terminal.shows(
         "bolillero agency --id 1 --file agency-1.csv --server localhost:12345"
             + certificates.typed(DemoCertificates.agency(1)));
     long start = System.nanoTime();
@@ -104,7 +104,8 @@ final class DemoDay {
     say("");
   }
 
-  private ShownDraw awaitDelivered() throws CommandException, InterruptedException {
+  /** Waits until nothing more comes. */
+  ShownDraw awaitDelivered() throws CommandException, InterruptedException {
     return ana.await(
         DRAW,
         draw -> {
@@ -178,12 +179,11 @@ final class DemoDay {
     }
     say("");
     say("All of it is on record:");
-    ana.shows("bolillero draw show " + DRAW);
-    DrawRequest.tables(out).printRecord(drawn.json());
+    terminal.shows("bolillero draw show " + DRAW);
+    DrawRequest.tables(terminal.out()).printRecord(drawn.json());
   }
 
   private void say(String line) {
-    out.println(line.stripTrailing());
-    out.flush();
+    terminal.say(line);
   }
 }

@@ -2,7 +2,6 @@ package org.bolillero.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,12 +25,12 @@ final class DemoOfficial implements AutoCloseable {
 
   private final String[] environment;
   private final AdminClient office;
-  private final PrintWriter out;
+  private final DemoTerminal terminal;
 
-  private DemoOfficial(String[] environment, AdminClient office, PrintWriter out) {
+  private DemoOfficial(String[] environment, AdminClient office, DemoTerminal terminal) {
     this.environment = environment;
     this.office = office;
-    this.out = out;
+    this.terminal = terminal;
   }
 
   /**
@@ -40,10 +39,10 @@ final class DemoOfficial implements AutoCloseable {
    * @param port where officials decide
    * @param token the file with the office's token, if there are no certificates
    * @param certificates what the official shows otherwise
-   * @param out where the official's terminal is
+   * @param terminal where the official types
    * @throws CommandException if a certificate cannot be used
    */
-  static DemoOfficial of(int port, Path token, DemoCertificates certificates, PrintWriter out)
+  static DemoOfficial of(int port, Path token, DemoCertificates certificates, DemoTerminal terminal)
       throws CommandException {
     ImmutableList<String> known =
         certificates.areUsed()
@@ -51,13 +50,7 @@ final class DemoOfficial implements AutoCloseable {
             : Lists.immutable.of("--token-file=" + token, "--official=ana");
     String[] environment = known.newWith("--admin=127.0.0.1:" + port).toArray(new String[0]);
     ControlOptions options = Program.configure(new ControlOptions(), environment);
-    return new DemoOfficial(environment, options.connect(), out);
-  }
-
-  /** Shows a command that is not run here. */
-  void shows(String command) {
-    out.println("$ " + command);
-    out.flush();
+    return new DemoOfficial(environment, options.connect(), terminal);
   }
 
   /**
@@ -67,14 +60,14 @@ final class DemoOfficial implements AutoCloseable {
   void types(DrawRequest command, String... arguments)
       throws CommandException, InterruptedException {
     String name = requireNonNull(command.getClass().getAnnotation(Command.class)).name();
-    shows(
+    terminal.shows(
         Stream.concat(Stream.of("bolillero", "draw", name), Stream.of(arguments))
             .map(word -> word.contains(" ") ? '"' + word + '"' : word)
             .collect(Collectors.joining(" ")));
     String[] all =
         Stream.concat(Stream.of(environment), Stream.of(arguments)).toArray(String[]::new);
-    Program.configure(command, all).run(out);
-    out.flush();
+    Program.configure(command, all).run(terminal.out());
+    terminal.out().flush();
   }
 
   /** Looks at a draw again and again until it is as expected. */

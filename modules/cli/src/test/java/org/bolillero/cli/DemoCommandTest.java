@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoCommandTest {
   @Test
@@ -92,6 +93,21 @@ class DemoCommandTest {
     Run run = run(folder, "--agencies=2", "--bets=0");
     assertEquals(0, run.exitCode(), run.err());
     assertTrue(run.out().contains("     all          0          0        0"), run.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--certificates=x", "--sales-seconds=9", "--bets=34999"})
+  void whatDoesNotFitTwoOfficesIsRefused(String option, @TempDir Path folder) throws IOException {
+    Run run = run(folder, "--kafka", option);
+    assertEquals(ExitCode.USAGE.code(), run.exitCode(), run.err());
+    assertTrue(run.err().contains(option.substring(2, option.indexOf('='))), run.err());
+  }
+
+  @Test
+  void whoHasNoBrokersIsToldWhereTheyComeFrom(@TempDir Path folder) throws IOException {
+    Run run = run(folder, "--kafka");
+    assertEquals(ExitCode.USAGE.code(), run.exitCode(), run.err());
+    assertTrue(run.err().contains("run ./bolillero demo --kafka in a checkout"), run.err());
   }
 
   private static Run run(Path folder, String... options) throws IOException {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import org.bolillero.client.ServerAddress;
 import org.bolillero.server.CentralOffice;
 import org.bolillero.server.OfficeSettings;
 import org.eclipse.collections.api.list.ImmutableList;
@@ -27,7 +26,7 @@ class DemoDayTest {
             DemoFile.write(generator, 2, folder, false),
             DemoFile.write(generator, 3, folder, true));
     StringWriter told = new StringWriter();
-    PrintWriter out = new PrintWriter(told);
+    DemoTerminal terminal = new DemoTerminal(new PrintWriter(told));
     Path data = folder.resolve("office");
     DemoCertificates none = new DemoCertificates(Optional.empty());
     OfficeSettings settings =
@@ -35,10 +34,11 @@ class DemoDayTest {
     try (CentralOffice office = CentralOffice.open(settings, Clock.systemUTC());
         DemoOfficial ana =
             DemoOfficial.of(
-                office.adminPort().orElseThrow(), data.resolve("admin.token"), none, out);
+                office.adminPort().orElseThrow(), data.resolve("admin.token"), none, terminal);
         DemoAgencies agencies =
-            new DemoAgencies(files, new ServerAddress("localhost", office.port()), none)) {
-      DemoDay day = new DemoDay(files, agencies, ana, none, out);
+            new DemoAgencies(
+                files, Lists.immutable.of("--server=localhost:" + office.port()), none)) {
+      DemoDay day = new DemoDay(files, agencies, ana, none, terminal);
       day.open(Duration.ofHours(1));
       ana.types(new DrawDecisions.Close(), "1", "--reason", "the town has no power");
       day.deliver();
