@@ -45,7 +45,7 @@ class KafkaDemoIT {
             "2 agencies bring 14000 bets.",
             "Broker 1 is killed",
             OFFICE_KILLED,
-            "Office dos leads",
+            "Office dos has heard nothing of it for 10 s, and leads",
             "all 14000 bets are stored",
             "Sales are closed: all agencies",
             "     all      14000      14000 ",

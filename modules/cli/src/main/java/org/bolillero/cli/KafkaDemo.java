@@ -57,6 +57,7 @@ final class KafkaDemo {
     terminal.say("Three brokers of Apache Kafka start, each a process of its own.");
     try (Brokers brokers = Brokers.start(BROKERS);
         KafkaOffices offices = KafkaOffices.in(folder, brokers.addresses())) {
+      Termination.closeOnSignal(brokers);
       Termination.closeOnSignal(offices);
       start(offices);
       DemoCertificates none = new DemoCertificates(Optional.empty());
