@@ -18,7 +18,7 @@ import org.eclipse.collections.api.list.ImmutableList;
  * Something that is wrong with offices which share their logs, put between them and their topics,
  * or between them and their logs; each must be caught.
  */
-enum SharedLogFault implements SimulatedFault {
+public enum SharedLogFault implements SimulatedFault {
   /** An entry is durable when its sending is confirmed, whatever stands before it. */
   ACKNOWLEDGE_WHAT_IS_CONFIRMED_AND_NOT_READ((_, topic) ->
       new FaultyTopic(topic) {

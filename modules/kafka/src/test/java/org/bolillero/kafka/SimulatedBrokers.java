@@ -12,12 +12,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.bolillero.simulation.Choices;
 import org.bolillero.simulation.Interleavings;
+import org.bolillero.simulation.SimulatedTime;
 
 /**
  * Brokers that keep the topics of offices, lose what they may lose, and tell of it or not. What was
  * stored can be read at once, and is never lost.
  */
-final class SimulatedBrokers {
+public final class SimulatedBrokers {
   /** So long the client of a broker tries to send a record. */
   private static final Duration SENDING_MAX = Duration.ofSeconds(20);
 
@@ -43,8 +44,8 @@ final class SimulatedBrokers {
   private boolean areAway;
   private boolean areTooFew;
 
-  int losses;
-  int repetitions;
+  private int losses;
+  private int repetitions;
 
   private record Sending(
       SimulatedTopic topic, ByteBuffer record, CompletableFuture<Void> answer, long sinceNanos) {}
@@ -61,12 +62,12 @@ final class SimulatedBrokers {
   }
 
   /** From now on one in so many records has a trouble; 0 for none. */
-  void trouble(int oneIn) {
+  public void trouble(int oneIn) {
     troubles = oneIn;
   }
 
   /** Nobody reaches the brokers, or all do again. */
-  void away(boolean areAwayNow) {
+  public void away(boolean areAwayNow) {
     areAway = areAwayNow;
     wakeAll();
   }
@@ -86,13 +87,23 @@ final class SimulatedBrokers {
     return !areAway && !process.isCutOff();
   }
 
+  /** How many records were lost so far. */
+  public int losses() {
+    return losses;
+  }
+
+  /** How many were stored more than once. */
+  public int repetitions() {
+    return repetitions;
+  }
+
   /** The numbers of the topics. */
   IntStream numbers() {
     return streams.keySet().stream().mapToInt(Integer::intValue);
   }
 
   /** The topic of a number; made if it is not there. */
-  SimulatedStream stream(int number) {
+  public SimulatedStream stream(int number) {
     return streams.computeIfAbsent(number, SimulatedStream::new);
   }
 

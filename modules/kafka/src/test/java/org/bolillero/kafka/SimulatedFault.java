@@ -3,7 +3,7 @@ package org.bolillero.kafka;
 import org.bolillero.storage.Log;
 
 /** What is wrong with the offices of a simulation; nothing, if nothing is overridden. */
-interface SimulatedFault {
+public interface SimulatedFault {
   /** Offices as they are. */
   SimulatedFault NONE = new SimulatedFault() {};
 

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.bolillero.simulation.Choices;
 import org.bolillero.simulation.SeededThreads;
@@ -21,23 +21,20 @@ import org.jspecify.annotations.Nullable;
  * An office on a machine of its own, which follows, leads, takes bets and draws, as chance has it.
  * Its logs are the real ones.
  */
-final class SimulatedOffice {
+final class SimulatedOffice implements SimulatedMisfortunes.Office {
   private static final int SLICE_BYTES = 100;
-  private static final int LAG_MAX = 30;
 
-  private final String name;
   private final SimulatedWorld world;
   private final Choices choices;
   private final int draws;
-  private final IntFunction<SimulatedSequence> sequences;
-  private final SimulatedReplicas replicas;
+  private final IntFunction<SimulatedDraw> sequences;
   private final SimulatedFault fault;
+  private final SimulatedHost host;
   private final SimulatedTally tally;
 
   /** A draw is drawn before one in so many steps. */
   private int drawsOneIn = 20;
 
-  private int lives;
   private int entries;
   private @Nullable Life life;
 
@@ -45,21 +42,23 @@ final class SimulatedOffice {
       String name,
       SimulatedWorld world,
       int draws,
-      IntFunction<SimulatedSequence> sequences,
+      IntFunction<SimulatedDraw> sequences,
       SimulatedFault fault,
       SimulatedTally tally) {
-    this.name = name;
     this.world = world;
     this.choices = world.choices();
     this.draws = draws;
     this.sequences = sequences;
-    this.replicas = new SimulatedReplicas(name, sequences, choices, choices.oneIn(8));
     this.fault = fault;
+    SimulatedReplicas replicas =
+        new SimulatedReplicas(name, sequences::apply, choices, choices.oneIn(8));
+    this.host = new SimulatedHost(name, world, replicas, fault);
     this.tally = tally;
   }
 
-  SimulatedReplicas replicas() {
-    return replicas;
+  @Override
+  public SimulatedHost host() {
+    return host;
   }
 
   /** There is no reason any more not to draw. */
@@ -67,97 +66,61 @@ final class SimulatedOffice {
     drawsOneIn = 2;
   }
 
-  boolean isLeading() {
+  @Override
+  public boolean isLeading() {
     return life != null && life.isLeading && life.failure == null;
   }
 
-  boolean hasFailed() {
-    return life != null && life.failure != null;
+  @Override
+  public Optional<LogException> failure() {
+    return Optional.ofNullable(life).map(each -> each.failure);
   }
 
-  /** Why it has failed, if it has. */
-  @Nullable LogException failure() {
-    return life == null ? null : life.failure;
-  }
-
-  /** Whether its process has come to an end in good order. */
-  boolean hasEnded() {
+  @Override
+  public boolean hasEnded() {
     return life != null && life.hasEnded;
   }
 
-  void start() {
+  @Override
+  public void start() {
     if (life == null) {
-      lives++;
-      life = new Life("%s %d".formatted(name, lives));
+      life = new Life(host.start());
     }
   }
 
-  /** {@code kill -9}, or what happens to a process that has failed. */
-  void kill() {
-    end(false);
+  @Override
+  public void kill() {
+    host.kill();
+    life = null;
   }
 
-  void losePower() {
-    end(true);
+  @Override
+  public void losePower() {
+    host.losePower();
+    life = null;
   }
 
-  private void end(boolean isPowerGone) {
-    if (life != null) {
-      life.process.kill();
-      life.topics.die();
-      replicas.die(isPowerGone);
-      life = null;
-    }
-  }
-
-  /** {@code kill -STOP}. */
-  void pause() {
-    if (life != null) {
-      life.process.pause();
-      life.topics.hold(choices.oneIn(2));
-    }
-  }
-
-  /** {@code kill -CONT}. */
-  void resume() {
-    if (life != null) {
-      life.process.resume();
-      life.topics.hold(false);
-      life.topics.lag(choices.below(LAG_MAX));
-    }
-  }
-
-  /** {@code kill}. */
-  void stop() {
+  @Override
+  public void stop() {
     if (life != null && life.isLeading && !life.isStopping) {
       life.isStopping = true;
       life.process.newThread(life::end).start();
     }
   }
 
-  void cutOff(boolean isCut) {
-    if (life != null) {
-      life.topics.cutOff(isCut);
-      life.topics.lag(choices.below(LAG_MAX));
-    }
-  }
-
   /** From the start of a process to its end. */
   private final class Life implements LogListener {
-    private final String name;
-    private final UUID id = new UUID(lives, SimulatedOffice.this.name.hashCode());
-    private final SeededThreads.Group process = world.process();
-    private final SimulatedTopics topics = new SimulatedTopics(world.brokers(), process);
+    private final String name = host.name();
+    private final SeededThreads.Group process;
     private final List<Log> logs = new ArrayList<>();
-    private @Nullable OfficeLogs office;
+    private @Nullable SharedLogs office;
     private @Nullable LogException failure;
     private boolean isLeading;
     private boolean isStopping;
     private boolean hasEnded;
 
-    Life(String name) {
-      this.name = name;
-      replicas.begin(process);
+    Life(SeededThreads.Group process) {
+      this.process = process;
       process.newThread(() -> unlessItFails(this::lead)).start();
     }
 
@@ -187,53 +150,42 @@ final class SimulatedOffice {
     }
 
     private void lead() throws LogException {
-      OfficeLogs opened =
-          OfficeLogs.open(
-              id,
-              new FaultyTopics(topics, fault),
-              new SharedLogs.Office(name, "one and the same", 64, replicas, _ -> {}),
-              world.machine(process),
-              this);
+      SharedLogs opened = host.open(this);
       office = opened;
       opened.awaitLead();
       ImmutableIntSet held = opened.held();
       for (int draw = 1; draw <= draws; draw++) {
-        sequences.apply(draw).look(name, term(), held.contains(draw));
+        sequences.apply(draw).look(name, host.term(), held.contains(draw));
       }
       isLeading = true;
-      tally.leads++;
+      tally.countLead();
       for (int draw = 1; draw <= draws && !isStopping; draw++) {
         int number = draw;
         process.newThread(() -> unlessItFails(() -> hold(opened, number))).start();
       }
     }
 
-    /** The term in which it leads, or has led. */
-    private long term() {
-      return world.brokers().stream(Topics.OFFICE).termOf(id);
-    }
-
     /** Takes bets for a draw, until it is drawn. */
-    private void hold(OfficeLogs opened, int draw) throws LogException {
-      SimulatedSequence sequence = sequences.apply(draw);
+    private void hold(SharedLogs opened, int draw) throws LogException {
+      SimulatedDraw sequence = sequences.apply(draw);
       List<LogEntry> replay = new ArrayList<>();
       long[] last = new long[1];
       Log log =
           fault.in(
               opened
-                  .log(draw, replicas.apply(draw))
+                  .log(draw, host.replicas().apply(draw))
                   .open(
                       (number, entry) -> {
                         replay.add(MemoryLog.copyOf(entry));
                         last[0] = number;
                       },
                       this));
-      SimulatedSequence.Leading leading = sequence.begin(name, id, term(), replay);
+      SimulatedSequence.Leading leading = sequence.begin(name, host.id(), host.term(), replay);
       logs.add(log);
       // An agency that comes back waits for what it has sent before.
       log.awaitDurable(last[0]);
       int known = replay.size();
-      boolean isDrawn = !replay.isEmpty() && replay.getLast().kind() == SimulatedSequence.DRAWN;
+      boolean isDrawn = !replay.isEmpty() && replay.getLast().kind() == SimulatedDraw.DRAWN;
       while (!isStopping) {
         switch (choices.below(isDrawn ? 3 : 6)) {
           case 0 -> confirm(sequence, leading, log);
@@ -241,7 +193,7 @@ final class SimulatedOffice {
           case 2 -> world.time().sleep(Duration.ofMillis(choices.below(4000)));
           case 3 -> {
             if (choices.oneIn(drawsOneIn)) {
-              append(sequence, leading, log, List.of(entry(SimulatedSequence.DRAWN, known)));
+              append(sequence, leading, log, List.of(entry(SimulatedDraw.DRAWN, known)));
               isDrawn = true;
             }
           }
@@ -259,15 +211,12 @@ final class SimulatedOffice {
 
     private LogEntry entry(int kind, int key) {
       ByteBuffer payload = ByteBuffer.allocate(4 * Integer.BYTES);
-      payload.putLong(id.getLeastSignificantBits()).putInt(lives).putInt(++entries);
+      payload.putLong(host.id().getLeastSignificantBits()).putInt(host.lives()).putInt(++entries);
       return new LogEntry(kind, key, payload.flip());
     }
 
     private void append(
-        SimulatedSequence sequence,
-        SimulatedSequence.Leading leading,
-        Log log,
-        List<LogEntry> several)
+        SimulatedDraw sequence, SimulatedSequence.Leading leading, Log log, List<LogEntry> several)
         throws LogException {
       long last = 0;
       for (LogEntry each : several) {

@@ -21,7 +21,7 @@ import org.eclipse.collections.api.list.ImmutableList;
 import org.jspecify.annotations.Nullable;
 
 /** The replicas of a machine, which are compared with those of all others at each entry. */
-final class SimulatedReplicas implements IntFunction<LogOpener> {
+public final class SimulatedReplicas implements IntFunction<LogOpener> {
   private final String name;
   private final IntFunction<SimulatedSequence> sequences;
   private final Choices choices;
@@ -37,7 +37,13 @@ final class SimulatedReplicas implements IntFunction<LogOpener> {
 
   private @Nullable ThreadFactory process;
 
-  SimulatedReplicas(
+  /**
+   * Replicas that are empty.
+   *
+   * @param sequences what the replicas of each draw must hold
+   * @param isOnDisk whether they are on a simulated disk
+   */
+  public SimulatedReplicas(
       String name, IntFunction<SimulatedSequence> sequences, Choices choices, boolean isOnDisk) {
     this.name = name;
     this.sequences = sequences;
@@ -45,7 +51,7 @@ final class SimulatedReplicas implements IntFunction<LogOpener> {
     this.isOnDisk = isOnDisk;
   }
 
-  boolean isOnDisk() {
+  public boolean isOnDisk() {
     return isOnDisk;
   }
 
@@ -84,12 +90,12 @@ final class SimulatedReplicas implements IntFunction<LogOpener> {
   }
 
   /** How many entries there are of a draw, if its replica is open. */
-  int size(int draw) {
+  public int size(int draw) {
     return sizes.getOrDefault(draw, 0);
   }
 
   /** The disk fails, if it is of the kind that does. */
-  void fail() {
+  public void fail() {
     inMemory.values().forEach(MemoryLog::fail);
   }
 

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.bolillero.storage.LogEntry;
 
 /** What brokers have of a topic. */
-final class SimulatedStream {
+public final class SimulatedStream {
   private final int number;
   private final List<ByteBuffer> records = new ArrayList<>();
 
@@ -70,7 +70,7 @@ final class SimulatedStream {
   }
 
   /** The entries that count. */
-  List<LogEntry> entries() {
+  public List<LogEntry> entries() {
     List<LogEntry> entries = new ArrayList<>();
     for (SharedRecord each : counted()) {
       if (each.body() instanceof SharedRecord.Entry(LogEntry entry)) {

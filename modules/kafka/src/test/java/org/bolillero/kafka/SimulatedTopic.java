@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+import org.bolillero.simulation.SimulatedTime;
 import org.bolillero.storage.LogException;
 
 /** A topic of simulated brokers, as a process has it open. */
@@ -14,8 +15,6 @@ final class SimulatedTopic implements Topic {
 
   /** So many records may be on their way. */
   private static final int SENDING_MAX = 12;
-
-  private static final Duration LONG = Duration.ofDays(1);
 
   private final SimulatedBrokers brokers;
   private final SimulatedTopics process;
@@ -45,7 +44,7 @@ final class SimulatedTopic implements Topic {
   @Override
   public CompletionStage<Void> append(ByteBuffer record) throws LogException {
     brokers.pauseNowAndThen();
-    brokers.time().await(this, () -> isClosed || hasRoom(), LONG);
+    brokers.time().await(this, () -> isClosed || hasRoom(), SimulatedTime.FOREVER);
     checkOpen();
     return brokers.send(this, record);
   }

@@ -1,16 +1,14 @@
 package org.bolillero.kafka;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
+import org.bolillero.simulation.SimulatedTime;
 import org.bolillero.storage.LogException;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
 
 /** The topics of simulated brokers, as one process sees them. */
 final class SimulatedTopics implements Topics {
-  private static final Duration LONG = Duration.ofDays(1);
-
   private final SimulatedBrokers brokers;
   private final ThreadFactory threads;
   private boolean isCutOff;
@@ -78,7 +76,7 @@ final class SimulatedTopics implements Topics {
 
   @Override
   public Topic open(int number, int payloadBytesMax) throws LogException {
-    brokers.time().await(brokers, () -> brokers.reaches(this), LONG);
+    brokers.time().await(brokers, () -> brokers.reaches(this), SimulatedTime.FOREVER);
     return new SimulatedTopic(brokers, this, brokers.stream(number));
   }
 

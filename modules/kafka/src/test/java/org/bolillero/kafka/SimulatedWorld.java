@@ -6,9 +6,10 @@ import java.util.function.BooleanSupplier;
 import org.bolillero.simulation.Choices;
 import org.bolillero.simulation.Interleavings;
 import org.bolillero.simulation.SeededThreads;
+import org.bolillero.simulation.SimulatedTime;
 
 /** Brokers, a time, and threads that run one at a time. */
-final class SimulatedWorld {
+public final class SimulatedWorld {
   private static final int STEPS_MAX = 200_000;
 
   private final Choices choices;
@@ -19,29 +20,31 @@ final class SimulatedWorld {
   /** So much time passes at least when any passes. */
   private Duration tick = Duration.ZERO;
 
-  SimulatedWorld(Choices choices) {
+  /** A world in which nothing has happened. */
+  public SimulatedWorld(Choices choices) {
     this.choices = choices;
     this.threads = new SeededThreads(choices);
     this.brokers = new SimulatedBrokers(choices, time);
   }
 
-  Choices choices() {
+  public Choices choices() {
     return choices;
   }
 
-  SimulatedTime time() {
+  public SimulatedTime time() {
     return time;
   }
 
-  SimulatedBrokers brokers() {
+  public SimulatedBrokers brokers() {
     return brokers;
   }
 
-  void tick(Duration min) {
+  public void tick(Duration min) {
     tick = min;
   }
 
-  SeededThreads.Group process() {
+  /** The threads of a process, which live and die together. */
+  public SeededThreads.Group process() {
     return threads.group();
   }
 
@@ -50,7 +53,7 @@ final class SimulatedWorld {
   }
 
   /** Lets anything happen; false if nothing can. */
-  boolean goOn() {
+  public boolean goOn() {
     return (choices.oneIn(3) && brokers.step())
         || threads.step()
         || brokers.step()

@@ -168,7 +168,7 @@ class EveryOfficeCrashTest {
             new SimulatedTally());
     for (SimulatedClaims each : claims) {
       Member member = scene.members().get(each.agency() - 1);
-      office.addAgency(member.kind(), each, 1, member.delayMillis());
+      office.people().addAgency(member.kind(), each, 1, member.delayMillis());
     }
     machine.planCuts(cuts);
     int lives = 1;

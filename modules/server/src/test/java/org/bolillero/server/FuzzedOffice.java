@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,7 @@ final class FuzzedOffice {
   private static final int PERMITS = 1;
 
   /** As long as a farewell, and much less than any patience with an agency. */
-  private static final long SOON_MILLIS = AgencySocket.FAREWELL_MAX.toMillis();
+  private static final Duration SOON = AgencySocket.FAREWELL_MAX;
 
   final ModelOffice model = new ModelOffice();
 
@@ -84,7 +85,7 @@ final class FuzzedOffice {
     process = threads.group();
     SimulatedHardware hardware =
         new SimulatedHardware(
-            new SimulatedMachine(choices),
+            SimulatedFiles.of(new SimulatedMachine(choices), process),
             network::nanoTime,
             OfficeSetup.CLOCK,
             process,
@@ -98,7 +99,7 @@ final class FuzzedOffice {
     Transport transport = wire.ofOffice(hardware, _ -> {});
     Sessions begun = hardware.sessions(settings, opened, transport, _ -> {});
     opened.resume();
-    network.listen(begun::begin);
+    network.listen(0, begun::begin);
     draw = opened;
     sessions = begun;
   }
@@ -267,12 +268,12 @@ final class FuzzedOffice {
       pending = new byte[0];
       settle();
     }
-    assertEquals(0, network.openOfOffice(), "connections that the office has not closed");
+    assertEquals(0, network.openOfOffices(), "connections that the office has not closed");
   }
 
   /** Until nobody has anything to do soon. */
   void settle() {
-    while (threads.step() || network.passTime(SOON_MILLIS)) {
+    while (threads.step() || network.passTime(SOON)) {
       // One after the other.
     }
   }
@@ -361,7 +362,7 @@ final class FuzzedOffice {
   void check() throws IOException, ProtocolException {
     hangUp();
     serveTheOther();
-    assertEquals(0, network.openOfOffice(), "connections that the office has not closed");
+    assertEquals(0, network.openOfOffices(), "connections that the office has not closed");
     assertEquals(PERMITS, requireNonNull(sessions).permits().availablePermits(), "permits");
     Standing standing = SimulatedHardware.standing(requireNonNull(draw), 1);
     assertEquals(model.bets.size(), standing.total().bets());

@@ -95,7 +95,8 @@ final class SimulatedAgency implements Runnable {
   public void run() {
     network.sleep(delayMillis);
     while (!done) {
-      try (TestAgency connection = new TestAgency(0, claims.agency(), network.socket())) {
+      try (TestAgency connection =
+          new TestAgency(network.anyPort(), claims.agency(), network.socket())) {
         visit(connection);
       } catch (IOException _) {
         // It comes back.

@@ -127,9 +127,15 @@ final class SimulatedClaims {
 
   /** The office has said that so many bets are durable. */
   void hearStored(long stored) {
+    record.checkStored(agency, stored);
+    promise(stored);
+    heard = Math.max(heard, stored);
+  }
+
+  /** So many bets stay, whoever knows of it. */
+  void promise(long stored) {
     checkPossible(stored);
     check(stored <= counted.orElse(stored), "%d bets are stored, and fewer count", stored);
-    heard = Math.max(heard, stored);
     acknowledged = Math.max(acknowledged, stored);
   }
 
@@ -146,6 +152,7 @@ final class SimulatedClaims {
 
   /** So many bets count, whatever happens. */
   private void fix(long total) {
+    record.checkCounted(agency, total);
     check(
         counted.isEmpty() || counted.getAsLong() == total,
         "%d bets count, and there was another count before",
@@ -198,11 +205,12 @@ final class SimulatedClaims {
 
   /** The office has said that the agency's end is durable. */
   void hearFinished(long total) {
-    checkFinished(total);
+    promiseEnd(total);
     hearStored(total);
   }
 
-  private void checkFinished(long total) {
+  /** The end of the agency stays, whoever knows of it. */
+  void promiseEnd(long total) {
     check(finishSent, "finished with %d, but it never said so", total);
     finishAcknowledged = true;
     fix(total);
@@ -255,7 +263,7 @@ final class SimulatedClaims {
     ends.set((int) stored);
     mayBeExcused = excused;
     if (finished) {
-      checkFinished(stored);
+      promiseEnd(stored);
     } else if (!excused) {
       finishSent = false;
     }

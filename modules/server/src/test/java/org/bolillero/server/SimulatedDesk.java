@@ -13,8 +13,8 @@ import org.bolillero.storage.LogException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where officials reach the office of a simulation. What they ask for is done by a thread of its
- * process; the answer may get lost.
+ * Where officials reach the offices of a simulation. What they ask for is done by a thread of the
+ * office's process; the answer may get lost.
  */
 final class SimulatedDesk {
   /** Longer than anything takes that an office does which is still there. */
@@ -22,8 +22,10 @@ final class SimulatedDesk {
 
   private final SimulatedNetwork network;
   private final List<Thread> waiting = new ArrayList<>();
-  private @Nullable Draw draw;
-  private @Nullable ThreadFactory threads;
+  private final List<Counter> counters = new ArrayList<>();
+
+  /** An office that is there. */
+  private record Counter(Draw draw, ThreadFactory process) {}
 
   SimulatedDesk(SimulatedNetwork network) {
     this.network = network;
@@ -31,33 +33,33 @@ final class SimulatedDesk {
 
   /** An office is there. */
   void open(Draw served, ThreadFactory process) {
-    draw = served;
-    threads = process;
+    counters.add(new Counter(served, process));
   }
 
-  /** No office is there any more, and nobody waits for it in vain. */
-  void close() {
-    draw = null;
-    threads = null;
+  /** An office is not there any more, and nobody waits for it in vain. */
+  void close(ThreadFactory process) {
+    counters.removeIf(each -> each.process.equals(process));
     waiting.forEach(LockSupport::unpark);
   }
 
   /**
-   * Does something with the draw, and waits for what comes of it.
+   * Does something with the draw at an office, and waits for what comes of it.
    *
    * @throws DecisionException if it cannot be done
    * @throws IOException if that is not known
    */
   <T> T ask(DrawUse<T> use) throws DecisionException, IOException {
-    Draw asked = draw;
-    ThreadFactory process = threads;
-    if (asked == null || process == null) {
+    if (counters.isEmpty()) {
       throw new ConnectException("no office is there");
     }
-    Call<T> call = new Call<>(asked, use);
-    process.newThread(call).start();
+    Counter asked =
+        counters.size() == 1
+            ? counters.getFirst()
+            : counters.get(network.choices().below(counters.size()));
+    Call<T> call = new Call<>(asked.draw, use);
+    asked.process.newThread(call).start();
     waiting.add(Thread.currentThread());
-    network.await(() -> call.isOver || !asked.equals(draw), PATIENCE_MILLIS);
+    network.await(() -> call.isOver || !counters.contains(asked), PATIENCE_MILLIS);
     waiting.remove(Thread.currentThread());
     if (network.choices().oneIn(10)) {
       throw new IOException("the answer is lost");

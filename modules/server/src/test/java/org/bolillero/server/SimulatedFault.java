@@ -270,7 +270,7 @@ enum SimulatedFault implements SimulatedHardware.Fault {
   }
 
   /** Does what it should, and remembers what was appended last. */
-  private static class Faulty implements Log {
+  static class Faulty implements Log {
     private final Log real;
     @Nullable DrawEvent last;
     long lastEntry;

@@ -13,6 +13,7 @@ import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogFiles;
 import org.bolillero.storage.LogFiles.LogFile;
 import org.bolillero.storage.LogListener;
+import org.bolillero.storage.LogOpener;
 import org.bolillero.storage.LogSettings;
 
 /** A simulated folder behind the log's seam to the disk. */
@@ -24,8 +25,12 @@ final class SimulatedFiles extends AdaptedFolder<LogFile> implements LogFiles {
     super(folder, Opened::new);
   }
 
-  /** Opens the log of a machine; the writer and the preparer become threads of these. */
-  static DurableLog openLog(
+  /** The log of a machine; the writer and the preparer become threads of these. */
+  static LogOpener of(SimulatedMachine machine, ThreadFactory threads) {
+    return (replay, listener) -> openLog(machine, replay, listener, threads);
+  }
+
+  private static DurableLog openLog(
       SimulatedMachine machine, EntryVisitor replay, LogListener listener, ThreadFactory threads)
       throws LogException {
     FaultyFolder folder = machine.start();

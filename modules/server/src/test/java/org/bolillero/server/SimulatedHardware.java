@@ -19,7 +19,6 @@ import org.bolillero.office.testing.OneDraw;
 import org.bolillero.office.testing.OpenedLog;
 import org.bolillero.office.testing.StoredLog;
 import org.bolillero.office.testing.TestBets;
-import org.bolillero.simulation.SimulatedMachine;
 import org.bolillero.storage.EntryVisitor;
 import org.bolillero.storage.Log;
 import org.bolillero.storage.LogException;
@@ -28,18 +27,14 @@ import org.bolillero.storage.LogOpener;
 /**
  * What an office of a simulation runs on.
  *
- * @param machine has the disk
+ * @param disk opens the log
  * @param time the time in nanoseconds, which passes only when all wait
  * @param wall what the clock on the wall shows
  * @param group makes the office's threads
  * @param fault what is wrong with the office
  */
 record SimulatedHardware(
-    SimulatedMachine machine,
-    LongSupplier time,
-    InstantSource wall,
-    ThreadFactory group,
-    Fault fault)
+    LogOpener disk, LongSupplier time, InstantSource wall, ThreadFactory group, Fault fault)
     implements Platform {
   /** An event as it stands in the log. */
   record Recovered(long entry, DrawEvent event) {}
@@ -104,7 +99,7 @@ record SimulatedHardware(
 
   private LogOpener opener(List<Recovered> recovered) {
     return (replay, listener) -> {
-      Log log = SimulatedFiles.openLog(machine, readTo(recovered), listener, group);
+      Log log = disk.open(readTo(recovered), listener);
       for (Recovered each : fault.remember(recovered, wall.instant())) {
         replay.visit(each.entry(), DrawEventCodec.toEntry(each.event()));
       }

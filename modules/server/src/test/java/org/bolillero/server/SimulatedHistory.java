@@ -2,7 +2,6 @@ package org.bolillero.server;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.bolillero.server.SimulatedAgency.Kind;
 import org.bolillero.simulation.Choices;
 import org.bolillero.simulation.SimulatedMachine;
 
@@ -11,8 +10,8 @@ import org.bolillero.simulation.SimulatedMachine;
  * killed or stopped, starts again, as chance has it, until every agency has its winners.
  */
 final class SimulatedHistory {
-  /** Agencies come so late, and the office is away so long, at most. */
-  private static final int DELAY_MILLIS_MAX = 30_000;
+  /** The office is away so long at most. */
+  private static final int AWAY_MILLIS_MAX = 30_000;
 
   private final Choices choices;
   private final SimulatedMachine machine;
@@ -47,21 +46,9 @@ final class SimulatedHistory {
     office =
         new SimulatedOffice(
             choices, network, machine, fault, plan, claims, record, 1 + choices.below(3), tally);
-    claims.forEach(this::addAgencies);
+    office.people().addSomeAgencies();
     if (choices.oneIn(3)) {
       office.letTheClockBeSet();
-    }
-  }
-
-  private void addAgencies(SimulatedClaims claims) {
-    int delayMillis = choices.oneIn(3) ? choices.below(DELAY_MILLIS_MAX) : 0;
-    if (choices.oneIn(5)) {
-      office.addAgency(Kind.DESERTING, claims, 1 + choices.below(3), delayMillis);
-    } else {
-      office.addAgency(Kind.FAITHFUL, claims, 0, delayMillis);
-    }
-    if (choices.oneIn(4)) {
-      office.addAgency(Kind.PASSING, claims, 3, 0);
     }
   }
 
@@ -72,7 +59,7 @@ final class SimulatedHistory {
       office.live(1 + choices.below(choices.oneIn(2) ? 100 : 2000));
       end();
       if (choices.oneIn(4)) {
-        office.wall().passBy(choices.below(DELAY_MILLIS_MAX));
+        office.wall().passBy(choices.below(AWAY_MILLIS_MAX));
       }
     }
     machine.calm();

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 import org.bolillero.office.Draw;
 import org.bolillero.office.DrawAnswer.Standing;
 import org.bolillero.office.DrawEvent;
@@ -28,11 +27,14 @@ final class SimulatedOffice {
   /** More steps than any history needs in which somebody gets on. */
   private static final int STEPS_MAX = 200_000;
 
+  private static final int PORT = 0;
+
   private final SimulatedMachine machine;
   private final SimulatedHardware.Fault fault;
   private final SimulatedTally tally;
   private final SeededThreads threads;
-  private final SeededThreads.Group people;
+  private final SeededThreads.Group outside;
+  private final SimulatedPeople people;
   private final SimulatedNetwork network;
   private final OfficeSettings settings;
   private final List<SimulatedClaims> claims;
@@ -40,8 +42,6 @@ final class SimulatedOffice {
   private final SimulatedRecord record;
   private final SimulatedWallClock wall;
   private final SimulatedDesk desk;
-  private final List<SimulatedAgency> agencies = new ArrayList<>();
-  private final List<SimulatedOfficial> officials = new ArrayList<>();
 
   /** The office that runs, and its threads. */
   private @Nullable Draw office;
@@ -53,7 +53,7 @@ final class SimulatedOffice {
   private @Nullable Exception refused;
 
   private OfficeEnd end = new OfficeEnd(OptionalInt.empty());
-  private @Nullable Sessions sessions;
+  private @Nullable SimulatedDoors doors;
   private SeededThreads.@Nullable Group process;
 
   /**
@@ -77,7 +77,7 @@ final class SimulatedOffice {
       int sessionsMax,
       SimulatedTally tally) {
     this.threads = new SeededThreads(order);
-    this.people = threads.group();
+    this.outside = threads.group();
     this.network = network;
     this.machine = machine;
     this.fault = fault;
@@ -93,36 +93,16 @@ final class SimulatedOffice {
             // By the real clock, which must not come into it.
             .shutdownTimeout(Duration.ofHours(1))
             .settings();
-    addOfficial("Ana", true);
-    if (plan.terms().source().officials() == 2) {
-      addOfficial("ben", false);
-    }
+    this.people = new SimulatedPeople(network, outside, plan, desk, record, claims);
   }
 
-  private void addOfficial(String name, boolean isFirst) {
-    SimulatedOfficial official =
-        new SimulatedOfficial(name, isFirst, plan, desk, record, claims, network);
-    officials.add(official);
-    people.newThread(official).start();
-  }
-
-  /**
-   * Lets somebody speak for an agency.
-   *
-   * @param visitsMax how many connections it opens, unless it is faithful
-   * @param delayMillis how long it does not come at first
-   */
-  void addAgency(
-      SimulatedAgency.Kind kind, SimulatedClaims agency, int visitsMax, int delayMillis) {
-    SimulatedAgency another =
-        new SimulatedAgency(kind, agency, claims, network, visitsMax, delayMillis);
-    agencies.add(another);
-    people.newThread(another).start();
+  SimulatedPeople people() {
+    return people;
   }
 
   /** The clock on the wall is set now and then. */
   void letTheClockBeSet() {
-    people.newThread(wall).start();
+    outside.newThread(wall).start();
   }
 
   /** Does something whenever an office has just been started, and has not taken a bet yet. */
@@ -145,7 +125,7 @@ final class SimulatedOffice {
       kill();
       machine.cutPower();
     } while (machine.failures() > failuresBefore);
-    throw new AssertionError("nobody gets on, but not all are done: " + waiting());
+    throw new AssertionError("nobody gets on, but not all are done: " + people.waiting());
   }
 
   /**
@@ -155,7 +135,7 @@ final class SimulatedOffice {
   boolean live(int steps) {
     int failuresBefore = machine.failures();
     start();
-    for (int i = 0; i < steps && isRunning() && !allAreDone() && goOn(); i++) {
+    for (int i = 0; i < steps && isRunning() && !people.areDone() && goOn(); i++) {
       tally.steps++;
     }
     boolean isStrange = machine.failures() == failuresBefore && machine.isPowered();
@@ -169,7 +149,7 @@ final class SimulatedOffice {
       }
       apologise();
     }
-    return allAreDone();
+    return people.areDone();
   }
 
   private static boolean isDamage(Exception why) {
@@ -182,18 +162,6 @@ final class SimulatedOffice {
 
   private boolean isRunning() {
     return machine.isPowered() && refused == null && !end.isFailure();
-  }
-
-  private boolean allAreDone() {
-    return agencies.stream().allMatch(SimulatedAgency::isDone)
-        && officials.stream().allMatch(SimulatedOfficial::isDone);
-  }
-
-  private List<?> waiting() {
-    return Stream.concat(
-            agencies.stream().filter(each -> !each.isDone()),
-            officials.stream().filter(each -> !each.isDone()))
-        .toList();
   }
 
   private Throwable reason() {
@@ -225,7 +193,8 @@ final class SimulatedOffice {
   /** Opens an office and compares what it has with what it has promised. */
   private void open(SeededThreads.Group group) throws LogException, SettingsConflictException {
     SimulatedHardware hardware =
-        new SimulatedHardware(machine, network::nanoTime, wall, group, fault);
+        new SimulatedHardware(
+            SimulatedFiles.of(machine, group), network::nanoTime, wall, group, fault);
     OfficeListener listener = end.and(this::see);
     List<SimulatedHardware.Recovered> recovered = new ArrayList<>();
     record.beginStart();
@@ -242,10 +211,9 @@ final class SimulatedOffice {
     }
     whenStarted.run();
     office = draw;
-    sessions = hardware.sessions(settings, draw, end);
-    network.listen(sessions::begin);
-    desk.open(draw, group);
-    group.newThread(() -> tellTheTime(draw)).start();
+    SimulatedDoors opening = new SimulatedDoors(network, PORT, desk, settings, group);
+    doors = opening;
+    opening.open(draw, hardware.sessions(settings, draw, end));
   }
 
   private void see(OfficeEvent event) {
@@ -267,32 +235,16 @@ final class SimulatedOffice {
     }
   }
 
-  /** As the office's clock does, as long as it matters. */
-  private void tellTheTime(Draw draw) {
-    try {
-      while (draw.state() == DrawState.OPEN && draw.terms().closesAt().isPresent()) {
-        draw.closeIfDue();
-        network.sleep(250 + network.choices().below(1000));
-      }
-    } catch (LogException _) {
-      // The log itself has told that it has failed.
-    }
-  }
-
   /** The log has failed, and the office tells that to those who are still there. */
   private void apologise() {
-    if (sessions != null && machine.isPowered()) {
-      stopSessions(new HangUpException(ErrorCode.UNAVAILABLE, "the office cannot go on"));
+    if (machine.isPowered()) {
+      closeDoors(new HangUpException(ErrorCode.UNAVAILABLE, "the office cannot go on"));
     }
   }
 
-  private void stopSessions(HangUpException why) {
-    network.stopListening();
-    desk.close();
-    SeededThreads.Group group = process;
-    Sessions stopping = sessions;
-    if (group != null && stopping != null) {
-      group.newThread(() -> stopping.stopAll(why, settings.timeouts().shutdown())).start();
+  private void closeDoors(HangUpException why) {
+    if (doors != null) {
+      doors.close(why);
       for (int i = network.choices().below(300); i > 0 && goOn(); i--) {
         tally.steps++;
       }
@@ -308,14 +260,15 @@ final class SimulatedOffice {
 
   /** {@code kill -9}. */
   void kill() {
-    network.loseOffice();
-    desk.close();
+    if (doors != null) {
+      doors.lose();
+    }
     if (process != null) {
       process.kill();
     }
     process = null;
     office = null;
-    sessions = null;
+    doors = null;
   }
 
   /** SIGTERM. */
@@ -323,7 +276,7 @@ final class SimulatedOffice {
     Draw stopping = office;
     SeededThreads.Group group = process;
     if (stopping != null && group != null && !end.isFailure()) {
-      stopSessions(new HangUpException(ErrorCode.SHUTTING_DOWN, "the office is stopping"));
+      closeDoors(new HangUpException(ErrorCode.SHUTTING_DOWN, "the office is stopping"));
       boolean[] closed = {false};
       group
           .newThread(() -> {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.bolillero.office.AgencyStatus;
 import org.bolillero.office.DecisionException;
 import org.bolillero.office.DecisionException.Kind;
@@ -166,7 +167,9 @@ final class SimulatedOfficial implements Runnable {
   }
 
   private void correctOrEnd() throws DecisionException, IOException {
-    Result latest = desk.ask(SimulatedOfficial::latest);
+    Result latest =
+        desk.ask(SimulatedOfficial::latest)
+            .orElseThrow(() -> new IOException("another office, which is behind"));
     if (latest.count() >= plan.numbers().size()) {
       done = true;
       return;
@@ -178,9 +181,9 @@ final class SimulatedOfficial implements Runnable {
   /** How many results there are, and the number of the last. */
   private record Result(int count, int number) {}
 
-  private static Result latest(Draw draw) {
+  private static Optional<Result> latest(Draw draw) {
     int count = draw.record().count(each -> each.event().equals("drawn"));
-    return new Result(count, draw.result().orElseThrow().number());
+    return draw.result().map(each -> new Result(count, each.number()));
   }
 
   private void enter(int right, String reason) throws DecisionException, IOException {

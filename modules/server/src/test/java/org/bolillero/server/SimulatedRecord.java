@@ -30,7 +30,7 @@ import org.eclipse.collections.impl.factory.Bags;
  * told: by that, what must stand in the log, and what may. The office is wrong where an {@link
  * AssertionError} is thrown.
  */
-final class SimulatedRecord {
+class SimulatedRecord {
   /** What officials have tried to decide, each as often as they have. */
   private final MutableBag<String> attempted = Bags.mutable.empty();
 
@@ -64,6 +64,12 @@ final class SimulatedRecord {
         all(Numbered.class).stream().anyMatch(each -> each.number() == number),
         "the number was accepted, and is not on record: " + number);
   }
+
+  /** An agency was told that so many of its bets are stored. */
+  void checkStored(int agency, long bets) {}
+
+  /** Somebody was told that just so many bets of an agency count. */
+  void checkCounted(int agency, long bets) {}
 
   /** The office has said that a step is durable. */
   void see(OnRecord step) {
@@ -160,16 +166,21 @@ final class SimulatedRecord {
     check(
         shown.collect(RecordLine::entry).take(entries.size()).equals(entries),
         "the office shows another record than %s: %s".formatted(seen, shown));
+    checkAttempted();
+    checkOrder(log.stream().map(SimulatedHardware.Recovered::event).toList());
+  }
+
+  /** Every decision that is on record is somebody's. */
+  void checkAttempted() {
     for (String each : decisions().toSet()) {
       check(
           decisions().occurrencesOf(each) <= attempted.occurrencesOf(each),
           "nobody has decided it: " + each);
     }
-    checkOrder(log.stream().map(SimulatedHardware.Recovered::event).toList());
   }
 
   /** The rules of a draw's life, said once more. */
-  private static void checkOrder(List<DrawEvent> log) {
+  static void checkOrder(List<DrawEvent> log) {
     boolean closed = false;
     boolean sealed = false;
     Set<Integer> excused = new HashSet<>();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -48,7 +49,7 @@ final class SimulatedSocket extends Socket {
 
   @Override
   public void connect(SocketAddress office) throws SocketException {
-    network.connect(this);
+    network.connect(this, ((InetSocketAddress) office).getPort());
   }
 
   /** The connection is broken; what has come may still be read, or not. */

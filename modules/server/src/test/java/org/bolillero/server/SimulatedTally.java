@@ -34,7 +34,16 @@ final class SimulatedTally {
   /** Whether each kind of event has happened often. */
   boolean sawEverything() {
     return Math.min(Math.min(powerCuts, kills), Math.min(Math.min(stops, logFailures), losses)) > 50
-        && Stream.of(Happened.values()).allMatch(each -> happened.occurrencesOf(each) > 50);
+        && sawEveryStep();
+  }
+
+  /** Whether all that can happen in the life of a draw has happened often. */
+  boolean sawEveryStep() {
+    return Stream.of(Happened.values()).allMatch(each -> happened.occurrencesOf(each) > 50);
+  }
+
+  String steps() {
+    return happened.toStringOfItemToCount();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.bolillero.kafka;
+package org.bolillero.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +11,10 @@ import java.util.function.BooleanSupplier;
 /**
  * A time that passes when nobody has anything else to do. For threads of which one runs at a time.
  */
-final class SimulatedTime implements InstantSource {
+public final class SimulatedTime implements InstantSource {
+  /** Longer than any history. */
+  public static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
+
   private final List<Waiting> waiting = new ArrayList<>();
   private long nowNanos;
 
@@ -20,7 +23,11 @@ final class SimulatedTime implements InstantSource {
    */
   private record Waiting(Thread thread, Object what, long untilNanos) {}
 
-  long nanoTime() {
+  /** A time that has just begun. */
+  public SimulatedTime() {}
+
+  /** How much time has passed. */
+  public long nanoTime() {
     return nowNanos;
   }
 
@@ -30,22 +37,27 @@ final class SimulatedTime implements InstantSource {
   }
 
   /** Lets the calling thread wait. */
-  void sleep(Duration time) {
+  public void sleep(Duration time) {
     await(this, () -> false, time);
   }
 
-  /** Waits until something is so, or until time is up. */
-  void await(Object what, BooleanSupplier condition, Duration max) {
-    Waiting me = new Waiting(Thread.currentThread(), what, nowNanos + max.toNanos());
+  /**
+   * Waits until something is so, or until time is up; returns whether it is. Whoever makes it so
+   * {@linkplain #wake wakes} those who wait, or unparks them.
+   */
+  public boolean await(Object what, BooleanSupplier condition, Duration max) {
+    long maxNanos = Math.min(max.toNanos(), Long.MAX_VALUE - nowNanos);
+    Waiting me = new Waiting(Thread.currentThread(), what, nowNanos + maxNanos);
     while (!condition.getAsBoolean() && nowNanos < me.untilNanos) {
       waiting.add(me);
       LockSupport.park();
       waiting.remove(me);
     }
+    return condition.getAsBoolean();
   }
 
   /** Lets all look again who wait for something. */
-  void wake(Object what) {
+  public void wake(Object what) {
     for (Waiting each : waiting) {
       if (each.what.equals(what)) {
         LockSupport.unpark(each.thread);
@@ -57,15 +69,26 @@ final class SimulatedTime implements InstantSource {
    * Lets time pass until somebody's wait is over, and at least so much; false if nobody waits for
    * the time.
    */
-  boolean pass(Duration min) {
-    long next = Long.MAX_VALUE;
-    for (Waiting each : waiting) {
-      next = Math.min(next, each.untilNanos);
-    }
+  public boolean pass(Duration min) {
+    long next = next();
     if (next == Long.MAX_VALUE) {
       return false;
     }
-    nowNanos = Math.max(next, nowNanos + min.toNanos());
+    passTo(Math.max(next, nowNanos + min.toNanos()));
+    return true;
+  }
+
+  /** The same, unless that takes longer than this. */
+  public boolean passAtMost(Duration max) {
+    return next() <= nowNanos + max.toNanos() && pass(Duration.ZERO);
+  }
+
+  private long next() {
+    return waiting.stream().mapToLong(Waiting::untilNanos).min().orElse(Long.MAX_VALUE);
+  }
+
+  private void passTo(long nanos) {
+    nowNanos = nanos;
     // Who was killed would be the next one for ever.
     waiting.removeIf(each -> {
       boolean isTime = each.untilNanos <= nowNanos;
@@ -74,6 +97,5 @@ final class SimulatedTime implements InstantSource {
       }
       return isTime;
     });
-    return true;
   }
 }
