@@ -1,0 +1,35 @@
+package org.bolillero.server;
+
+import org.bolillero.kafka.SimulatedWorld;
+
+/**
+ * What happened in many histories of offices that share their logs, to see that they are worth
+ * something.
+ *
+ * @param misfortunes what happened to offices and brokers
+ * @param draws what stands on the records of the draws
+ */
+record SharedTally(org.bolillero.kafka.SimulatedTally misfortunes, SimulatedTally draws) {
+  SharedTally() {
+    this(new org.bolillero.kafka.SimulatedTally(), new SimulatedTally());
+  }
+
+  /** A history is over. */
+  void add(SimulatedWorld world, CommonLog log) {
+    misfortunes.add(world);
+    log.record().tell(draws);
+    log.claims().stream()
+        .filter(SimulatedClaims::isLate)
+        .forEach(_ -> draws.count(SimulatedTally.Happened.LATE));
+  }
+
+  /** Whether each kind of event has happened often. */
+  boolean sawEverything() {
+    return misfortunes.sawAllButDamage() && draws.sawEveryStep();
+  }
+
+  @Override
+  public String toString() {
+    return misfortunes + ", " + draws.steps();
+  }
+}
