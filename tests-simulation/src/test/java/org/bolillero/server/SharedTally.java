@@ -10,6 +10,9 @@ import org.bolillero.kafka.SimulatedWorld;
  * @param draws what stands on the records of the draws
  */
 record SharedTally(org.bolillero.kafka.SimulatedTally misfortunes, SimulatedTally draws) {
+  /** In a few hundred histories. */
+  private static final int OFTEN = 10;
+
   SharedTally() {
     this(new org.bolillero.kafka.SimulatedTally(), new SimulatedTally());
   }
@@ -25,11 +28,11 @@ record SharedTally(org.bolillero.kafka.SimulatedTally misfortunes, SimulatedTall
 
   /** Whether each kind of event has happened often. */
   boolean sawEverything() {
-    return misfortunes.sawAllButDamage() && draws.sawEveryStep();
+    return misfortunes.sawMisfortunes() && draws.sawEveryStep(OFTEN);
   }
 
   @Override
   public String toString() {
-    return misfortunes + ", " + draws.steps();
+    return misfortunes.misfortunes() + ", " + draws.steps();
   }
 }

@@ -7,6 +7,9 @@ import org.bolillero.storage.LogException;
 
 /** What happened in many histories, to see that they are worth something. */
 public final class SimulatedTally {
+  /** In a few hundred histories. */
+  private static final int OFTEN = 10;
+
   long steps;
   long seconds;
   int leads;
@@ -43,29 +46,26 @@ public final class SimulatedTally {
 
   /** Whether each kind of event has happened often. */
   boolean sawEverything() {
-    return sawAllButDamage() && damages > 10;
-  }
-
-  /** The same, where no topic loses what was acknowledged. */
-  public boolean sawAllButDamage() {
-    int least = Math.min(Math.min(Math.min(kills, powerCuts), pauses), Math.min(stops, outages));
-    int lost = Math.min(takeovers, Math.min(losses, repetitions));
     int failed =
         Math.min(
             failures.getOrDefault(LogException.Kind.TAKEN_OVER, 0),
             failures.getOrDefault(LogException.Kind.FAILED, 0));
-    return Math.min(Math.min(least, lost), failed) > 50;
+    return sawMisfortunes() && failed > OFTEN && damages > OFTEN;
   }
 
-  @Override
-  public String toString() {
-    return "%,d steps, %,d s, %,d leads, %,d entries acknowledged, %,d confirmed, %,d kills, %,d power cuts, %,d pauses, %,d stops, %,d outages, %,d takeovers, %,d lost records, %,d repeated ones, %,d damages, %s"
+  /** Whether each kind of misfortune has happened often that loses no topic. */
+  public boolean sawMisfortunes() {
+    int least = Math.min(Math.min(Math.min(kills, powerCuts), pauses), Math.min(stops, outages));
+    return Math.min(least, Math.min(takeovers, Math.min(losses, repetitions))) > OFTEN;
+  }
+
+  /** What happened to offices and brokers. */
+  public String misfortunes() {
+    return "%,d steps, %,d s, %,d leads, %,d kills, %,d power cuts, %,d pauses, %,d stops, %,d outages, %,d takeovers, %,d lost records, %,d repeated ones"
         .formatted(
             steps,
             seconds,
             leads,
-            acknowledged,
-            confirmed,
             kills,
             powerCuts,
             pauses,
@@ -73,8 +73,12 @@ public final class SimulatedTally {
             outages,
             takeovers,
             losses,
-            repetitions,
-            damages,
-            failures);
+            repetitions);
+  }
+
+  @Override
+  public String toString() {
+    return "%s, %,d damages, %,d entries acknowledged, %,d confirmed, %s"
+        .formatted(misfortunes(), damages, acknowledged, confirmed, failures);
   }
 }
