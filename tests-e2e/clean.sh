@@ -8,6 +8,6 @@ docker ps -aq --filter "name=^/?$prefix" | xargs -r docker rm -f -v >/dev/null
 docker network ls -q --filter "name=^$prefix" | xargs -r docker network rm >/dev/null
 docker volume ls -q --filter "name=^$prefix" | xargs -r docker volume rm >/dev/null
 # By name, as an image of the same bytes may have another name, which is not the suite's.
-for image in server agency base; do
+for image in server agency base kafka base-kafka; do
   if docker image inspect "bolillero-$image:e2e" >/dev/null 2>&1; then docker rmi "bolillero-$image:e2e" >/dev/null; fi
 done

@@ -15,3 +15,4 @@ docker compose version >/dev/null 2>&1 || docker-compose version >/dev/null 2>&1
 "$here/clean.sh"
 trap '"$here/clean.sh"' ERR INT TERM
 TAG=e2e "$here/../containers/build.sh"
+TAG=e2e "$here/../containers/build-kafka.sh"

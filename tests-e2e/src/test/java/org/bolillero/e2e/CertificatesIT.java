@@ -46,7 +46,7 @@ final class CertificatesIT extends Scenario {
     impostor.assertEnds(5);
     impostor.assertSaysInOneLine("FORBIDDEN");
     lottery.server().stop();
-    assertEquals("", lottery.onTheVolume("log", "dump", "/data").successfully().out());
+    assertEquals("", lottery.onVolume("office", "log", "dump", "/data").successfully().out());
     lottery.server().start();
     lottery.start();
     lottery.complete();

@@ -12,6 +12,7 @@ final class Docker {
   static final String TAG = "e2e";
   static final String SERVER_IMAGE = "bolillero-server:" + TAG;
   static final String AGENCY_IMAGE = "bolillero-agency:" + TAG;
+  static final String KAFKA_IMAGE = "bolillero-kafka:" + TAG;
   static final String JAVA = "/opt/bolillero/runtime/bin/java";
   static final String PROGRAM = "@/opt/bolillero/java.args";
 

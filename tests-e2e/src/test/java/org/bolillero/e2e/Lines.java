@@ -14,6 +14,13 @@ final class Lines {
   static final String FINISHED = "action: finish | result: success";
   static final String RESUMED = "action: resume | result: success";
   static final String WINNERS = "action: consulta_ganadores | result: success";
+
+  /** This office leads from now on. */
+  static final String LEADS = "action: relevo | result: success";
+
+  /** Another one leads, and this one stands by. */
+  static final String STANDS_BY = "action: relevo | result: in_progress";
+
   static final String PLAINTEXT = "action: cifrado | result: in_progress | tls: no";
 
   private Lines() {}

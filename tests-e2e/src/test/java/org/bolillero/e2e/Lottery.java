@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import org.bolillero.e2e.Command.Ended;
 
 /**
- * One office and its agencies in containers, as the compose generator writes them, under a project
- * name of its own. Closing it removes all that it has made.
+ * One office, or two, and the agencies in containers, as the compose generator writes them, under a
+ * project name of its own. Closing it removes all that it has made.
  */
 final class Lottery implements AutoCloseable {
   static final Path ROOT = Path.of(System.getProperty("bolillero.root", "..")).toAbsolutePath();
@@ -34,8 +34,9 @@ final class Lottery implements AutoCloseable {
     this(folder, bets, Map.of());
   }
 
-  /** With settings of the compose generator. */
-  Lottery(Path folder, BetFiles bets, Map<String, String> settings) throws IOException {
+  /** With settings and flags of the compose generator. */
+  Lottery(Path folder, BetFiles bets, Map<String, String> settings, String... flags)
+      throws IOException {
     this.project =
         "bolillero-e2e-"
             + ProcessHandle.current().pid()
@@ -46,11 +47,9 @@ final class Lottery implements AutoCloseable {
     Files.createDirectories(folder.resolve("config"));
     configureServer("logging.level: INFO");
     configureAgencies("batch.maxAmount: 1000", "retry.seconds: 300");
-    Command generator =
-        Command.of(
-            ROOT.resolve("containers/generate-compose.sh").toString(),
-            "docker-compose.yaml",
-            Integer.toString(bets.agencies()));
+    List<String> arguments = new ArrayList<>(Arrays.asList(flags));
+    arguments.addAll(List.of("docker-compose.yaml", Integer.toString(bets.agencies())));
+    Command generator = Docker.generator(arguments);
     settings.forEach(generator::with);
     generator
         .with("DATA", bets.folder().toString())
@@ -64,14 +63,23 @@ final class Lottery implements AutoCloseable {
 
   /** With an intake that lasts: bets go one by one, and agencies have little of a processor. */
   static Lottery slow(Path folder, BetFiles bets) throws IOException {
-    Lottery lottery = new Lottery(folder, bets);
-    lottery.configureAgencies("batch.maxAmount: 1", "retry.seconds: 300", "answer.timeout: 5");
+    return new Lottery(folder, bets).slowed();
+  }
+
+  /** The same with two offices that share their logs, which brokers keep. */
+  static Lottery slowAndShared(Path folder, BetFiles bets) throws IOException {
+    Map<String, String> image = Map.of("KAFKA_IMAGE", Docker.KAFKA_IMAGE);
+    return new Lottery(folder, bets, image, "--kafka").slowed();
+  }
+
+  private Lottery slowed() throws IOException {
+    configureAgencies("batch.maxAmount: 1", "retry.seconds: 300", "answer.timeout: 5");
     StringBuilder override = new StringBuilder("services:\n");
     for (int id = 1; id <= bets.agencies(); id++) {
       override.append("  client").append(id).append(":\n    cpus: 0.1\n");
     }
-    lottery.override(override.toString());
-    return lottery;
+    override(override.toString());
+    return this;
   }
 
   void configureServer(String... settings) throws IOException {
@@ -205,11 +213,16 @@ final class Lottery implements AutoCloseable {
    * holds what it must.
    */
   void complete() throws IOException {
+    completeIntake();
+    finish();
+  }
+
+  /** Ends the slowness, then every agency ends with 0 and has just its winners. */
+  void completeIntake() throws IOException {
     agencies().forEach(Service::hurry);
     for (int id = 1; id <= bets.agencies(); id++) {
       assertHasItsWinners(agency(id), id);
     }
-    finish();
   }
 
   void assertHasItsWinners(Service agency, int id) throws IOException {
@@ -225,14 +238,19 @@ final class Lottery implements AutoCloseable {
     Service server = server();
     server.stop();
     assertEquals(1, server.count(Lines.DRAWN), server::log);
-    bets.assertIsDump(onTheVolume("log", "dump", "/data").successfully().out());
-    onTheVolume("log", "verify", "/data").successfully();
+    assertHoldsEachBetOnce("office");
   }
 
-  /** Runs the program on the volume of the office, which must be stopped. */
-  Ended onTheVolume(String... arguments) {
+  /** The office of this volume must be stopped: each bet of the files is stored there once. */
+  void assertHoldsEachBetOnce(String volume) throws IOException {
+    bets.assertIsDump(onVolume(volume, "log", "dump", "/data").successfully().out());
+    onVolume(volume, "log", "verify", "/data").successfully();
+  }
+
+  /** Runs the program on the volume of an office, which must be stopped. */
+  Ended onVolume(String volume, String... arguments) {
     List<String> line = new ArrayList<>(List.of("docker", "run", "--rm", "--network=none"));
-    line.addAll(List.of("--name", project + "-log", "-v", project + "_office:/data:ro"));
+    line.addAll(List.of("--name", project + "-log", "-v", project + "_" + volume + ":/data:ro"));
     line.addAll(List.of("--entrypoint", Docker.JAVA, Docker.SERVER_IMAGE, Docker.PROGRAM));
     line.addAll(Arrays.asList(arguments));
     return Command.of(line).run();

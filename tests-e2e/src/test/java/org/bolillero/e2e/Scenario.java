@@ -34,6 +34,12 @@ abstract class Scenario {
     return opened(Lottery.slow(folder.resolve("lottery"), bets));
   }
 
+  /** The same with two offices that share their logs on three brokers. */
+  final Lottery openSlowAndShared(int agencies) throws IOException {
+    BetFiles bets = generate(agencies, agencies * SLOW_BETS);
+    return opened(Lottery.slowAndShared(folder.resolve("lottery"), bets));
+  }
+
   final BetFiles generate(int agencies, int bets) {
     return BetFiles.generate(Lottery.ROOT, folder.resolve("data"), agencies, bets);
   }
