@@ -2,15 +2,14 @@ package org.bolillero.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.bolillero.kafka.SharedLogFault;
 import org.bolillero.kafka.SimulatedFault;
 import org.bolillero.simulation.Choices;
+import org.bolillero.simulation.Histories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,20 +48,12 @@ class SharedOfficesSimulationTest {
   private static SharedTally run(long from, long histories) {
     long start = System.nanoTime();
     SharedTally tally = new SharedTally();
-    for (long seed = from; seed < from + histories; seed++) {
-      try {
-        new SharedOfficesHistory(Choices.seeded(seed), SharedFault.NONE, tally).run();
-      } catch (AssertionError | RuntimeException e) {
-        fail(
-            """
-            a promise was broken in the history with seed %d; to run it again:
-            mvn -pl tests-simulation -am test -Dtest=SharedOfficesSimulationTest -Dbolillero.seed=%d \
-            -Dsurefire.failIfNoSpecifiedTests=false\
-            """
-                .formatted(seed, seed),
-            e);
-      }
-    }
+    Histories.run(
+        from,
+        histories,
+        "tests-simulation",
+        SharedOfficesSimulationTest.class,
+        seed -> new SharedOfficesHistory(Choices.seeded(seed), SharedFault.NONE, tally).run());
     Duration time = Duration.ofNanos(System.nanoTime() - start);
     System.out.printf(
         "%,d histories of offices with shared logs from seed %d in %d ms: %s%n",
@@ -82,15 +73,11 @@ class SharedOfficesSimulationTest {
   }
 
   private static void catchIt(String name, SharedFault fault) {
-    for (long seed = 1; seed <= HISTORIES_TO_CATCH_A_FAULT; seed++) {
-      try {
-        new SharedOfficesHistory(Choices.seeded(seed), fault, new SharedTally()).run();
-      } catch (AssertionError | RuntimeException caught) {
-        System.out.printf("%s is caught by seed %d: %s%n", name, seed, caught.getMessage());
-        return;
-      }
-    }
-    fail(name + " was not caught");
+    Histories.catchFault(
+        name,
+        1,
+        HISTORIES_TO_CATCH_A_FAULT,
+        seed -> new SharedOfficesHistory(Choices.seeded(seed), fault, new SharedTally()).run());
   }
 
   /** The same questions to chance, so everything has happened in the same order. */
@@ -101,14 +88,8 @@ class SharedOfficesSimulationTest {
   }
 
   private static List<Integer> questions(long seed) {
-    List<Integer> questions = new ArrayList<>();
-    Choices seeded = Choices.seeded(seed);
-    Choices noted =
-        bound -> {
-          questions.add(bound);
-          return seeded.below(bound);
-        };
-    new SharedOfficesHistory(noted, SharedFault.NONE, new SharedTally()).run();
-    return questions;
+    return Histories.questions(
+        seed,
+        choices -> new SharedOfficesHistory(choices, SharedFault.NONE, new SharedTally()).run());
   }
 }

@@ -2,13 +2,12 @@ package org.bolillero.kafka;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.bolillero.simulation.Choices;
+import org.bolillero.simulation.Histories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,20 +45,12 @@ class SharedLogSimulationTest {
   private static SimulatedTally run(long from, long histories) {
     long start = System.nanoTime();
     SimulatedTally tally = new SimulatedTally();
-    for (long seed = from; seed < from + histories; seed++) {
-      try {
-        new SharedLogHistory(Choices.seeded(seed), SimulatedFault.NONE, tally).run();
-      } catch (AssertionError | RuntimeException e) {
-        fail(
-            """
-            a promise was broken in the history with seed %d; to run it again:
-            mvn -pl modules/kafka -am test -Dtest=SharedLogSimulationTest -Dbolillero.seed=%d \
-            -Dsurefire.failIfNoSpecifiedTests=false\
-            """
-                .formatted(seed, seed),
-            e);
-      }
-    }
+    Histories.run(
+        from,
+        histories,
+        "modules/kafka",
+        SharedLogSimulationTest.class,
+        seed -> new SharedLogHistory(Choices.seeded(seed), SimulatedFault.NONE, tally).run());
     Duration time = Duration.ofNanos(System.nanoTime() - start);
     System.out.printf(
         "%,d histories of shared logs from seed %d in %d ms: %s%n",
@@ -70,15 +61,11 @@ class SharedLogSimulationTest {
   @ParameterizedTest
   @EnumSource
   void aDeliberateFaultIsCaught(SharedLogFault fault) {
-    for (long seed = 1; seed <= HISTORIES_TO_CATCH_A_FAULT; seed++) {
-      try {
-        new SharedLogHistory(Choices.seeded(seed), fault, new SimulatedTally()).run();
-      } catch (AssertionError | RuntimeException caught) {
-        System.out.printf("%s is caught by seed %d: %s%n", fault, seed, caught.getMessage());
-        return;
-      }
-    }
-    fail(fault + " was not caught");
+    Histories.catchFault(
+        fault,
+        1,
+        HISTORIES_TO_CATCH_A_FAULT,
+        seed -> new SharedLogHistory(Choices.seeded(seed), fault, new SimulatedTally()).run());
   }
 
   /** The same questions to chance, so everything has happened in the same order. */
@@ -89,14 +76,8 @@ class SharedLogSimulationTest {
   }
 
   private static List<Integer> questions(long seed) {
-    List<Integer> questions = new ArrayList<>();
-    Choices seeded = Choices.seeded(seed);
-    Choices noted =
-        bound -> {
-          questions.add(bound);
-          return seeded.below(bound);
-        };
-    new SharedLogHistory(noted, SimulatedFault.NONE, new SimulatedTally()).run();
-    return questions;
+    return Histories.questions(
+        seed,
+        choices -> new SharedLogHistory(choices, SimulatedFault.NONE, new SimulatedTally()).run());
   }
 }

@@ -2,14 +2,13 @@ package org.bolillero.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.bolillero.server.SimulatedHardware.Fault;
 import org.bolillero.simulation.Choices;
+import org.bolillero.simulation.Histories;
 import org.bolillero.simulation.Sabotage;
 import org.bolillero.simulation.SimulatedMachine;
 import org.junit.jupiter.api.Tag;
@@ -35,20 +34,12 @@ class OfficeSimulationTest {
   void p1p2p3p4p5WhatTheOfficeHasPromisedSurvivesEveryHistory() {
     long start = System.nanoTime();
     SimulatedTally tally = new SimulatedTally();
-    for (long seed = SEED; seed < SEED + HISTORIES; seed++) {
-      try {
-        run(Choices.seeded(seed), Fault.NONE, tally);
-      } catch (AssertionError | RuntimeException e) {
-        fail(
-            """
-            a promise was broken in the history with seed %d; to run it again:
-            mvn -pl modules/server -am test -Dtest=OfficeSimulationTest -Dbolillero.seed=%d \
-            -Dsurefire.failIfNoSpecifiedTests=false\
-            """
-                .formatted(seed, seed),
-            e);
-      }
-    }
+    Histories.run(
+        SEED,
+        HISTORIES,
+        "modules/server",
+        OfficeSimulationTest.class,
+        seed -> run(Choices.seeded(seed), Fault.NONE, tally));
     Duration time = Duration.ofNanos(System.nanoTime() - start);
     System.out.printf(
         "%,d histories of an office from seed %d in %d ms: %s%n",
@@ -66,15 +57,7 @@ class OfficeSimulationTest {
   }
 
   private static List<Integer> questions(long seed) {
-    List<Integer> questions = new ArrayList<>();
-    Choices seeded = Choices.seeded(seed);
-    Choices noted =
-        bound -> {
-          questions.add(bound);
-          return seeded.below(bound);
-        };
-    run(noted, Fault.NONE, new SimulatedTally());
-    return questions;
+    return Histories.questions(seed, choices -> run(choices, Fault.NONE, new SimulatedTally()));
   }
 
   @ParameterizedTest
@@ -108,15 +91,7 @@ class OfficeSimulationTest {
   }
 
   private static void catchIt(Enum<?> fault, LongConsumer history) {
-    for (long seed = 1; seed <= HISTORIES_TO_CATCH_A_FAULT; seed++) {
-      try {
-        history.accept(seed);
-      } catch (AssertionError | RuntimeException caught) {
-        System.out.printf("%s is caught by seed %d: %s%n", fault, seed, caught.getMessage());
-        return;
-      }
-    }
-    fail(fault + " was not caught");
+    Histories.catchFault(fault, 1, HISTORIES_TO_CATCH_A_FAULT, history);
   }
 
   private static void run(Choices choices, Fault fault, SimulatedTally tally) {

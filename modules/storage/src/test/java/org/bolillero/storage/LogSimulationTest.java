@@ -1,11 +1,11 @@
 package org.bolillero.storage;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import java.time.Duration;
 import org.bolillero.simulation.Choices;
 import org.bolillero.simulation.FaultyFolder;
+import org.bolillero.simulation.Histories;
 import org.bolillero.simulation.Sabotage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,9 +31,12 @@ class LogSimulationTest {
   void whatTheLogHasPromisedSurvivesEveryHistory() {
     long start = System.nanoTime();
     Tally tally = new Tally();
-    for (long seed = SEED; seed < SEED + HISTORIES; seed++) {
-      run(seed, tally);
-    }
+    Histories.run(
+        SEED,
+        HISTORIES,
+        "modules/storage",
+        LogSimulationTest.class,
+        seed -> new LogHistory(Choices.seeded(seed), FaultyFolder::new, tally).run());
     Duration time = Duration.ofNanos(System.nanoTime() - start);
     System.out.printf(
         "%,d histories of the log from seed %d in %d ms: %s%n",
@@ -43,32 +46,13 @@ class LogSimulationTest {
     }
   }
 
-  private static void run(long seed, Tally tally) {
-    try {
-      new LogHistory(Choices.seeded(seed), FaultyFolder::new, tally).run();
-    } catch (AssertionError | RuntimeException e) {
-      fail(
-          """
-          a promise was broken in the history with seed %d; to run it again:
-          mvn -pl modules/storage test -Dtest=LogSimulationTest -Dbolillero.seed=%d\
-          """
-              .formatted(seed, seed),
-          e);
-    }
-  }
-
   @ParameterizedTest
   @EnumSource
   void aDeliberateFaultIsCaught(Sabotage fault) {
-    for (long i = 0; i < HISTORIES_TO_CATCH_A_FAULT; i++) {
-      long seed = SEED_TO_CATCH_A_FAULT + i;
-      try {
-        new LogHistory(Choices.seeded(seed), fault::on, new Tally()).run();
-      } catch (AssertionError | RuntimeException caught) {
-        System.out.printf("%s is caught by seed %d: %s%n", fault, seed, caught.getMessage());
-        return;
-      }
-    }
-    fail(fault + " was not caught");
+    Histories.catchFault(
+        fault,
+        SEED_TO_CATCH_A_FAULT,
+        HISTORIES_TO_CATCH_A_FAULT,
+        seed -> new LogHistory(Choices.seeded(seed), fault::on, new Tally()).run());
   }
 }
