@@ -9,10 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import org.bolillero.storage.Log;
-import org.bolillero.storage.LogEntry;
 import org.bolillero.storage.LogException;
-import org.bolillero.storage.LogSlice;
-import org.eclipse.collections.api.list.ImmutableList;
 
 /**
  * Something that is wrong with offices which share their logs, put between them and their topics,
@@ -136,40 +133,14 @@ public enum SharedLogFault implements SimulatedFault {
     return counted;
   }
 
-  private record Unconfirmed(Log log) implements Log {
-    @Override
-    public int payloadBytesMax() {
-      return log.payloadBytesMax();
-    }
-
-    @Override
-    public long append(LogEntry entry) throws LogException {
-      return log.append(entry);
-    }
-
-    @Override
-    public void awaitDurable(long number) throws LogException {
-      log.awaitDurable(number);
+  private static final class Unconfirmed extends ForwardingLog {
+    Unconfirmed(Log log) {
+      super(log);
     }
 
     @Override
     public void confirm() {
       // This is the fault.
-    }
-
-    @Override
-    public long queuedBytes() {
-      return log.queuedBytes();
-    }
-
-    @Override
-    public ImmutableList<LogSlice> slices(int sliceBytes) throws LogException {
-      return log.slices(sliceBytes);
-    }
-
-    @Override
-    public void close() throws LogException {
-      log.close();
     }
   }
 }

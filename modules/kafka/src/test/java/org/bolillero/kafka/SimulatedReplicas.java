@@ -16,8 +16,6 @@ import org.bolillero.storage.LogEntry;
 import org.bolillero.storage.LogException;
 import org.bolillero.storage.LogListener;
 import org.bolillero.storage.LogOpener;
-import org.bolillero.storage.LogSlice;
-import org.eclipse.collections.api.list.ImmutableList;
 import org.jspecify.annotations.Nullable;
 
 /** The replicas of a machine, which are compared with those of all others at each entry. */
@@ -108,51 +106,20 @@ public final class SimulatedReplicas implements IntFunction<LogOpener> {
     }
   }
 
-  private final class Watched implements Log {
+  private final class Watched extends ForwardingLog {
     private final int draw;
-    private final Log log;
 
     Watched(int draw, Log log) {
+      super(log);
       this.draw = draw;
-      this.log = log;
-    }
-
-    @Override
-    public int payloadBytesMax() {
-      return log.payloadBytesMax();
     }
 
     @Override
     public long append(LogEntry entry) throws LogException {
-      long number = log.append(entry);
+      long number = super.append(entry);
       sequences.apply(draw).take(name, size(draw), MemoryLog.copyOf(entry));
       sizes.merge(draw, 1, Integer::sum);
       return number;
-    }
-
-    @Override
-    public void awaitDurable(long number) throws LogException {
-      log.awaitDurable(number);
-    }
-
-    @Override
-    public void confirm() throws LogException {
-      log.confirm();
-    }
-
-    @Override
-    public long queuedBytes() {
-      return log.queuedBytes();
-    }
-
-    @Override
-    public ImmutableList<LogSlice> slices(int sliceBytes) throws LogException {
-      return log.slices(sliceBytes);
-    }
-
-    @Override
-    public void close() throws LogException {
-      log.close();
     }
   }
 }
