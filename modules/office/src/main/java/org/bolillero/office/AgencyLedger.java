@@ -2,6 +2,7 @@ package org.bolillero.office;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.lottery.BetStreamDigest;
@@ -22,14 +23,20 @@ import org.jspecify.annotations.Nullable;
 final class AgencyLedger {
   private final int agency;
 
-  // Guarded by this. Appending under it keeps the order of the log the order of the indexes.
+  /**
+   * Held while something is appended, so that the order of the log is the order of the indexes.
+   * That may take long, as the log may wait for others. Whoever only looks does not wait for it.
+   */
+  private final ReentrantLock appending = new ReentrantLock();
+
+  // Guarded by this, and written with the lock held, but for a log that is replayed.
   private final BetStreamDigest digest = new BetStreamDigest();
   private long bets;
   private long lastEntry;
   private long finishedBy; // The entry; 0 if the agency has not finished.
   private long excusedBy; // The entry; 0 if the agency is not excused.
 
-  /** The latest visit; null once it has ended. Guarded by this. */
+  /** The latest visit; null once it has ended. Guarded by the lock. */
   private @Nullable Visit latest;
 
   AgencyLedger(int agency) {
@@ -43,29 +50,25 @@ final class AgencyLedger {
     return agency;
   }
 
-  /** Adds the bets of a log that is replayed. */
-  synchronized void replay(long entry, BetBatch batch) {
+  /** Adds the bets of an entry of the log. */
+  synchronized void add(long entry, BetBatch batch) {
     digest.update(batch);
     bets += batch.count();
     lastEntry = entry;
   }
 
-  /**
-   * Finishes by a log that is replayed; returns whether its total agrees with the bets before it.
-   */
-  synchronized boolean replayFinish(long entry, AgencyTotal total) {
+  /** Finishes the agency by an entry of the log; returns the total of the bets before it. */
+  synchronized AgencyTotal finishBy(long entry) {
     finishedBy = entry;
     lastEntry = entry;
-    return total.equals(sum());
+    return sum();
   }
 
-  /**
-   * Excuses by a log that is replayed; returns whether its total agrees with the bets before it.
-   */
-  synchronized boolean replayExcuse(long entry, AgencyTotal total) {
+  /** Excuses the agency by an entry of the log; returns the total of the bets before it. */
+  synchronized AgencyTotal excuseBy(long entry) {
     excusedBy = entry;
     lastEntry = entry;
-    return total.equals(sum());
+    return sum();
   }
 
   /** Whether the agency has finished. */
@@ -93,20 +96,30 @@ final class AgencyLedger {
   }
 
   /** Begins a visit, which supersedes the one before, see {@link Draw#greet}. */
-  synchronized Visit greet(Draw draw, Consumer<RefusalException> onSuperseded) {
-    Visit before = latest;
-    Visit visit = new Visit(draw, this, standing(), onSuperseded);
-    latest = visit;
-    if (before != null) {
-      before.supersede(superseded());
+  Visit greet(Draw draw, Consumer<RefusalException> onSuperseded) {
+    appending.lock();
+    try {
+      Visit before = latest;
+      Visit visit = new Visit(draw, this, standing(), onSuperseded);
+      latest = visit;
+      if (before != null) {
+        before.supersede(superseded());
+      }
+      return visit;
+    } finally {
+      appending.unlock();
     }
-    return visit;
   }
 
   /** Ends a visit, which is not called back any more. */
-  synchronized void leave(Visit visit) {
-    if (latest == visit) {
-      latest = null;
+  void leave(Visit visit) {
+    appending.lock();
+    try {
+      if (latest == visit) {
+        latest = null;
+      }
+    } finally {
+      appending.unlock();
     }
   }
 
@@ -120,21 +133,24 @@ final class AgencyLedger {
    *
    * @throws RefusalException if they are neither a repeat nor the next ones, or sales are closed
    */
-  synchronized Receipt append(Visit visit, long firstIndex, BetBatch batch, Sales sales)
+  Receipt append(Visit visit, long firstIndex, BetBatch batch, Sales sales)
       throws RefusalException, LogException {
-    checkLatest(visit);
-    boolean repeat = firstIndex <= bets - batch.count();
-    if (!repeat) {
-      checkOpen(closedBy(sales));
-      checkNext(firstIndex);
-      OptionalLong appended =
-          sales.append(DrawEventCodec.toEntry(new DrawEvent.Bets(agency, batch)));
-      checkOpen(appended.isPresent() ? 0 : sales.closedBy());
-      lastEntry = appended.orElseThrow();
-      digest.update(batch);
-      bets += batch.count();
+    appending.lock();
+    try {
+      checkLatest(visit);
+      boolean repeat = firstIndex <= bets - batch.count();
+      if (!repeat) {
+        checkOpen(closedBy(sales));
+        checkNext(firstIndex);
+        OptionalLong appended =
+            sales.append(DrawEventCodec.toEntry(new DrawEvent.Bets(agency, batch)));
+        checkOpen(appended.isPresent() ? 0 : sales.closedBy());
+        add(appended.orElseThrow(), batch);
+      }
+      return new Receipt(bets, lastEntry);
+    } finally {
+      appending.unlock();
     }
-    return new Receipt(bets, lastEntry);
   }
 
   /**
@@ -175,21 +191,25 @@ final class AgencyLedger {
    * @return the entry that must be durable before the answer
    * @throws RefusalException if the totals are not those of the bets that are there
    */
-  synchronized long finish(Visit visit, long total, Digest expected, Log log)
+  long finish(Visit visit, long total, Digest expected, Log log)
       throws RefusalException, LogException {
-    checkLatest(visit);
-    AgencyTotal sum = sum();
-    if (total != sum.bets() || !expected.equals(sum.digest())) {
-      throw new RefusalException(
-          Refusal.TOTALS_DIFFER,
-          "agency %d has sent %d bets with digest %s, not %d with %s"
-              .formatted(agency, sum.bets(), sum.digest(), total, expected));
+    appending.lock();
+    try {
+      checkLatest(visit);
+      AgencyTotal sum = sum();
+      if (total != sum.bets() || !expected.equals(sum.digest())) {
+        throw new RefusalException(
+            Refusal.TOTALS_DIFFER,
+            "agency %d has sent %d bets with digest %s, not %d with %s"
+                .formatted(agency, sum.bets(), sum.digest(), total, expected));
+      }
+      if (!isSettled()) {
+        finishBy(log.append(DrawEventCodec.toEntry(new DrawEvent.Finished(sum))));
+      }
+      return lastEntry;
+    } finally {
+      appending.unlock();
     }
-    if (finishedBy == 0 && excusedBy == 0) {
-      lastEntry = log.append(DrawEventCodec.toEntry(new DrawEvent.Finished(sum)));
-      finishedBy = lastEntry;
-    }
-    return lastEntry;
   }
 
   /**
@@ -197,20 +217,24 @@ final class AgencyLedger {
    *
    * @return the entry, which must be durable before anybody is told, and what it says
    */
-  synchronized Optional<Excuse> excuse(Decision decision, Log log) throws LogException {
-    if (isSettled()) {
-      return Optional.empty();
+  Optional<Excuse> excuse(Decision decision, Log log) throws LogException {
+    appending.lock();
+    try {
+      if (isSettled()) {
+        return Optional.empty();
+      }
+      DrawEvent.Excused event = new DrawEvent.Excused(sum(), decision);
+      excuseBy(log.append(DrawEventCodec.toEntry(event)));
+      return Optional.of(new Excuse(lastEntry, event));
+    } finally {
+      appending.unlock();
     }
-    DrawEvent.Excused event = new DrawEvent.Excused(sum(), decision);
-    lastEntry = log.append(DrawEventCodec.toEntry(event));
-    excusedBy = lastEntry;
-    return Optional.of(new Excuse(lastEntry, event));
   }
 
   /** What has excused an agency, and its entry. */
   record Excuse(long entry, DrawEvent.Excused event) {}
 
-  private AgencyTotal sum() {
+  private synchronized AgencyTotal sum() {
     return new AgencyTotal(agency, bets, digest.value());
   }
 

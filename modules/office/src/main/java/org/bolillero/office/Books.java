@@ -80,7 +80,7 @@ final class Books {
             "bets of agency " + bets.agency() + ", which had finished");
         check(
             !ledger.isExcused(), number, "bets of agency " + bets.agency() + ", which was excused");
-        ledger.replay(number, bets.bets());
+        ledger.add(number, bets.bets());
       }
       case DrawEvent.Finished(AgencyTotal total) -> {
         check(
@@ -89,7 +89,7 @@ final class Books {
         AgencyLedger ledger = ledger(total.agency());
         check(!ledger.isSettled(), number, "a second end of agency " + total.agency());
         check(
-            ledger.replayFinish(number, total),
+            total.equals(ledger.finishBy(number)),
             number,
             "an end of agency " + total.agency() + " that does not match its bets");
       }
@@ -116,7 +116,7 @@ final class Books {
             number,
             "an excuse of agency " + total.agency() + ", which needs none");
         check(
-            ledger.replayExcuse(number, total),
+            total.equals(ledger.excuseBy(number)),
             number,
             "an excuse of agency " + total.agency() + " that does not match its bets");
       }

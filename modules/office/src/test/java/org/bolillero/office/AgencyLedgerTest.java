@@ -1,16 +1,24 @@
 package org.bolillero.office;
 
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.bolillero.lottery.BetBatch;
 import org.bolillero.office.RefusalException.Refusal;
 import org.bolillero.office.testing.HeldLog;
 import org.bolillero.office.testing.OpenedLog;
 import org.bolillero.office.testing.TestBets;
+import org.bolillero.storage.Log;
+import org.bolillero.storage.LogException;
 import org.eclipse.collections.impl.factory.primitive.IntSets;
 import org.junit.jupiter.api.Test;
 
@@ -23,13 +31,15 @@ class AgencyLedgerTest {
   private final Draw draw;
 
   AgencyLedgerTest() throws Exception {
+    draw = reopen(log);
+  }
+
+  private static Draw reopen(Log log) throws LogException {
     DrawTerms terms = DrawTerms.fixed(1, IntSets.immutable.of(1), TestBets.WINNING_NUMBER);
-    draw =
-        Draw.reopen(
-                OpenedLog.of(terms, log),
-                new DrawEnvironment(
-                    Thread.ofVirtual().factory(), 1, InstantSource.system(), _ -> {}))
-            .orElseThrow();
+    return Draw.reopen(
+            OpenedLog.of(terms, log),
+            new DrawEnvironment(Thread.ofVirtual().factory(), 1, InstantSource.system(), _ -> {}))
+        .orElseThrow();
   }
 
   private Visit greet(String visit) throws RefusalException {
@@ -65,6 +75,41 @@ class AgencyLedgerTest {
     greet("second").append(3, TestBets.losing(1, 3, 5));
     log.makeDurable(1);
     assertEquals(3, first.awaitStored());
+  }
+
+  /** A log may wait for brokers while it takes an entry. The page does not. */
+  @Test
+  void whoeverLooksDoesNotWaitForABatchThatIsBeingAppended() throws Exception {
+    CountDownLatch comes = new CountDownLatch(1);
+    CountDownLatch mayGoOn = new CountDownLatch(1);
+    Draw slow =
+        reopen(
+            new SteppedLog(
+                log,
+                moment -> {
+                  if (moment.startsWith("before appending")) {
+                    comes.countDown();
+                    assertDoesNotThrow(() -> mayGoOn.await());
+                  }
+                }));
+    Visit visit = slow.greet(1, _ -> {});
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      try {
+        var appended =
+            threads.submit(() -> {
+              visit.append(0, BETS);
+              return true;
+            });
+        comes.await();
+        var seen = threads.submit(slow::agencies);
+        await().until(seen::isDone);
+        assertEquals(0, seen.get().getOnly().bets());
+        assertFalse(appended.isDone());
+      } finally {
+        mayGoOn.countDown();
+      }
+    }
+    assertEquals(3, slow.agencies().getOnly().bets());
   }
 
   @Test

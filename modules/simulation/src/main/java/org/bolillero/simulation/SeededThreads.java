@@ -10,12 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Threads that run one at a time, each until it waits for something; then {@link Choices} decide
  * which one is next. The same choices give the same order. Threads wait for locks, conditions and
- * futures as usual; only the moment at which they continue is chosen here.
+ * futures as usual; only the moment at which they continue is chosen here. It cannot be chosen for
+ * those who wait for a monitor, so nobody may wait for anything while holding one.
  *
  * <p>They are virtual threads whose carrier is the test's own thread. Java has no public API for
  * that, hence the reflection.
  */
 public final class SeededThreads {
+  /** The thread of Java that lets those go on that have waited for a monitor. */
+  private static final String MONITOR_THREAD = "VirtualThread-unblocker";
+
   private final Choices choices;
   private final Thread carrier = Thread.currentThread();
 
@@ -23,7 +27,7 @@ public final class SeededThreads {
   private final List<Step> ready = new ArrayList<>();
 
   /** The first exception that a thread did not catch. */
-  private @Nullable Throwable uncaught;
+  private volatile @Nullable Throwable uncaught;
 
   private record Step(Group group, Runnable continuation) {}
 
@@ -46,6 +50,9 @@ public final class SeededThreads {
 
     private void add(Runnable continuation) {
       Thread current = Thread.currentThread();
+      if (current.getName().equals(MONITOR_THREAD)) {
+        fail(new AssertionError("somebody waited while holding a monitor; use a lock instead"));
+      }
       // Threads that the real clock wakes stay asleep: the moment would not be repeatable.
       if (!killed && (current.isVirtual() || current.equals(carrier))) {
         (paused ? held : ready).add(new Step(this, continuation));
@@ -94,8 +101,9 @@ public final class SeededThreads {
       return false;
     }
     ready.remove(choices.below(ready.size())).continuation.run();
-    if (uncaught != null) {
-      throw new AssertionError("a thread has failed: " + uncaught.getMessage(), uncaught);
+    Throwable failure = uncaught;
+    if (failure != null) {
+      throw new AssertionError("a thread has failed: " + failure.getMessage(), failure);
     }
     return true;
   }
