@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,9 @@ final class RawClient implements AutoCloseable {
 
   private final Socket socket;
 
+  /** Has a buffer: whoever asks the system for each byte is cut off as one who reads nothing. */
+  private final InputStream in;
+
   RawClient(int port) throws IOException {
     this(new Socket(InetAddress.getLoopbackAddress(), port));
   }
@@ -30,6 +34,7 @@ final class RawClient implements AutoCloseable {
   RawClient(Socket socket) throws IOException {
     this.socket = socket;
     socket.setSoTimeout(PATIENCE_MILLIS);
+    in = new BufferedInputStream(socket.getInputStream());
   }
 
   /** Makes connections. */
@@ -87,7 +92,7 @@ final class RawClient implements AutoCloseable {
   /** The next byte, or -1 if the connection has ended, however that came. */
   int read() {
     try {
-      return socket.getInputStream().read();
+      return in.read();
     } catch (SocketTimeoutException e) {
       throw new AssertionError("neither answered nor ended", e);
     } catch (IOException _) {
@@ -129,7 +134,6 @@ final class RawClient implements AutoCloseable {
   byte[] receiveBytes() {
     ByteArrayOutputStream received = new ByteArrayOutputStream();
     try {
-      InputStream in = socket.getInputStream();
       in.transferTo(received);
     } catch (SocketTimeoutException e) {
       throw new AssertionError("neither answered nor ended", e);

@@ -138,8 +138,8 @@ final class IntakeCommand extends Measurement {
     double warmPart = warmBets / ((double) bets + warmBets);
     IntakeRun run = new IntakeRun(encoded(), pace, officeOptions, warmPart);
     out.printf(
-        "%d agencies, %,d bets in frames of %,d bytes, %s, %s%n",
-        agencies,
+        "%s, %,d bets in frames of %,d bytes, %s, %s%n",
+        agencies == 1 ? "1 agency" : agencies + " agencies",
         bets,
         frameBytes,
         isOneAtATime ? "one at a time" : rate > 0 ? "%,d bets/s".formatted(rate) : "pipelined",
