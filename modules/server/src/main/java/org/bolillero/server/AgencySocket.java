@@ -62,7 +62,8 @@ final class AgencySocket implements AutoCloseable {
     this.reader = new FrameReader(in, Protocol.FRAME_BYTES_DEFAULT, memory);
     reader.readAheadBytes(0); // Anybody may connect, so nothing is read ahead before HELLO.
     // Answers are sent by flush only, where no permit is held: an agency may be slow to take them.
-    this.writer = new FrameWriter(connection.out(), settings.frameBytesMax(), Integer.MAX_VALUE);
+    this.writer =
+        new FrameWriter(connection.out(), settings.limits().frameBytesMax(), Integer.MAX_VALUE);
   }
 
   /** Whom the other end may speak for. Any thread. */
@@ -166,7 +167,7 @@ final class AgencySocket implements AutoCloseable {
    * @param agencies how many agencies share what may be read before it is acknowledged
    */
   void welcomed(int agencies) {
-    reader.frameBytesMax(settings.frameBytesMax());
+    reader.frameBytesMax(settings.limits().frameBytesMax());
     reader.readAheadBytes(settings.agencyBytesMax(agencies));
   }
 

@@ -64,7 +64,7 @@ final class LogPlace implements LogStore, AutoCloseable {
             .map(each -> "draw %d for agencies %s".formatted(each.number(), each.agencies()))
             .orElse("draws that officials open");
     return "%s, frame-bytes-max %d, segment-bytes %d"
-        .formatted(terms, settings.frameBytesMax(), settings.segmentBytes());
+        .formatted(terms, settings.limits().frameBytesMax(), settings.segmentBytes());
   }
 
   /** The folder of a draw: the data folder itself, if the command line opens it. */

@@ -73,14 +73,15 @@ record OfficeLimits(
    */
   static OfficeLimits of(OfficeSettings settings, int draws, Room room) {
     List<String> warnings = new ArrayList<>();
+    IntakeLimits limits = settings.limits();
     long heap = room.heapBytes();
     String heapIsSmall = "the heap has only " + heap / (1024 * 1024) + " MiB";
-    int readBytesWanted = settings.unacknowledgedBytesMax();
-    long readBytes = Math.max(settings.frameBytesMax(), Math.min(readBytesWanted, heap / 4));
+    int readBytesWanted = limits.unacknowledgedBytesMax();
+    long readBytes = Math.max(limits.frameBytesMax(), Math.min(readBytesWanted, heap / 4));
     long handlingBytes = heap / 16;
     boolean hasTls = settings.tls().files().isPresent();
     int handshakes = hasTls ? Math.clamp(heap / 32 / HANDSHAKE_BYTES, 1, HANDSHAKES_MAX) : 0;
-    int sessions = Math.clamp(handlingBytes / SESSION_BYTES, 1, settings.sessionsMax());
+    int sessions = Math.clamp(handlingBytes / SESSION_BYTES, 1, limits.sessionsMax());
     int farewells = Math.clamp(room.openFilesMax() / 16, FAREWELLS_MIN, FAREWELLS_MAX);
     long byFiles =
         room.openFilesMax()
@@ -89,7 +90,7 @@ record OfficeLimits(
     long byMemory =
         (heap - readBytes - handlingBytes - PROGRAM_BYTES)
             / (CONNECTION_BYTES + (hasTls ? TLS_BYTES : 0));
-    int wanted = settings.connectionsMax();
+    int wanted = limits.connectionsMax();
     int connections =
         (int) Math.min(wanted, Math.max(CONNECTIONS_MIN, Math.min(byFiles, byMemory)));
     if (connections < wanted) {

@@ -11,7 +11,6 @@ import org.bolillero.lottery.BetRules;
 import org.bolillero.office.AgencyReader;
 import org.bolillero.office.DrawEventCodec;
 import org.bolillero.office.DrawTerms;
-import org.bolillero.protocol.Protocol;
 import org.bolillero.storage.LogSettings;
 import org.eclipse.collections.api.set.primitive.ImmutableIntSet;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +24,6 @@ import picocli.CommandLine.Option;
 public final class OfficeSettings {
   /** The most agencies of a draw. */
   public static final int AGENCIES_MAX = AgencyReader.AGENCIES_MAX;
-
-  /** One read of a socket brings no more; more would not make commits faster. */
-  private static final int AGENCY_BYTES_ENOUGH = 128 * 1024;
-
-  /**
-   * The same where brokers keep the log: they take much longer than a disk, and no longer for more.
-   */
-  private static final int AGENCY_BYTES_ENOUGH_SHARED = 1024 * 1024;
-
-  private static final int CONNECTIONS_LIMIT = 1_000_000;
 
   @Option(
       names = "--port",
@@ -120,47 +109,11 @@ public final class OfficeSettings {
   @Setting(key = "server.winning_number", min = 0, max = BetRules.NUMBER_MAX)
   private int winningNumber;
 
-  @Option(
-      names = "--sessions-max",
-      defaultValue = "256",
-      description = "Handle at most this many requests at the same moment; the others wait.")
-  @Setting(key = "server.sessions_max", min = 1, max = 1_000_000)
-  private int sessionsMax;
-
-  @Option(
-      names = "--connections-max",
-      defaultValue = "8192",
-      description = {
-        "Keep at most this many connections open; further ones are told to come back.",
-        "Not fewer than there are agencies, which may all wait for the draw."
-      })
-  @Setting(key = "server.connections_max", min = 1, max = CONNECTIONS_LIMIT)
-  private int connectionsMax;
-
-  @Option(
-      names = "--frame-bytes-max",
-      defaultValue = "" + Protocol.FRAME_BYTES_DEFAULT,
-      description = "Accept messages of at most this many bytes.")
-  @Setting(
-      key = "server.frame_bytes_max",
-      min = Protocol.FRAME_BYTES_DEFAULT,
-      max = Protocol.FRAME_BYTES_LIMIT)
-  private int frameBytesMax;
-
-  @Option(
-      names = "--unacknowledged-bytes-max",
-      defaultValue = "33554432",
-      description = {
-        "Read at most this many bytes of all agencies before they are acknowledged.",
-        "Each agency has an equal share, of one message at least and 128 KiB at most, or 1 MiB with"
-            + " --log kafka."
-      })
-  @Setting(key = "server.unacknowledged_bytes_max", min = 1024 * 1024, max = 1024 * 1024 * 1024)
-  private int unacknowledgedBytesMax;
-
   @Option(names = "--exit-after-draw", description = "End once every agency has had its winners.")
   @Setting(key = "server.exit_after_draw")
   private boolean exitAfterDraw;
+
+  @Mixin private final IntakeLimits limits = new IntakeLimits();
 
   @Mixin private final SharedLogSettings log = new SharedLogSettings();
 
@@ -209,20 +162,12 @@ public final class OfficeSettings {
    * @param others how many agencies other draws wait for
    */
   void requireRoomFor(int expected, int others) {
-    // With fewer, agencies that wait for the draw could keep out those that it waits for.
-    requireRange("connections-max", connectionsMax, expected + others, CONNECTIONS_LIMIT);
-    requireRange(
+    limits.requireRoomFor(expected + others);
+    IntakeLimits.requireRange(
         "segment-bytes",
         segmentBytes,
         LogSettings.segmentBytesFor(payloadBytesMax(expected)),
         LogSettings.SEGMENT_BYTES_MAX);
-  }
-
-  private static void requireRange(String name, int value, int min, int max) {
-    if (value < min || value > max) {
-      throw new IllegalArgumentException(
-          "%s: expected %d to %d, found %d".formatted(name, min, max, value));
-    }
   }
 
   int port() {
@@ -262,25 +207,13 @@ public final class OfficeSettings {
     return segmentBytes;
   }
 
-  int sessionsMax() {
-    return sessionsMax;
-  }
-
-  int connectionsMax() {
-    return connectionsMax;
-  }
-
-  int frameBytesMax() {
-    return frameBytesMax;
-  }
-
-  int unacknowledgedBytesMax() {
-    return unacknowledgedBytesMax;
-  }
-
   /** The draw after which the office ends; empty if it goes on until it is told to end. */
   OptionalInt lastDraw() {
     return exitAfterDraw ? OptionalInt.of(draw) : OptionalInt.empty();
+  }
+
+  IntakeLimits limits() {
+    return limits;
   }
 
   SharedLogSettings log() {
@@ -301,9 +234,7 @@ public final class OfficeSettings {
    * @param agencies how many there are
    */
   int agencyBytesMax(int agencies) {
-    int share = unacknowledgedBytesMax / Math.max(1, agencies);
-    int enough = log.isShared() ? AGENCY_BYTES_ENOUGH_SHARED : AGENCY_BYTES_ENOUGH;
-    return Math.max(frameBytesMax, Math.min(enough, share));
+    return limits.agencyBytesMax(agencies, log.isShared());
   }
 
   /**
@@ -312,6 +243,6 @@ public final class OfficeSettings {
    * @param agencies how many agencies the draw waits for
    */
   int payloadBytesMax(int agencies) {
-    return Math.max(frameBytesMax, DrawEventCodec.sealBytes(agencies));
+    return Math.max(limits.frameBytesMax(), DrawEventCodec.sealBytes(agencies));
   }
 }

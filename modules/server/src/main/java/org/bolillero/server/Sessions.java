@@ -144,7 +144,7 @@ final class Sessions {
   private Session session(Connection connection) throws IOException {
     AgencySocket socket = new AgencySocket(connection, readMemory.claim(), settings, platform);
     Conversation conversation =
-        new Conversation(draws, socket, settings.frameBytesMax(), platform, listener);
+        new Conversation(draws, socket, settings.limits().frameBytesMax(), platform, listener);
     return new Session(socket, conversation, permits, platform.threads("farewell"), listener);
   }
 
