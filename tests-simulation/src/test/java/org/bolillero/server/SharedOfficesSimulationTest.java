@@ -72,6 +72,13 @@ class SharedOfficesSimulationTest {
     catchIt(fault.name(), new SharedFault(fault, SimulatedHardware.Fault.NONE));
   }
 
+  /** The import hides the other one, of what is wrong with an office and its log. */
+  @ParameterizedTest
+  @EnumSource
+  void aDeliberateFaultOfAnOfficeIsCaughtHereToo(org.bolillero.server.SimulatedFault fault) {
+    catchIt(fault.name(), new SharedFault(SimulatedFault.NONE, fault));
+  }
+
   private static void catchIt(String name, SharedFault fault) {
     Histories.catchFault(
         name,
