@@ -47,8 +47,7 @@ final class Intake {
     this.programs = programs;
     this.files = files;
     this.office = office;
-    this.agencyOptions =
-        new String[] {"--batch-max", Integer.toString(betsAtOnce), "--retry-seconds", "120"};
+    this.agencyOptions = new String[] {"--batch-max", Integer.toString(betsAtOnce)};
   }
 
   /**

@@ -29,6 +29,12 @@ final class Programs implements AutoCloseable {
   /** Long enough for anything that comes at all, also on a busy machine. */
   static final Duration PATIENCE = Duration.ofMinutes(10);
 
+  /**
+   * An office may be long in starting again. An agency that a test gives no other patience waits.
+   */
+  private static final Map<String, String> PATIENT =
+      Map.of("CLI_RETRY_SECONDS", Long.toString(PATIENCE.toSeconds()));
+
   private static final List<String> SHORT_LIVED =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
@@ -172,6 +178,7 @@ final class Programs implements AutoCloseable {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     OF_THE_SITE.forEach(builder.environment()::remove);
+    builder.environment().putAll(PATIENT);
     builder.environment().putAll(surroundings.environment());
     Running running = new Running(builder.start(), out, err);
     started.add(running);

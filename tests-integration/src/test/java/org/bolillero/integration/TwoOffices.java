@@ -29,7 +29,6 @@ final class TwoOffices {
   static final int DRAW = 1;
 
   private static final AtomicInteger TESTS = new AtomicInteger();
-  private static final int RETRY_SECONDS = 300;
   private static final int ANSWER_SECONDS = 10;
 
   private final Programs programs;
@@ -115,8 +114,7 @@ final class TwoOffices {
             "--file=" + files.of(agency),
             "--server=%s,%s".formatted(one.address(), other.address()),
             "--batch-max=2",
-            "--answer-timeout=" + ANSWER_SECONDS,
-            "--retry-seconds=" + RETRY_SECONDS));
+            "--answer-timeout=" + ANSWER_SECONDS));
   }
 
   /** Some agencies have bets left, so that what happens now happens while they deliver. */
