@@ -2,16 +2,9 @@ package org.bolillero.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,35 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  * busy with other tests.
  */
 @Tag("long")
-class BenchIT {
-  private static final Path JAVA =
-      Path.of("../cli/target/app/runtime/bin/java").toAbsolutePath().normalize();
-
-  @TempDir private Path folder;
-  @TempDir private Path scripts;
-
-  /** Not the launcher of the project, which might begin to build in the middle of a build. */
-  @BeforeEach
-  void makeLauncher() throws IOException {
-    assumeTrue(Files.exists(JAVA), JAVA + " is not built; build all modules");
-    Path script = scripts.resolve("launcher");
-    Files.writeString(
-        script,
-        """
-        #!/bin/sh
-        exec '%s' -XX:TieredStopAtLevel=1 $BOLILLERO_JAVA_OPTIONS \\
-          --module org.bolillero.cli/org.bolillero.cli.Bolillero "$@"
-        """
-            .formatted(JAVA));
-    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
-    System.setProperty("bolillero.launcher", script.toString());
-  }
-
-  @AfterEach
-  void forgetLauncher() {
-    System.clearProperty("bolillero.launcher");
-  }
-
+class BenchIT extends MeasuredProgram {
   @Test
   void intakePipelined() throws IOException {
     expect(
@@ -119,16 +84,15 @@ class BenchIT {
   }
 
   @Test
-  void aFolderWithoutFilesIsNamed() throws IOException {
-    BenchRun run = measure("whole", "--data", scripts.toString());
+  void aFolderWithoutFilesIsNamed(@TempDir Path empty) throws IOException {
+    BenchRun run = measure("whole", "--data", empty.toString());
     assertEquals(3, run.exitCode());
     assertTrue(run.err().contains("agency-1.csv: no such file"), run.err());
   }
 
   @Test
   void anOfficeThatDoesNotStartSaysWhy() throws IOException {
-    Files.writeString(
-        Path.of(System.getProperty("bolillero.launcher")), "#!/bin/sh\necho no heap >&2; exit 8\n");
+    launch("#!/bin/sh\necho no heap >&2; exit 8\n");
     BenchRun run = measure("intake", "--bets", "10");
     assertEquals(4, run.exitCode());
     assertEquals("bolillero: the office did not start: no heap", run.err().strip());
@@ -140,25 +104,5 @@ class BenchIT {
         BenchRun.of("micro", "checksum", "--runs", "1"),
         "checksum: million bets/s",
         "copy: million bets/s");
-  }
-
-  private BenchRun measure(String... arguments) throws IOException {
-    String[] all = Arrays.copyOf(arguments, arguments.length + 4);
-    all[arguments.length] = "--runs";
-    all[arguments.length + 1] = "1";
-    all[arguments.length + 2] = "--folder";
-    all[arguments.length + 3] = folder.toString();
-    BenchRun run = BenchRun.of(all);
-    try (Stream<Path> left = Files.list(folder)) {
-      assertEquals(0, left.count(), "nothing is left behind");
-    }
-    return run;
-  }
-
-  private static void expect(BenchRun run, String... texts) {
-    assertEquals(0, run.exitCode(), run.err());
-    for (String text : texts) {
-      assertTrue(run.out().contains(text), run.out());
-    }
   }
 }
