@@ -26,7 +26,7 @@ record BrokerAddresses(ImmutableList<InetSocketAddress> all) {
       if (host.isEmpty() || port == 0) {
         throw new LogException(
             Kind.UNSUITABLE,
-            "brokers: expected HOST:PORT,HOST:PORT,…, found '%s' in '%s'".formatted(each, text));
+            "kafka: expected HOST:PORT,HOST:PORT,…, found '%s' in '%s'".formatted(each, text));
       }
       all.add(InetSocketAddress.createUnresolved(host, port));
     }

@@ -77,7 +77,7 @@ public final class KafkaTopics implements Topics {
     if (!isPrefix(settings.prefix())) {
       throw new LogException(
           Kind.UNSUITABLE,
-          "prefix of topics: expected 1 to %d letters, digits, '.', '_' and '-', found '%s'"
+          "kafka-topic-prefix: expected 1 to %d letters, digits, '.', '_' and '-', found '%s'"
               .formatted(PREFIX_LENGTH_MAX, settings.prefix()));
     }
     ClientSettings clients = ClientSettings.of(settings);

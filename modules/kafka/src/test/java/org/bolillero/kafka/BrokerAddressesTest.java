@@ -60,7 +60,7 @@ final class BrokerAddressesTest {
     LogException refused = assertThrows(LogException.class, () -> BrokerAddresses.parse(text));
     assertEquals(Kind.UNSUITABLE, refused.kind());
     assertTrue(
-        refused.getMessage().startsWith("brokers: expected HOST:PORT,HOST:PORT,…, found '"),
+        refused.getMessage().startsWith("kafka: expected HOST:PORT,HOST:PORT,…, found '"),
         refused.getMessage());
     assertTrue(refused.getMessage().endsWith(" in '" + text + "'"), refused.getMessage());
   }

@@ -123,7 +123,7 @@ final class ClientSettingsTest {
   @ValueSource(strings = {"", "a b", "a/b", "ñ", "a:"})
   void aPrefixThatNoTopicCanHaveIsRefused(String prefix) {
     assertEquals(
-        "prefix of topics: expected 1 to 239 letters, digits, '.', '_' and '-', found '"
+        "kafka-topic-prefix: expected 1 to 239 letters, digits, '.', '_' and '-', found '"
             + prefix
             + "'",
         refusal(new SharedLogs.Place("a:1", prefix, Optional.empty(), true, false)).getMessage());
